@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "CertAuthority",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "LinkedData", targets: ["LinkedData"]),
+        .library(name: "Credentials", targets: ["Credentials"]),
+        .library(name: "CertAuthority", targets: ["CertAuthority"]),
+        .executable(name: "certctl", targets: ["certctl"]),
+        .executable(name: "VerifyServer", targets: ["VerifyServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Module maps only; each is imported by exactly one folder (scripts/check holds it so).
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+
+        // JSON, JCS, JSON-LD, RDF canonicalisation: no C, no I/O.
+        .target(name: "LinkedData", swiftSettings: strict),
+        // Open Badges, proofs, status lists, identifiers, verification: no store, no network.
+        .target(
+            name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
+            swiftSettings: strict),
+        // Issuing, catalogue, fees, keys, store, documents.
+        .target(
+            name: "CertAuthority",
+            dependencies: [
+                "Credentials", "LinkedData", "CQREncode", "CPNG",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        // The administrator's command line; the only program that signs.
+        .executableTarget(
+            name: "certctl",
+            dependencies: [
+                "CertAuthority", "Credentials", "LinkedData",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        // The public, read-only side.
+        .executableTarget(
+            name: "VerifyServer",
+            dependencies: [
+                "CertAuthority", "Credentials", "LinkedData",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Resources/style.css")],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "LinkedDataTests", dependencies: ["LinkedData", "Credentials"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CredentialsTests", dependencies: ["Credentials", "LinkedData"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CertAuthorityTests",
+            dependencies: ["CertAuthority", "Credentials", "LinkedData"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
