@@ -84,7 +84,9 @@ let package = Package(
             dependencies: ["CertAuthority", "Credentials", "LinkedData"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer"],
+            dependencies: [
+                "CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
