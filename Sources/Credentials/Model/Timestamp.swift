@@ -1,0 +1,193 @@
+/// An instant in UTC: whole seconds since 1970-01-01T00:00:00Z and nanoseconds within the second.
+///
+/// Leap seconds are not counted, as in POSIX and in XSD's `dateTimeStamp` arithmetic.
+public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Whole seconds since the start of 1970, negative before it.
+    public let seconds: Int64
+    /// 0 to 999,999,999.
+    public let nanoseconds: Int32
+
+    /// An instant by its count of seconds since the start of 1970.
+    public init(seconds: Int64, nanoseconds: Int32 = 0) {
+        self.seconds = seconds
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Midnight at the start of a proleptic Gregorian date, or nil when there is no such date.
+    public init?(year: Int, month: Int, day: Int) {
+        guard let days = GregorianDay.number(year: year, month: month, day: day) else { return nil }
+        self.init(seconds: days * 86_400)
+    }
+
+    /// Reads an XSD 1.1 `dateTimeStamp` (RFC 3339 with any number of year and fraction digits).
+    ///
+    /// - Parameter text: Such as `2026-11-21T07:59:41Z` or `2026-11-21T09:59:41.25+02:00`. Digits
+    ///   of the fraction beyond the ninth are cut off.
+    /// - Parameter offsetRequired: When false, a missing offset means UTC, as VCDM 2.0 §4.9 reads
+    ///   it. Nil is returned for anything else.
+    public init?(_ text: String, offsetRequired: Bool = true) {
+        var reader = TimestampReader(text: Array(text.utf8))
+        guard let instant = reader.read(offsetRequired: offsetRequired) else { return nil }
+        self = instant
+    }
+
+    /// RFC 3339 in UTC with a `Z`, whole seconds unless there is a fraction.
+    public var description: String {
+        let day = seconds.floorDivided(by: 86_400)
+        let second = Int(seconds - day * 86_400)
+        let date = GregorianDay.date(day)
+        var text =
+            Self.padded(date.year, 4) + "-" + Self.padded(date.month, 2) + "-"
+            + Self.padded(date.day, 2) + "T" + Self.padded(second / 3600, 2) + ":"
+            + Self.padded(second / 60 % 60, 2) + ":" + Self.padded(second % 60, 2)
+        if nanoseconds > 0 {
+            var digits = Self.padded(Int(nanoseconds), 9)
+            while digits.hasSuffix("0") { digits.removeLast() }
+            text += "." + digits
+        }
+        return text + "Z"
+    }
+
+    /// The date in UTC as `YYYY-MM-DD`.
+    public var dateText: String { String(description.prefix { $0 != "T" }) }
+
+    /// This instant moved by whole seconds.
+    public func adding(seconds: Int64) -> Timestamp {
+        Timestamp(seconds: self.seconds + seconds, nanoseconds: nanoseconds)
+    }
+
+    /// This instant without its fraction of a second.
+    public var wholeSecond: Timestamp { Timestamp(seconds: seconds) }
+
+    /// The order of time.
+    public static func < (left: Timestamp, right: Timestamp) -> Bool {
+        (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number.magnitude)
+        let zeros = String(repeating: "0", count: max(0, width - digits.count))
+        return (number < 0 ? "-" : "") + zeros + digits
+    }
+}
+
+/// Days of the proleptic Gregorian calendar, counted from 1970-01-01.
+enum GregorianDay {
+    /// The count of days, or nil when there is no such date or the year is out of bounds.
+    static func number(year: Int, month: Int, day: Int) -> Int64? {
+        guard (-999_999_999...999_999_999).contains(year), (1...12).contains(month), day >= 1,
+            day <= length(year: year, month: month)
+        else { return nil }
+        // Years start in March, so that the leap day is the last of its year.
+        let shifted = Int64(month > 2 ? year : year - 1)
+        let era = shifted.floorDivided(by: 400)
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// The date of a count of days.
+    static func date(_ number: Int64) -> (year: Int, month: Int, day: Int) {
+        let shifted = number + 719_468
+        let era = shifted.floorDivided(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = Int(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        let month = Int(monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9)
+        return (Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    static func length(year: Int, month: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}
+
+extension Int64 {
+    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
+
+/// Reads the parts of a `dateTimeStamp` from ASCII bytes.
+private struct TimestampReader {
+    let text: [UInt8]
+    var position = 0
+
+    init(text: [UInt8]) { self.text = text }
+
+    mutating func read(offsetRequired: Bool) -> Timestamp? {
+        let negative = skip("-")
+        guard let yearDigits = digits(atLeast: 4, atMost: 9), skip("-"),
+            let month = digits(atLeast: 2, atMost: 2), skip("-"),
+            let day = digits(atLeast: 2, atMost: 2), skip("T"),
+            let hour = digits(atLeast: 2, atMost: 2), skip(":"),
+            let minute = digits(atLeast: 2, atMost: 2), skip(":"),
+            let second = digits(atLeast: 2, atMost: 2),
+            let days = GregorianDay.number(
+                year: negative ? -yearDigits : yearDigits, month: month, day: day),
+            minute < 60, second < 60
+        else { return nil }
+        guard let nanoseconds = fraction(), let offset = offset(required: offsetRequired),
+            position == text.count,
+            hour < 24 || (hour == 24 && minute == 0 && second == 0 && nanoseconds == 0)
+        else { return nil }
+        let seconds = days * 86_400 + Int64(hour * 3600 + minute * 60 + second - offset)
+        return Timestamp(seconds: seconds, nanoseconds: nanoseconds)
+    }
+
+    /// Zero when there is none; nil when the point has no digit behind it.
+    private mutating func fraction() -> Int32? {
+        guard skip(".") else { return 0 }
+        let start = position
+        var value: Int32 = 0
+        while position < text.count, let digit = digit(text[position]) {
+            if position - start < 9 { value = value * 10 + Int32(digit) }
+            position += 1
+        }
+        guard position > start else { return nil }
+        for _ in min(9, position - start)..<9 { value *= 10 }
+        return value
+    }
+
+    /// Seconds east of UTC.
+    private mutating func offset(required: Bool) -> Int? {
+        if skip("Z") { return 0 }
+        if position == text.count { return required ? nil : 0 }
+        let west = skip("-")
+        guard west || skip("+"), let hours = digits(atLeast: 2, atMost: 2), skip(":"),
+            let minutes = digits(atLeast: 2, atMost: 2), minutes < 60,
+            hours < 14 || (hours == 14 && minutes == 0)
+        else { return nil }
+        let seconds = hours * 3600 + minutes * 60
+        return west ? -seconds : seconds
+    }
+
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard position < text.count, text[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func digits(atLeast least: Int, atMost most: Int) -> Int? {
+        let start = position
+        var value = 0
+        while position < text.count, position - start < most, let digit = digit(text[position]) {
+            value = value * 10 + digit
+            position += 1
+        }
+        return position - start >= least ? value : nil
+    }
+
+    private func digit(_ byte: UInt8) -> Int? {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int(byte) - 48 : nil
+    }
+}
