@@ -1,0 +1,153 @@
+import COpenSSL
+
+/// Owns one OpenSSL key, public or private.
+///
+/// Sendable because the pointer is private to this class, is set once, and no call made through it
+/// changes the key: since OpenSSL 3.0 an `EVP_PKEY` may be read from many threads at once, its
+/// inner caches have their own locks. `deinit` is the only place that frees it.
+final class EVPKey: @unchecked Sendable {
+    private let pointer: OpaquePointer
+
+    /// Takes over ownership.
+    private init(takingOwnership pointer: OpaquePointer) { self.pointer = pointer }
+
+    deinit { EVP_PKEY_free(pointer) }
+}
+
+// MARK: - Making
+
+extension EVPKey {
+    /// The public key of a SubjectPublicKeyInfo; nil where its numbers are not a key, such as a
+    /// point beside the curve.
+    static func publicKey(spki: [UInt8]) -> EVPKey? {
+        spki.withUnsafeBufferPointer { buffer in
+            var next = buffer.baseAddress
+            return d2i_PUBKEY(nil, &next, buffer.count).map(EVPKey.init(takingOwnership:))
+        }
+    }
+
+    /// The public key of 32 bytes of Ed25519. Its point is decoded only when it verifies.
+    static func ed25519(publicKey bytes: [UInt8]) -> EVPKey? {
+        EVP_PKEY_new_raw_public_key_ex(nil, "ED25519", nil, bytes, bytes.count)
+            .map(EVPKey.init(takingOwnership:))
+    }
+
+    /// The private key of an unencrypted PKCS#8 PrivateKeyInfo.
+    static func privateKey(pkcs8: UnsafeBufferPointer<UInt8>) -> EVPKey? {
+        var next = pkcs8.baseAddress
+        guard let info = d2i_PKCS8_PRIV_KEY_INFO(nil, &next, pkcs8.count) else { return nil }
+        defer { PKCS8_PRIV_KEY_INFO_free(info) }
+        return privateKey(info: info)
+    }
+
+    /// The private key of a decoded PrivateKeyInfo, which stays the caller's.
+    static func privateKey(info: OpaquePointer) -> EVPKey? {
+        EVP_PKCS82PKEY(info).map(EVPKey.init(takingOwnership:))
+    }
+
+    /// A new private key.
+    static func generate(_ algorithm: KeyAlgorithm) -> EVPKey? {
+        let name =
+            switch algorithm {
+            case .ed25519: "ED25519"
+            case .p256, .p384: "EC"
+            case .rsa: "RSA"
+            }
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, name, nil) else { return nil }
+        defer { EVP_PKEY_CTX_free(context) }
+        guard EVP_PKEY_keygen_init(context) == 1 else { return nil }
+        let configured =
+            switch algorithm {
+            case .ed25519: Int32(1)
+            case .p256: EVP_PKEY_CTX_set_group_name(context, "P-256")
+            case .p384: EVP_PKEY_CTX_set_group_name(context, "P-384")
+            case .rsa: EVP_PKEY_CTX_set_rsa_keygen_bits(context, RSAKeySize.generated)
+            }
+        var made: OpaquePointer?
+        guard configured == 1, EVP_PKEY_generate(context, &made) == 1 else { return nil }
+        return made.map(EVPKey.init(takingOwnership:))
+    }
+}
+
+// MARK: - Reading
+
+extension EVPKey {
+    /// Which of our kinds of key this is; nil for any other type, curve or size.
+    var algorithm: KeyAlgorithm? {
+        if EVP_PKEY_is_a(pointer, "ED25519") == 1 { return .ed25519 }
+        if EVP_PKEY_is_a(pointer, "RSA") == 1 {
+            return RSAKeySize.accepted.contains(Int(EVP_PKEY_get_bits(pointer))) ? .rsa : nil
+        }
+        guard EVP_PKEY_is_a(pointer, "EC") == 1 else { return nil }
+        var name = [CChar](repeating: 0, count: 64)
+        var length = 0
+        guard EVP_PKEY_get_group_name(pointer, &name, name.count, &length) == 1 else { return nil }
+        switch name.prefix(length).map(UInt8.init(bitPattern:)) {
+        case Array("prime256v1".utf8): return .p256
+        case Array("secp384r1".utf8): return .p384
+        default: return nil
+        }
+    }
+
+    /// The 32 bytes of an Ed25519 public key.
+    var rawPublicKey: [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        var length = bytes.count
+        guard EVP_PKEY_get_raw_public_key(pointer, &bytes, &length) == 1, length == 32 else {
+            return nil
+        }
+        return bytes
+    }
+
+    /// A number of the key by OpenSSL's name for it, big-endian, padded to that length or, without
+    /// one, with no leading zeros.
+    func number(_ name: String, length: Int? = nil) -> [UInt8]? {
+        var number: OpaquePointer?
+        guard EVP_PKEY_get_bn_param(pointer, name, &number) == 1, let number else { return nil }
+        defer { BN_clear_free(number) }
+        let width = length ?? (Int(BN_num_bits(number)) + 7) / 8
+        var bytes = [UInt8](repeating: 0, count: width)
+        guard BN_bn2binpad(number, &bytes, Int32(width)) == Int32(width) else { return nil }
+        return bytes
+    }
+
+    /// True when the private number is in range and belongs to the public key.
+    var isConsistentPair: Bool {
+        guard let context = EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil) else { return false }
+        defer { EVP_PKEY_CTX_free(context) }
+        return EVP_PKEY_pairwise_check(context) == 1
+    }
+
+    /// Lends the pointer to a call that neither keeps nor frees it.
+    func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+        withExtendedLifetime(self) { body(pointer) }
+    }
+}
+
+// MARK: - Using
+
+extension EVPKey {
+    /// OpenSSL's signature of the message; DER for the elliptic curves.
+    func sign(_ message: [UInt8], hash: HashFunction?) -> [UInt8]? {
+        guard let context = EVP_MD_CTX_new() else { return nil }
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestSignInit(context, nil, hash?.pointer, nil, pointer) == 1 else { return nil }
+        var length = Int(EVP_PKEY_get_size(pointer))
+        var done: Int32 = 0
+        let signature = [UInt8](unsafeUninitializedCapacity: length) { output, count in
+            done = EVP_DigestSign(context, output.baseAddress, &length, message, message.count)
+            count = done == 1 ? length : 0
+        }
+        return done == 1 ? signature : nil
+    }
+
+    /// True when the signature, DER for the elliptic curves, is the key's over the message.
+    func isValid(signature: [UInt8], for message: [UInt8], hash: HashFunction?) -> Bool {
+        guard let context = EVP_MD_CTX_new() else { return false }
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestVerifyInit(context, nil, hash?.pointer, nil, pointer) == 1 else {
+            return false
+        }
+        return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+    }
+}

@@ -1,0 +1,98 @@
+public import LinkedData
+
+extension PublicKey {
+    /// Reads a JSON Web Key (RFC 7517): `OKP` with `Ed25519` (RFC 8037 §2), `EC` with `P-256` or
+    /// `P-384` (RFC 7518 §6.2.1), or `RSA` (§6.3.1).
+    ///
+    /// Members about use (`use`, `key_ops`, `alg`, `kid`) are the caller's to judge. A key that
+    /// shows its private half is refused: its owner has lost it.
+    ///
+    /// - Throws: ``CryptoError`` that names the member: `malformedKey` where it is missing or
+    ///   wrong, `unsupportedKey` for any other type, curve or size.
+    public init(jwk: JSON) throws(CryptoError) {
+        guard let members = jwk.objectValue else {
+            throw CryptoError(.malformedKey, "a JWK is a JSON object")
+        }
+        guard members["d"] == nil, members["k"] == nil else {
+            throw CryptoError(
+                .malformedKey, "the JWK shows private key material; only public keys are taken")
+        }
+        switch ExactString(try Self.text(members, "kty")) {
+        case "OKP":
+            guard try Self.text(members, "crv").isExactly("Ed25519") else {
+                throw CryptoError(.unsupportedKey, "the JWK's crv is not Ed25519")
+            }
+            try self.init(ed25519: try Self.octets(members, "x", count: 32))
+        case "EC":
+            let algorithm: KeyAlgorithm
+            let length: Int
+            switch ExactString(try Self.text(members, "crv")) {
+            case "P-256": (algorithm, length) = (.p256, 32)
+            case "P-384": (algorithm, length) = (.p384, 48)
+            default: throw CryptoError(.unsupportedKey, "the JWK's crv is not P-256 or P-384")
+            }
+            let x = try Self.octets(members, "x", count: length)
+            let y = try Self.octets(members, "y", count: length)
+            try self.init(algorithm, point: [0x04] + x + y)
+        case "RSA":
+            let modulus = try Self.octets(members, "n")
+            let exponent = try Self.octets(members, "e")
+            guard modulus.first != 0, exponent.first != 0 else {
+                throw CryptoError(.malformedKey, "n or e of the JWK has a leading zero byte")
+            }
+            try self.init(rsaModulus: modulus, exponent: exponent)
+        default:
+            throw CryptoError(.unsupportedKey, "the JWK's kty is not OKP, EC or RSA")
+        }
+    }
+
+    /// The key as a JSON Web Key with only the members that make it up, in the order of RFC 7638
+    /// §3.2, so that its compact bytes are what a thumbprint hashes.
+    public var jwk: JSON {
+        switch algorithm {
+        case .ed25519:
+            return ["crv": "Ed25519", "kty": "OKP", "x": .string(Base64URL.encode(material))]
+        case .p256, .p384:
+            let half = (material.count - 1) / 2
+            return [
+                "crv": algorithm == .p256 ? "P-256" : "P-384", "kty": "EC",
+                "x": .string(Base64URL.encode(Array(material[1...half]))),
+                "y": .string(Base64URL.encode(Array(material[(half + 1)...]))),
+            ]
+        case .rsa:
+            let numbers = rsaNumbers ?? ([], [])
+            return [
+                "e": .string(Base64URL.encode(numbers.exponent)), "kty": "RSA",
+                "n": .string(Base64URL.encode(numbers.modulus)),
+            ]
+        }
+    }
+
+    /// The SHA-256 thumbprint of the key (RFC 7638), base64url.
+    public var jwkThumbprint: String { Base64URL.encode(Digest.sha256(jwk.compactBytes())) }
+
+    private static func text(_ members: JSONObject, _ name: String) throws(CryptoError) -> String {
+        guard let text = members[name]?.stringValue else {
+            throw CryptoError(.malformedKey, "the JWK has no text member \"\(name)\"")
+        }
+        return text
+    }
+
+    private static func octets(
+        _ members: JSONObject, _ name: String, count: Int? = nil
+    ) throws(CryptoError) -> [UInt8] {
+        let text = try text(members, name)
+        let bytes: [UInt8]
+        do throws(TextCodingError) {
+            bytes = try Base64URL.decode(text)
+        } catch {
+            throw CryptoError(.malformedKey, "the JWK's \"\(name)\": \(error.reason)")
+        }
+        guard count == nil || bytes.count == count else {
+            throw CryptoError(
+                .malformedKey,
+                "the JWK's \"\(name)\" has \(bytes.count) bytes instead of \(count ?? 0)")
+        }
+        return bytes
+    }
+}
