@@ -1,4 +1,4 @@
-public import LinkedData
+import LinkedData
 
 /// One way in which a badge identifies its learner (Open Badges 3.0 IdentityObject).
 public struct IdentityObject: Sendable, Equatable {

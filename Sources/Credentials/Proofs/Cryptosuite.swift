@@ -1,4 +1,4 @@
-public import LinkedData
+import LinkedData
 
 /// A cryptosuite of W3C Data Integrity: how a document becomes bytes, and which keys sign them.
 public enum Cryptosuite: String, Sendable, CaseIterable {

@@ -37,7 +37,7 @@ public struct DataIntegrityProof: Sendable, Equatable {
             throw .malformed("the proof has no proofValue")
         }
         guard value.utf8.first == UInt8(ascii: "z"),
-            let signature = try? Base58.decode(String(value.dropFirst()))
+            let signature = try? Multibase.decode(value)
         else { throw .malformed("proofValue must be base58btc behind a z") }
         cryptosuite = suite
         verificationMethod = method
@@ -93,14 +93,20 @@ public struct DataIntegrityProof: Sendable, Equatable {
         let message = try hashData(
             document, options: options, cryptosuite: cryptosuite,
             algorithm: key.publicKey.algorithm)
-        do {
-            options["proofValue"] = .string("z" + Base58.encode(try key.sign(message)))
-        } catch {
-            throw ProofError(.generation, error.reason)
-        }
+        options["proofValue"] = .string(try signature(of: message, with: key))
         var secured = document
         secured["proof"] = .object(options)
         return secured
+    }
+
+    private static func signature(
+        of message: [UInt8], with key: PrivateKey
+    ) throws(ProofError) -> String {
+        do {
+            return try Multibase.base58btc(try key.sign(message))
+        } catch {
+            throw ProofError(.generation, "\(error)")
+        }
     }
 
     /// The digest of the options, then the digest of the document: what the key signs

@@ -45,7 +45,7 @@ public struct BitstringStatusList: Sendable, Equatable {
     ///
     /// - Throws: ``StatusListError`` when zlib fails.
     public func encoded() throws(StatusListError) -> String {
-        "u" + Base64URL.encode(try Gzip.compress(bytes))
+        Multibase.base64url(try Gzip.compress(bytes))
     }
 
     /// Reads an `encodedList` (§3.4 "Bitstring Expansion").
@@ -55,8 +55,8 @@ public struct BitstringStatusList: Sendable, Equatable {
     ///   - limit: The most bytes it may expand to; what is longer is refused unread.
     /// - Throws: ``StatusListError`` naming what is wrong.
     public init(encoded text: String, limit: Int = 8 << 20) throws(StatusListError) {
-        let body = text.utf8.first == UInt8(ascii: "u") ? String(text.dropFirst()) : text
-        guard let compressed = try? Base64URL.decode(body) else {
+        let multibase = text.utf8.first == UInt8(ascii: "u") ? text : "u" + text
+        guard let compressed = try? Multibase.decode(multibase) else {
             throw StatusListError(.malformed, "encodedList is not base64url without padding")
         }
         bytes = try Gzip.expand(compressed, limit: limit)

@@ -39,9 +39,10 @@ enum DataModelStructure {
         for member in ["name", "description"] { try languageValue(document[member], member) }
         try entries(document, "credentialStatus", identifierRequired: false)
         try entries(document, "credentialSchema", identifierRequired: true)
-        for member in ["refreshService", "termsOfUse", "evidence", "proof", "confidenceMethod",
-            "renderMethod"]
-        {
+        for member in [
+            "refreshService", "termsOfUse", "evidence", "proof", "confidenceMethod",
+            "renderMethod",
+        ] {
             try entries(document, member, identifierRequired: false)
         }
         try relatedResources(document["relatedResource"])
@@ -149,7 +150,9 @@ enum DataModelStructure {
                     throw MalformedValue(path, "must be text or an object with @value")
                 }
                 for member in object.members {
-                    guard ["@value", "@language", "@direction"].contains(where: member.name.isExactly),
+                    guard
+                        ["@value", "@language", "@direction"].contains(
+                            where: member.name.isExactly),
                         member.value.stringValue != nil
                     else {
                         throw MalformedValue(

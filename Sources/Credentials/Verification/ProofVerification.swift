@@ -48,15 +48,10 @@ struct ProofVerification<Resources: VerificationResources>: Sendable {
         of json: JSON, over document: JSONObject, issuer: String
     ) async -> Outcome {
         let proof: DataIntegrityProof
-        do {
+        do throws(ProofReadingError) {
             proof = try DataIntegrityProof(json)
-        } catch .malformed(let reason) {
-            return .fails("The proof is malformed: \(reason).")
-        } catch .unknownKind(let kind) {
-            let shown = String(kind.prefix(60))
-            return resources.isAuthoritative(for: issuer)
-                ? .fails("The issuer makes no proofs of the kind \"\(shown)\".")
-                : .unknown("Proofs of the kind \"\(shown)\" are not known here.")
+        } catch {
+            return unreadable(error, issuer: issuer)
         }
         guard proof.proofPurpose?.isExactly("assertionMethod") == true else {
             return .fails("The proof was not made for the purpose of assertion.")
@@ -66,12 +61,23 @@ struct ProofVerification<Resources: VerificationResources>: Sendable {
         case .success(let found): method = found
         case .failure(let outcome): return outcome
         }
-        do {
+        do throws(ProofError) {
             return try proof.isValid(for: document, under: method.publicKey)
                 ? .holds(method: method, proof: proof)
                 : .fails("The signature does not match the document.")
         } catch {
             return .fails("The document cannot be brought into its signed form: \(error.reason).")
+        }
+    }
+
+    private func unreadable(_ error: ProofReadingError, issuer: String) -> Outcome {
+        switch error {
+        case .malformed(let reason): return .fails("The proof is malformed: \(reason).")
+        case .unknownKind(let kind):
+            let shown = String(kind.prefix(60))
+            return resources.isAuthoritative(for: issuer)
+                ? .fails("The issuer makes no proofs of the kind \"\(shown)\".")
+                : .unknown("Proofs of the kind \"\(shown)\" are not known here.")
         }
     }
 
@@ -93,7 +99,7 @@ struct ProofVerification<Resources: VerificationResources>: Sendable {
             return .failure(.unknown("The issuer's keys could not be looked up: \(reason)."))
         case .found(let found): document = found
         }
-        do {
+        do throws(ControllerDocumentError) {
             return .success(try document.method(url, for: .assertionMethod))
         } catch {
             return .failure(.fails("The issuer does not sign with this key: \(error.description)."))

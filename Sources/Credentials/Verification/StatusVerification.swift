@@ -117,7 +117,8 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
     private static func notMade(_ detail: String, _ problem: Problem?) -> Check {
         let home =
             problem == .range || problem == .malformed
-            ? "https://www.w3.org/TR/vc-data-model#" : "https://www.w3.org/ns/credentials/status-list#"
+            ? "https://www.w3.org/TR/vc-data-model#"
+            : "https://www.w3.org/ns/credentials/status-list#"
         return Check(
             "status", .notMade, detail, bearing: .currency,
             problemType: problem.map { home + $0.rawValue })

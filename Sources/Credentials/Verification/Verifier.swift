@@ -27,7 +27,8 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         case .failure(let check): return VerificationReport(checks: [check], credential: nil)
         }
         var checks = await verifySecured(document, at: instant)
-        checks.append(contentsOf: await StatusVerification(verifier: self).checks(document, instant))
+        checks.append(
+            contentsOf: await StatusVerification(verifier: self).checks(document, instant))
         return VerificationReport(checks: checks, credential: document)
     }
 
