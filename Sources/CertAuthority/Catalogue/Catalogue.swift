@@ -26,7 +26,9 @@ public struct Catalogue: Hashable, Sendable {
     }
 
     /// The programme of that slug; O(log n).
-    public func programme(_ slug: Slug) -> Programme? { Self.find(slug, in: programmes, by: \.slug) }
+    public func programme(_ slug: Slug) -> Programme? {
+        Self.find(slug, in: programmes, by: \.slug)
+    }
 
     /// The series of that slug; O(log n).
     public func series(_ slug: Slug) -> Series? { Self.find(slug, in: series, by: \.slug) }
