@@ -1,0 +1,39 @@
+/// A contributor to the coalition that may issue in its own name: an agency, a company, a ministry.
+public struct Organisation: Hashable, Sendable {
+    /// What an organisation does in the coalition.
+    public enum Role: String, CaseIterable, Sendable {
+        /// Runs the coalition.
+        case coordinator
+        /// Brings programmes to countries and their institutions.
+        case deliveryPartner = "delivery-partner"
+        /// Has contributed since the start.
+        case foundingContributor = "founding-contributor"
+        /// Joined later.
+        case contributor
+    }
+
+    /// Names the organisation in addresses and identifiers (`did:web:HOST:orgs:SLUG`).
+    public let slug: Slug
+    /// Its name.
+    public let name: LocalizedText
+    /// The country of its seat, ISO 3166-1 alpha-2 in capitals; nil for bodies of many countries.
+    public let country: String?
+    /// Its web site, an `https` address.
+    public let url: String
+    /// What it does in the coalition.
+    public let role: Role
+    /// The programmes and series that it may issue, in the order of their slugs.
+    public let mayIssue: [Slug]
+
+    /// An organisation; nothing is checked here, `CatalogueLoader` does that.
+    public init(
+        slug: Slug, name: LocalizedText, country: String?, url: String, role: Role, mayIssue: [Slug]
+    ) {
+        self.slug = slug
+        self.name = name
+        self.country = country
+        self.url = url
+        self.role = role
+        self.mayIssue = Set(mayIssue).sorted()
+    }
+}

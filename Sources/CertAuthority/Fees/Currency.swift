@@ -1,0 +1,25 @@
+/// A currency of ISO 4217.
+public struct Currency: Hashable, Sendable {
+    /// The alphabetic code, three capital letters, such as `XOF`.
+    public let code: String
+    /// How many decimal digits the minor unit has: 0 (XOF), 2 (CHF), 3 (KWD), rarely 4.
+    public let digits: Int
+
+    /// A currency, or nil when the code is not three capital letters or the digits are not 0 to 4.
+    public init?(code: String, digits: Int) {
+        let bytes = Array(code.utf8)
+        guard bytes.count == 3, bytes.allSatisfy(ASCII.isCapital), (0...4).contains(digits) else {
+            return nil
+        }
+        self.code = code
+        self.digits = digits
+    }
+
+    /// How many minor units make one major unit: 1, 10, 100, 1,000 or 10,000.
+    public var unitsPerMajor: Int64 { [1, 10, 100, 1_000, 10_000][digits] }
+}
+
+extension Currency: CustomStringConvertible {
+    /// The code.
+    public var description: String { code }
+}

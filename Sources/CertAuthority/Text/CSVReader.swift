@@ -1,0 +1,276 @@
+internal import LinkedData
+
+/// Reads one file; see `CSVDocument` for the dialect.
+struct CSVReader {
+    private(set) var columns: [String] = []
+    private(set) var records: [CSVDocument.Record] = []
+    private(set) var faults: [CSVError] = []
+
+    private let bytes: [UInt8]
+    private let limits: CSVLimits
+    private var position = 0
+    private var line = 1
+    private var stopped = false
+
+    // The record being read.
+    private var record: Int?
+    private var fields: [String] = []
+    private var fieldNumber = 1
+    private var content: [UInt8] = []
+
+    init(bytes: [UInt8], limits: CSVLimits) {
+        self.bytes = bytes
+        self.limits = limits
+    }
+
+    mutating func readAll() {
+        guard bytes.count <= limits.bytes else {
+            return report(
+                .tooLarge, at: limits.bytes,
+                "the file has \(bytes.count) bytes, more than \(limits.bytes); split it")
+        }
+        guard !startsLikeUTF16() else {
+            return report(
+                .notUTF8File, at: 0,
+                "the file is in UTF-16 (\"Unicode text\"); save it as \"CSV UTF-8\"")
+        }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        readHeader()
+        var number = 0
+        while !stopped, skipEmptyLines() {
+            number += 1
+            guard number <= limits.records else {
+                return report(
+                    .tooLarge, at: position,
+                    "the file has more than \(limits.records) records; split it")
+            }
+            readDataRecord(number)
+        }
+    }
+
+    private func startsLikeUTF16() -> Bool {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+            || bytes.starts(with: [0, 0, 0xFE, 0xFF])
+    }
+
+    // MARK: Records
+
+    private mutating func readHeader() {
+        guard skipEmptyLines() else {
+            stopped = true
+            return report(
+                .noHeader, at: position, "the file is empty; its first line must name the columns")
+        }
+        let (start, startLine) = (position, line)
+        readRecord()
+        columns = fields
+        if fields.count == 1, fields[0].utf8.contains(where: { $0 == 0x3B || $0 == 0x09 }) {
+            stopped = true
+            return report(
+                .wrongSeparator, at: start, line: startLine,
+                "the columns are separated by semicolons or tabs; save the file with commas")
+        }
+        var seen: Set<ExactString> = []
+        for (index, name) in columns.enumerated() {
+            if name.isEmpty {
+                report(
+                    .emptyColumnName, at: start, line: startLine, field: index + 1,
+                    "the column has no name; name it or remove it")
+            } else if !seen.insert(ExactString(name)).inserted {
+                report(
+                    .duplicateColumnName, at: start, line: startLine, field: index + 1,
+                    "another column has the same name; remove one of them")
+            }
+        }
+    }
+
+    private mutating func readDataRecord(_ number: Int) {
+        record = number
+        let (start, startLine, faultsBefore) = (position, line, faults.count)
+        readRecord()
+        if faults.count == faultsBefore, fields.count != columns.count {
+            let fewer = fields.count < columns.count
+            report(
+                fewer ? .tooFewFields : .tooManyFields, at: start, line: startLine,
+                "\(fields.count) fields where the header has \(columns.count); "
+                    + (fewer
+                        ? "add what is missing, if need be as empty fields"
+                        : "put a field that has a comma in it between double quotes"))
+        }
+        if faults.count == faultsBefore {
+            records.append(.init(number: number, line: startLine, fields: fields))
+        }
+    }
+
+    /// Passes line ends; false at the end of the file.
+    private mutating func skipEmptyLines() -> Bool {
+        while position < bytes.count, takeLineEnd() {}
+        return position < bytes.count
+    }
+
+    private mutating func readRecord() {
+        fields.removeAll(keepingCapacity: true)
+        fields.reserveCapacity(columns.count)
+        fieldNumber = 1
+        while !stopped {
+            if position < bytes.count, bytes[position] == Self.quote {
+                readQuotedField()
+            } else {
+                readBareField()
+            }
+            guard position < bytes.count, bytes[position] == Self.comma else { break }
+            position += 1
+            fieldNumber += 1
+            if fieldNumber > limits.columns {
+                stopped = true
+                report(
+                    .tooLarge, at: position,
+                    "the record has more than \(limits.columns) fields; is a line end missing?")
+            }
+        }
+        _ = takeLineEnd()
+    }
+
+    /// Takes one CRLF, LF or CR.
+    private mutating func takeLineEnd() -> Bool {
+        guard position < bytes.count else { return false }
+        switch bytes[position] {
+        case Self.lineFeed: position += 1
+        case Self.carriageReturn:
+            position += 1
+            if position < bytes.count, bytes[position] == Self.lineFeed { position += 1 }
+        default: return false
+        }
+        line += 1
+        return true
+    }
+
+    // MARK: Fields
+
+    private mutating func readBareField() {
+        let start = position
+        var strayQuote: Int?
+        scan: while position < bytes.count {
+            switch bytes[position] {
+            case Self.comma, Self.lineFeed, Self.carriageReturn: break scan
+            case Self.quote: strayQuote = strayQuote ?? position
+            default: break
+            }
+            position += 1
+        }
+        if let strayQuote {
+            report(
+                .strayQuote, at: strayQuote, field: fieldNumber,
+                "a double quote within a field; put the field between double quotes and double "
+                    + "those within it")
+        }
+        keep(bytes[start..<position], from: start, line: line)
+    }
+
+    private mutating func readQuotedField() {
+        let (start, startLine) = (position, line)
+        content.removeAll(keepingCapacity: true)
+        position += 1
+        var runStart = position
+        while true {
+            guard position < bytes.count else {
+                stopped = true
+                return report(
+                    .unterminatedQuote, at: start, line: startLine, field: fieldNumber,
+                    "the double quote opened here is never closed")
+            }
+            switch bytes[position] {
+            case Self.quote:
+                content.append(contentsOf: bytes[runStart..<position])
+                position += 1
+                guard position < bytes.count, bytes[position] == Self.quote else {
+                    skipTextAfterQuote()
+                    return keep(content[...], from: start, line: startLine)
+                }
+                runStart = position
+                position += 1
+            case Self.lineFeed, Self.carriageReturn: _ = takeLineEnd()
+            default: position += 1
+            }
+        }
+    }
+
+    private mutating func skipTextAfterQuote() {
+        let start = position
+        while position < bytes.count,
+            ![Self.comma, Self.lineFeed, Self.carriageReturn].contains(
+                bytes[position])
+        { position += 1 }
+        if position > start {
+            report(
+                .textAfterQuote, at: start, field: fieldNumber,
+                "text after the closing double quote; double the quotes within the field")
+        }
+    }
+
+    private mutating func keep(_ slice: ArraySlice<UInt8>, from start: Int, line: Int) {
+        guard slice.count <= limits.fieldBytes else {
+            fields.append("")
+            return report(
+                .tooLarge, at: start, line: line, field: fieldNumber,
+                "the field has \(slice.count) bytes, more than \(limits.fieldBytes); "
+                    + "is a closing double quote missing?")
+        }
+        do throws(UTF8.ValidationError) {
+            let text = try String(copying: UTF8Span(validating: slice.span))
+            if slice.contains(0) {
+                report(
+                    .nulByte, at: offset(of: { $0 == 0 }, from: start), line: line,
+                    field: fieldNumber, "a NUL byte; the file is damaged or not text")
+            }
+            fields.append(text)
+        } catch {
+            fields.append("")
+            // Within quotes, doubled quotes before the fault shift the raw offset.
+            let sound = slice.prefix(error.byteOffsets.lowerBound)
+            let quoted = bytes[start] == Self.quote
+            let shift = quoted ? 1 + sound.count { $0 == Self.quote } : 0
+            let place = start + error.byteOffsets.lowerBound + shift
+            let shown = String(bytes[place], radix: 16, uppercase: true)
+            report(
+                .invalidUTF8, at: place, line: line, field: fieldNumber,
+                "byte 0x\(shown) is not UTF-8; save the file as \"CSV UTF-8\"")
+        }
+    }
+
+    private func offset(of matches: (UInt8) -> Bool, from start: Int) -> Int {
+        bytes[start...].firstIndex(where: matches) ?? start
+    }
+
+    // MARK: Faults
+
+    private mutating func report(
+        _ code: CSVError.Code, at byte: Int, line: Int? = nil, field: Int? = nil, _ reason: String
+    ) {
+        guard faults.count < limits.faults else {
+            stopped = true
+            if faults.last?.code != .tooManyFaults {
+                append(
+                    .tooManyFaults, at: byte, line: line, field: nil,
+                    "more than \(limits.faults) faults; the rest of the file was not read")
+            }
+            return
+        }
+        append(code, at: byte, line: line, field: field, reason)
+    }
+
+    private mutating func append(
+        _ code: CSVError.Code, at byte: Int, line: Int?, field: Int?, _ reason: String
+    ) {
+        let column = field.flatMap { columns.indices.contains($0 - 1) ? columns[$0 - 1] : nil }
+        faults.append(
+            CSVError(
+                code: code, line: line ?? self.line, record: record, field: field,
+                column: column.flatMap { $0.isEmpty ? nil : $0 }, byte: byte, reason: reason))
+    }
+
+    private static let comma = UInt8(ascii: ",")
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+}

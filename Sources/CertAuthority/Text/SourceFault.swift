@@ -1,0 +1,71 @@
+/// Something wrong in a file that people edit, told so that they can mend it.
+public struct SourceFault: Error, Hashable, Sendable {
+    /// The file's path as it was named to the reader, such as `seeds/programmes.yaml`.
+    public let file: String
+    /// The line, counted from 1, or nil when the fault belongs to no line (a missing file).
+    public let line: Int?
+    /// Where in the data: a path such as `programmes[2].title.zh`, or a column's name.
+    public let field: String
+    /// The value that was found, shortened and without control characters, or nil when it is missing.
+    public let value: String?
+    /// What is wrong.
+    public let reason: String
+    /// What to do about it.
+    public let remedy: String
+
+    /// Describes a fault; `value` may be raw, it is made fit to print here.
+    public init(
+        file: String, line: Int?, field: String, value: String? = nil, reason: String,
+        remedy: String
+    ) {
+        self.file = file
+        self.line = line
+        self.field = field
+        self.value = value.map(Self.printable)
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    private static let longestValue = 60
+
+    private static func printable(_ value: String) -> String {
+        var text = ""
+        for (count, scalar) in value.unicodeScalars.enumerated() {
+            if count == longestValue { return text + "…" }
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
+                text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}
+
+extension SourceFault: CustomStringConvertible {
+    /// `file:line: field: reason (found "value"); remedy`.
+    public var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        let found = value.map { " (found \"\($0)\")" } ?? ""
+        let name = field.isEmpty ? "" : "\(field): "
+        return "\(place): \(name)\(reason)\(found); \(remedy)"
+    }
+}
+
+/// All that is wrong in a set of files, never only the first fault.
+public struct SourceFaults: Error, Equatable, Sendable {
+    /// The faults by file and line; never empty.
+    public let faults: [SourceFault]
+
+    init(_ faults: [SourceFault]) {
+        self.faults = faults.sorted { left, right in
+            if !(left.file == right.file) { return left.file < right.file }
+            return (left.line ?? 0, left.field) < (right.line ?? 0, right.field)
+        }
+    }
+}
+
+extension SourceFaults: CustomStringConvertible {
+    /// One fault a line.
+    public var description: String { faults.map(\.description).joined(separator: "\n") }
+}
