@@ -48,6 +48,7 @@ let package = Package(
             dependencies: [
                 "Credentials", "LinkedData", "CQREncode", "CPNG",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
