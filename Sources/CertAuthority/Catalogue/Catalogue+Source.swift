@@ -11,12 +11,15 @@ extension Catalogue {
         ]
     }
 
-    /// Reads `organisations.yaml` and `programmes.yaml`, and checks them together.
+    /// Reads `organisations.yaml` and `programmes.yaml`, and checks them together; without
+    /// reference tables it is not checked that countries exist.
     ///
     /// - Throws: every fault in both files.
-    public init(organisations: SourceFile, programmes: SourceFile) throws(SourceFaults) {
+    public init(
+        organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?
+    ) throws(SourceFaults) {
         var faults: [SourceFault] = []
-        var first = CatalogueReader(file: organisations.path)
+        var first = CatalogueReader(file: organisations.path, reference: reference)
         var second = CatalogueReader(file: programmes.path)
         let organisationList = first.file(organisations, keys: ["organisations"]) {
             reader, fields in

@@ -50,7 +50,13 @@ struct CatalogueReader {
     private(set) var references: [Reference] = []
     private(set) var issuers: [Issuer] = []
 
-    init(file: String) { source = SourceReader(file: file) }
+    /// The countries that an organisation may sit in; nil leaves that unchecked.
+    let reference: ReferenceData?
+
+    init(file: String, reference: ReferenceData? = nil) {
+        source = SourceReader(file: file)
+        self.reference = reference
+    }
 
     /// The entities of a list under a key.
     mutating func entities<Entity>(

@@ -40,9 +40,15 @@ extension CatalogueReader {
 
     private mutating func country(in fields: SourceReader.Fields) -> String? {
         guard let node = fields["country"] else { return nil }
+        let reference = reference
         return source.value(
-            node, path: fields.path("country"), expected: "a country code",
+            node, path: fields.path("country"), expected: "a known country",
             remedy: "write two capital letters such as KE, or leave the key out"
-        ) { $0.utf8.count == 2 && $0.utf8.allSatisfy(ASCII.isCapital) ? $0 : nil }
+        ) { code in
+            guard code.utf8.count == 2, code.utf8.allSatisfy(ASCII.isCapital),
+                reference == nil || reference?.country(code) != nil
+            else { return nil }
+            return code
+        }
     }
 }
