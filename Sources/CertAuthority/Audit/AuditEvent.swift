@@ -35,7 +35,7 @@ public struct AuditEvent: Sendable, Equatable {
     /// What it was done to.
     public let subject: String
     /// The particulars.
-    public let details: JSONObject
+    public let details: JSON
     /// The digest of the entry before, 64 hexadecimal digits; zeros before the first.
     public let previous: String
 
@@ -45,7 +45,7 @@ public struct AuditEvent: Sendable, Equatable {
     /// Writes an entry down.
     public init(
         sequence: Int64, at: Timestamp, actor: String, action: Action, subject: String,
-        details: JSONObject, previous: String
+        details: JSON, previous: String
     ) {
         self.sequence = sequence
         self.at = at
@@ -64,7 +64,7 @@ public struct AuditEvent: Sendable, Equatable {
             "actor": .string(actor),
             "action": .string(action.rawValue),
             "subject": .string(subject),
-            "details": .object(details),
+            "details": details,
             "previous": .string(previous),
         ]
         return Digest.hexadecimal(Digest.sha256(document.canonicalBytes()))

@@ -1,5 +1,5 @@
 public import Credentials
-public import LinkedData
+import LinkedData
 
 /// What the public side may ask of a store. Every call sees one consistent state.
 public protocol StoreReader: Sendable {

@@ -57,6 +57,15 @@ public struct ControllerDocument: Sendable {
         self.relationships = relationships
     }
 
+    /// A document of keys for assertion that are at hand.
+    public init(id: String, assertionMethods: [VerificationMethod]) {
+        self.id = id
+        methods = Dictionary(
+            assertionMethods.map { (ExactString($0.id), .usable($0)) },
+            uniquingKeysWith: { first, _ in first })
+        relationships = [.assertionMethod: Set(assertionMethods.map { ExactString($0.id) })]
+    }
+
     /// Retrieves a method (§3.3 "Retrieve Verification Method").
     ///
     /// - Parameters:

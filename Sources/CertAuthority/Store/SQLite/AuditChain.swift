@@ -1,3 +1,4 @@
+import Credentials
 import GRDB
 import LinkedData
 
@@ -5,7 +6,7 @@ import LinkedData
 enum AuditChain {
     /// Adds an entry in the caller's transaction.
     static func append(
-        _ action: AuditEvent.Action, subject: String, details: JSONObject,
+        _ action: AuditEvent.Action, subject: String, details: JSON,
         _ authorship: Authorship, to db: Database
     ) throws {
         let last = try head(db)
@@ -19,7 +20,7 @@ enum AuditChain {
                 """,
             arguments: [
                 event.sequence, event.at.seconds, event.actor, action.rawValue, subject,
-                String(decoding: JSON.object(details).canonicalBytes(), as: UTF8.self),
+                String(decoding: details.canonicalBytes(), as: UTF8.self),
                 event.previous, event.digest,
             ])
     }

@@ -1,4 +1,4 @@
-public import Credentials
+import Credentials
 import Foundation
 import GRDB
 import LinkedData

@@ -1,6 +1,7 @@
-public import Credentials
+import Credentials
 import GRDB
 import GRDBSQLite
+import LinkedData
 
 /// A store in one SQLite file, in write-ahead mode, so that readers and the one writer do not wait
 /// for each other.
