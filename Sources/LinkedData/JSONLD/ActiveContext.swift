@@ -29,7 +29,9 @@ final class ActiveContext: Sendable {
     /// Most contexts have one alias, so comparing beats a look-up.
     private func matches(_ key: String, _ keyword: Keyword, _ aliases: [String]) -> Bool {
         if aliases.count > 4 {
-            if let definition = definition(key) { return definition.parts.name == .keyword(keyword) }
+            if let definition = definition(key) {
+                return definition.parts.name == .keyword(keyword)
+            }
         } else if aliases.contains(where: { $0.isExactly(key) }) {
             return true
         }

@@ -53,7 +53,8 @@ extension Expander {
             }
             value.type = types[0].isExactly("@json") ? .json : .iri(types[0])
         }
-        if case .json = value.type {} else {
+        if case .json = value.type {
+        } else {
             if content.isNull || content.arrayValue?.isEmpty == true {
                 try lose("an object whose @value is null")
                 return .nothing
@@ -61,7 +62,7 @@ extension Expander {
             if parts.language != nil, content.stringValue == nil {
                 throw JSONLDError(.invalidLanguageTaggedValue, "only a string has a language")
             }
-            if case .iri(let type) = value.type, !IRI.hasScheme(type) {
+            if case .iri(let type) = value.type, !IRI.isWellFormed(type) {
                 throw JSONLDError(.invalidTypedValue, "the datatype \(type) is no IRI")
             }
         }

@@ -23,7 +23,8 @@ extension Expander {
         }
         if case .nothing = expansion { return }
         if container.contains(.list) {
-            if case .one(.list) = expansion {} else {
+            if case .one(.list) = expansion {
+            } else {
                 expansion = .one(.list(ExpandedList(items: expansion.items)))
             }
         }
@@ -119,7 +120,8 @@ extension Expander {
                 for value in values {
                     var item = value
                     if container.contains(.graph) {
-                        if case .node(let node) = item, node.isGraph {} else {
+                        if case .node(let node) = item, node.isGraph {
+                        } else {
                             item = .node(ExpandedNode(graph: [item]))
                         }
                     }

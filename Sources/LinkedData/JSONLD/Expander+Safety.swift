@@ -10,7 +10,8 @@ extension Expander {
             throw JSONLDError(.dataLoss, "the property \(key), a blank node, would be lost")
         }
         if !IRI.isWellFormed(iri) {
-            throw JSONLDError(.dataLoss, "the property \(key), which is no absolute IRI, would be lost")
+            throw JSONLDError(
+                .dataLoss, "the property \(key), which is no absolute IRI, would be lost")
         }
     }
 

@@ -26,7 +26,11 @@ struct Expander {
 
         /// The same property as another context defines it.
         func seen(in context: ActiveContext) -> ActiveProperty {
-            if case .term(let name, _) = self { .term(name, context.definition(name)) } else { self }
+            if case .term(let name, _) = self {
+                .term(name, context.definition(name))
+            } else {
+                self
+            }
         }
     }
 

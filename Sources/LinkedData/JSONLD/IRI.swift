@@ -3,11 +3,17 @@ enum IRI {
     /// True when the text starts with a scheme and a colon (RFC 3986 §3.1).
     static func hasScheme(_ text: String) -> Bool { schemeLength(text) != nil }
 
-    /// True for an absolute IRI without characters that RFC 3987 forbids everywhere.
+    /// True for an absolute IRI without characters that RFC 3987 forbids everywhere, and with one
+    /// fragment at most.
     static func isWellFormed(_ text: String) -> Bool {
         guard let scheme = schemeLength(text) else { return false }
         let bytes = text.utf8Span.span
-        for index in (scheme + 1)..<bytes.count where isForbidden(bytes[index]) { return false }
+        var hasFragment = false
+        for index in (scheme + 1)..<bytes.count {
+            let byte = bytes[index]
+            if isForbidden(byte) || (byte == UInt8(ascii: "#") && hasFragment) { return false }
+            if byte == UInt8(ascii: "#") { hasFragment = true }
+        }
         return true
     }
 

@@ -121,7 +121,8 @@ public struct JSONLDError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// One sentence that names the place.
     public var description: String {
-        pointer.isEmpty ? "\(code.rawValue): \(reason)" : "\(code.rawValue): \(reason) (at \(pointer))"
+        pointer.isEmpty
+            ? "\(code.rawValue): \(reason)" : "\(code.rawValue): \(reason) (at \(pointer))"
     }
 
     /// The same fault seen from the object that has it under that name.

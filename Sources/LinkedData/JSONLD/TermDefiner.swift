@@ -233,7 +233,7 @@ struct TermDefiner {
                 parts.name = .iri(term)
             }
         } else if hasSlash {
-            parts.name = try expand(term)
+            parts.name = state.expand(term, vocabulary: true, documentRelative: false)
             guard case .iri(let iri) = parts.name, IRI.hasScheme(iri) else {
                 throw JSONLDError(.invalidIRIMapping, "the term \(term) is no IRI")
             }
@@ -258,7 +258,8 @@ struct TermDefiner {
 
     /// IRI Expansion during context processing: defines what the value depends on first.
     mutating func expand(_ value: String) throws(JSONLDError) -> ExpandedName {
-        if local[value] != nil, Keyword(exactly: value) == nil, progress[ExactString(value)] != true {
+        if local[value] != nil, Keyword(exactly: value) == nil, progress[ExactString(value)] != true
+        {
             try define(value)
         }
         if let compact = CompactIRI(value), !compact.isComplete, local[compact.prefix] != nil,
