@@ -3,8 +3,9 @@
 public enum JSONNumberText {
     /// The shortest text that reads back as the same double; `-0` becomes `0`.
     ///
-    /// - Parameter number: A finite number.
+    /// - Parameter number: A finite number; JSON has no other.
     public static func shortest(_ number: Double) -> String {
+        precondition(number.isFinite, "JSON has no text for \(number)")
         if number == 0 { return "0" }
         if let integer = Int64(exactly: number), abs(integer) < 1 << 53 { return String(integer) }
         let (digits, exponent) = decimal(number.magnitude)

@@ -28,7 +28,7 @@ extension JSON {
 }
 
 /// A recursive-descent reader over bytes; the depth bound keeps the stack bounded.
-private struct JSONParser {
+struct JSONParser {
     let bytes: [UInt8]
     let depthLimit: Int
     var position = 0
@@ -40,6 +40,9 @@ private struct JSONParser {
     }
 
     mutating func document() throws(JSONError) -> JSON {
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            throw fault("a byte order mark stands before the document")
+        }
         skipSpace()
         let value = try value()
         skipSpace()
@@ -48,8 +51,8 @@ private struct JSONParser {
     }
 
     private mutating func value() throws(JSONError) -> JSON {
-        guard position < bytes.count else { throw fault("the document ends where a value belongs") }
-        switch bytes[position] {
+        guard let byte = peek else { throw fault("the document ends where a value belongs") }
+        switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
         case UInt8(ascii: "\""): return .string(try string())
@@ -67,25 +70,27 @@ private struct JSONParser {
         var members: [JSONObject.Member] = []
         if !closes(UInt8(ascii: "}")) {
             repeat {
-                skipSpace()
-                guard peek == UInt8(ascii: "\"") else {
-                    throw fault("a member's name belongs here")
-                }
-                let name = try string()
-                skipSpace()
-                guard peek == UInt8(ascii: ":") else { throw fault("a colon belongs here") }
-                position += 1
-                skipSpace()
+                let name = try memberName()
                 members.append(JSONObject.Member(name: name, value: try value()))
             } while try separator(closing: UInt8(ascii: "}"))
         }
         depth -= 1
         guard let object = JSONObject(uniqueMembers: members) else {
-            throw JSONError(
-                .duplicateName, "the object names \(repeated(members)) more than once",
-                offset: start)
+            throw duplicate(among: members, ofObjectAt: start)
         }
         return .object(object)
+    }
+
+    /// Reads a name, the colon and the space around both.
+    private mutating func memberName() throws(JSONError) -> String {
+        skipSpace()
+        guard peek == UInt8(ascii: "\"") else { throw fault("a member's name belongs here") }
+        let name = try string()
+        skipSpace()
+        guard peek == UInt8(ascii: ":") else { throw fault("a colon belongs here") }
+        position += 1
+        skipSpace()
+        return name
     }
 
     private mutating func array() throws(JSONError) -> JSON {
@@ -122,168 +127,54 @@ private struct JSONParser {
     private mutating func separator(closing bracket: UInt8) throws(JSONError) -> Bool {
         skipSpace()
         guard let byte = peek else { throw fault("the document ends inside an array or object") }
+        guard byte == UInt8(ascii: ",") || byte == bracket else {
+            throw fault("a comma or the closing bracket belongs here")
+        }
         position += 1
-        if byte == UInt8(ascii: ",") { return true }
-        if byte == bracket { return false }
-        position -= 1
-        throw fault("a comma or the closing bracket belongs here")
+        return byte != bracket
     }
 
     private mutating func literal(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
-        let expected = Array(word.description.utf8)
+        let expected = word.description.utf8
         guard bytes[position...].starts(with: expected) else { throw fault("a value belongs here") }
         position += expected.count
         return value
     }
 
-    private mutating func string() throws(JSONError) -> String {
-        let start = position + 1
-        position = start
-        var ascii: UInt8 = 0
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") {
-                let text = try text(start..<position, isASCII: ascii < 0x80)
-                position += 1
-                return text
-            }
-            if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-            guard byte >= 0x20 else { throw fault("a control character stands in a string") }
-            ascii |= byte
-            position += 1
-        }
-        throw fault("the document ends inside a string")
-    }
-
-    private func text(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {
-        if isASCII { return String(decoding: bytes[range], as: UTF8.self) }
-        guard let text = String(validating: bytes[range], as: UTF8.self) else {
-            throw JSONError(
-                .invalidUTF8, "the string holds bytes that are not UTF-8",
-                offset: range.lowerBound)
-        }
-        return text
-    }
-
-    /// The slow path: copies the string while resolving its escapes.
-    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var copied = Array(bytes[start..<position])
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") {
-                position += 1
-                guard let text = String(validating: copied, as: UTF8.self) else {
-                    throw JSONError(
-                        .invalidUTF8, "the string holds bytes that are not UTF-8", offset: start)
-                }
-                return text
-            }
-            if byte == UInt8(ascii: "\\") {
-                let scalar = try escape()
-                copied.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-                continue
-            }
-            guard byte >= 0x20 else { throw fault("a control character stands in a string") }
-            copied.append(byte)
-            position += 1
-        }
-        throw fault("the document ends inside a string")
-    }
-
-    private mutating func escape() throws(JSONError) -> Unicode.Scalar {
-        let start = position
-        position += 1
-        guard let letter = peek else { throw fault("the document ends inside a string") }
-        position += 1
-        switch letter {
-        case UInt8(ascii: "\""): return "\""
-        case UInt8(ascii: "\\"): return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): break
-        default: throw JSONError(.syntax, "no such escape in a string", offset: start)
-        }
-        let first = try hexadecimalUnit()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        let lone = JSONError(
-            .loneSurrogate, "the escape is one half of a surrogate pair", offset: start)
-        guard UTF16.isLeadSurrogate(first), peek == UInt8(ascii: "\\") else { throw lone }
-        position += 1
-        guard peek == UInt8(ascii: "u") else { throw lone }
-        position += 1
-        let second = try hexadecimalUnit()
-        guard UTF16.isTrailSurrogate(second) else { throw lone }
-        let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
-        guard let scalar = Unicode.Scalar(value) else { throw lone }
-        return scalar
-    }
-
-    private mutating func hexadecimalUnit() throws(JSONError) -> UInt16 {
-        var unit: UInt16 = 0
-        for _ in 0..<4 {
-            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw fault("four hexadecimal digits belong here")
-            }
-            unit = unit << 4 | UInt16(digit)
-            position += 1
-        }
-        return unit
-    }
-
-    private mutating func number() throws(JSONError) -> Double {
-        let start = position
-        if peek == UInt8(ascii: "-") { position += 1 }
-        if peek == UInt8(ascii: "0") { position += 1 } else { try digits() }
-        let integerEnd = position
-        if peek == UInt8(ascii: ".") {
-            position += 1
-            try digits()
-        }
-        if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
-            position += 1
-            if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
-            try digits()
-        }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if position == integerEnd, let integer = Int32(text), integer != 0 {
-            return Double(integer)
-        }
-        guard let value = Double(text), value.isFinite else {
-            throw JSONError(.numberRange, "the number is beyond a double's range", offset: start)
-        }
-        return value
-    }
-
-    private mutating func digits() throws(JSONError) {
-        let start = position
-        while let byte = peek, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
-            position += 1
-        }
-        guard position > start else { throw fault("a digit belongs here") }
-    }
-
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    private mutating func skipSpace() {
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x20, 0x09, 0x0A, 0x0D: position += 1
-            default: return
-            }
-        }
-    }
-
-    private func fault(_ reason: String) -> JSONError {
-        JSONError(.syntax, reason, offset: position)
-    }
-
-    private func repeated(_ members: [JSONObject.Member]) -> String {
+    /// The error for a repeated name. Only here does the place of each name matter, so the object
+    /// is read once more up to the repetition instead of every object keeping offsets.
+    private func duplicate(
+        among members: [JSONObject.Member], ofObjectAt start: Int
+    ) -> JSONError {
         var seen = Set<ExactString>()
-        let name = members.first { !seen.insert(ExactString($0.name)).inserted }?.name ?? ""
-        return "\"\(name.prefix(80))\""
+        var again = self
+        again.position = start + 1
+        for member in members {
+            again.skipSpace()
+            guard seen.insert(ExactString(member.name)).inserted else {
+                return JSONError(
+                    .duplicateName,
+                    "the object names \"\(member.name.prefix(80))\" more than once",
+                    offset: again.position)
+            }
+            guard (try? again.memberName()) != nil, (try? again.value()) != nil,
+                (try? again.separator(closing: UInt8(ascii: "}"))) != nil
+            else { break }
+        }
+        return JSONError(.duplicateName, "the object has a name more than once", offset: start)
+    }
+}
+
+extension JSONParser {
+    var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    mutating func skipSpace() {
+        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            position += 1
+        }
+    }
+
+    func fault(_ reason: String) -> JSONError {
+        JSONError(.syntax, reason, offset: position)
     }
 }

@@ -44,24 +44,25 @@ struct JSONWriter {
             let members = canonical ? JSONCanonicalOrder.sorted(object.members) : object.members
             bracketed("{", "}", count: members.count, depth: depth) { writer, index in
                 writer.string(members[index].name)
-                writer.append(writer.indent == nil ? ":" : ": ")
+                writer.output.append(UInt8(ascii: ":"))
+                if writer.indent != nil { writer.output.append(UInt8(ascii: " ")) }
                 writer.write(members[index].value, depth: depth + 1)
             }
         }
     }
 
     private mutating func bracketed(
-        _ open: StaticString, _ close: StaticString, count: Int, depth: Int,
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, count: Int, depth: Int,
         element: (inout JSONWriter, Int) -> Void
     ) {
-        append(open.description)
+        output.append(UInt8(ascii: open))
         for index in 0..<count {
-            if index > 0 { append(",") }
+            if index > 0 { output.append(UInt8(ascii: ",")) }
             newline(depth + 1)
             element(&self, index)
         }
         if count > 0 { newline(depth) }
-        append(close.description)
+        output.append(UInt8(ascii: close))
     }
 
     private mutating func newline(_ depth: Int) {
@@ -71,29 +72,39 @@ struct JSONWriter {
     }
 
     /// RFC 8785 §3.2.2.2: the two-letter escapes where JSON has them, lower-case `\u00xx` for the
-    /// other control characters, everything else as it is.
+    /// other control characters, everything else as it is, copied in runs.
     private mutating func string(_ text: String) {
         output.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case 0x08: append("\\b")
-            case 0x09: append("\\t")
-            case 0x0A: append("\\n")
-            case 0x0C: append("\\f")
-            case 0x0D: append("\\r")
-            case 0..<0x20:
-                append("\\u00")
-                output.append(Self.hexadecimal[Int(byte >> 4)])
-                output.append(Self.hexadecimal[Int(byte & 15)])
-            default: output.append(byte)
+        let bytes = text.utf8Span.span
+        var copied = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                continue
             }
+            output.append(copying: bytes.extracting(copied..<index))
+            copied = index + 1
+            escape(byte)
         }
+        output.append(copying: bytes.extracting(copied..<bytes.count))
         output.append(UInt8(ascii: "\""))
     }
 
-    private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+    private mutating func escape(_ byte: UInt8) {
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+        case 0x08: output.append(UInt8(ascii: "b"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0C: output.append(UInt8(ascii: "f"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
+        default:
+            append("u00")
+            output.append(ASCIIHexadecimal.lowercase[Int(byte >> 4)])
+            output.append(ASCIIHexadecimal.lowercase[Int(byte & 15)])
+        }
+    }
 
-    private static let hexadecimal = Array("0123456789abcdef".utf8)
+    private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
 }

@@ -1,0 +1,18 @@
+/// Hexadecimal digits in ASCII.
+enum ASCIIHexadecimal {
+    /// The digits in lower case, by value.
+    static let lowercase = Array("0123456789abcdef".utf8)
+
+    /// The digits in upper case, by value.
+    static let uppercase = Array("0123456789ABCDEF".utf8)
+
+    /// The value of a digit in either case, or nil.
+    static func value(of byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
