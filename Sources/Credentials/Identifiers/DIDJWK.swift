@@ -11,8 +11,8 @@ public struct DIDJWK: Sendable, Hashable {
 
     /// Reads a bare `did:jwk` of a key for signatures.
     ///
-    /// - Throws: ``IdentifierError``; `unsupportedKey` also where the key says it is for
-    ///   encryption only (`use` is `enc`).
+    /// - Throws: ``IdentifierError``; `unsupportedKey` also where the key says that it is not for
+    ///   signatures.
     public init(_ did: String) throws(IdentifierError) {
         let encoded = try DIDURL.methodSpecificID(did, method: "jwk")
         let jwk: JSON
@@ -21,10 +21,6 @@ public struct DIDJWK: Sendable, Hashable {
                 Base64URL.decode(encoded), limits: JSONLimits(bytes: DIDURL.limit, depth: 4))
         } catch {
             throw IdentifierError(.malformedKey, "the did:jwk is not base64url of JSON: \(error)")
-        }
-        guard jwk["use"] == nil || jwk["use"] == "sig" else {
-            throw IdentifierError(
-                .unsupportedKey, "the did:jwk's key is not for signatures (use is not \"sig\")")
         }
         do throws(CryptoError) {
             publicKey = try PublicKey(jwk: jwk)
