@@ -36,4 +36,21 @@ struct KeyTests {
             #expect(try PublicKey(multikey: try #require(key.multikey)) == key)
         }
     }
+
+    @Test("One key signs and verifies in many tasks at once", arguments: KeyAlgorithm.allCases)
+    func concurrency(algorithm: KeyAlgorithm) async throws {
+        let key = try PrivateKey.generate(algorithm)
+        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    let message = [UInt8](repeating: UInt8(number), count: number)
+                    let signature = try key.sign(message)
+                    return key.publicKey.isValid(signature: signature, for: message)
+                        && !key.publicKey.isValid(signature: signature, for: message + [1])
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == 64 && answers.allSatisfy { $0 })
+    }
 }
