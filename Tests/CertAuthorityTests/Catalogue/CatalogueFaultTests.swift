@@ -45,6 +45,23 @@ struct CatalogueFaultTests {
         #expect(selfFaults.first?.line == (try SeedFiles.line(of: "[ai-foundations]", in: own)))
     }
 
+    @Test("A long chain of prerequisites is followed to its end and its circle found")
+    func longChain() throws {
+        let count = 4_000
+        let programmes = (0..<count).map {
+            "- {slug: p\($0), prerequisites: [p\(($0 + 1) % count)]}"
+        }
+        let faults = try Self.faults("programmes:\n" + programmes.joined(separator: "\n"))
+        let circles = faults.filter { $0.reason.hasPrefix("prerequisites in a circle") }
+        #expect(circles.map(\.line) == [count + 1])
+    }
+
+    @Test("A file full of aliases is refused in time that grows with its size only")
+    func manyAliases() throws {
+        let text = "a: &a x\n" + String(repeating: "- *a\n", count: 20_000)
+        #expect(try Self.faults(text).count == 20_000)
+    }
+
     @Test("A key that stands twice is found")
     func duplicateKey() throws {
         let faults = try Self.faults("programmes:\n  - slug: a\n    hours: 1\n    hours: 2\n")

@@ -105,6 +105,10 @@ struct PlantedFaultTests {
             new: "en: \"Foun\\u0007dations\"", field: "programmes[0].title.en",
             reason: "a control character or line break in the text"),
         PlantedFault(
+            file: \.programmes, old: "en: Foundations of Artificial Intelligence",
+            new: "en: \"Foundations \\u202Eecnegilletni\"", field: "programmes[0].title.en",
+            reason: "a control character or line break in the text"),
+        PlantedFault(
             file: \.programmes, old: "delivery: [webinar]", new: "delivery: [webinar, webinar]",
             field: "programmes[5].delivery[1]", reason: "stands twice in the list"),
         PlantedFault(
