@@ -33,10 +33,16 @@ struct CatalogueReferences {
     }
 
     private func unknownReferences() -> [SourceFault] {
-        references.compactMap { reference in
-            let known = definitions.filter { $0.kind.answers(reference.kind) }.map(\.slug)
-            if known.contains(reference.slug) { return nil }
-            let nearest = NearestName.find(reference.slug.text, among: known.map(\.text))
+        let kinds: [CatalogueReader.Kind] = [.organisation, .programme, .offer]
+        let known = Dictionary(
+            uniqueKeysWithValues: kinds.map { kind in
+                (kind, Set(definitions.filter { $0.kind.answers(kind) }.map(\.slug)))
+            })
+        return references.compactMap { reference in
+            let slugs = known[reference.kind] ?? []
+            if slugs.contains(reference.slug) { return nil }
+            let nearest = NearestName.find(
+                reference.slug.text, among: slugs.sorted().map(\.text))
             return SourceFault(
                 file: reference.file, line: reference.line, field: reference.path,
                 value: reference.slug.text, reason: "there is no such \(reference.kind.rawValue)",
@@ -46,10 +52,13 @@ struct CatalogueReferences {
 
     /// An organisation that answers for a programme must be allowed to issue it.
     private func missingPermissions() -> [SourceFault] {
-        issuers.compactMap { issuer in
-            guard let organisation = organisations.first(where: { $0.slug == issuer.organisation }),
-                !organisation.mayIssue.contains(issuer.offer)
-            else { return nil }
+        let permitted = Dictionary(organisations.map { ($0.slug, Set($0.mayIssue)) }) { first, _ in
+            first
+        }
+        return issuers.compactMap { issuer in
+            guard let offers = permitted[issuer.organisation], !offers.contains(issuer.offer) else {
+                return nil
+            }
             return SourceFault(
                 file: issuer.file, line: issuer.line, field: issuer.path,
                 value: issuer.organisation.text,
@@ -59,31 +68,46 @@ struct CatalogueReferences {
     }
 
     /// Prerequisites that lead back to where they started, each circle told once.
+    ///
+    /// A walk in depth without recursion, since a long chain of programmes would exhaust the stack.
     private func circles() -> [SourceFault] {
         let edges = references.filter { $0.key == "prerequisites" && $0.owner != nil }
         let next = Dictionary(grouping: edges) { $0.owner }
-        var done: Set<Slug> = []
+        var finished: Set<Slug> = []
         var faults: [SourceFault] = []
-
-        func visit(_ slug: Slug, trail: [Slug]) {
-            guard !done.contains(slug) else { return }
-            for edge in next[slug] ?? [] {
-                guard let start = (trail + [slug]).firstIndex(of: edge.slug) else {
-                    visit(edge.slug, trail: trail + [slug])
+        for start in Set(edges.compactMap(\.owner)).sorted() where !finished.contains(start) {
+            var trail: [(slug: Slug, remaining: ArraySlice<CatalogueReader.Reference>)] = []
+            var places: [Slug: Int] = [:]
+            func enter(_ slug: Slug) {
+                places[slug] = trail.count
+                trail.append((slug, (next[slug] ?? [])[...]))
+            }
+            enter(start)
+            while let last = trail.indices.last {
+                guard let edge = trail[last].remaining.popFirst() else {
+                    finished.insert(trail[last].slug)
+                    places[trail[last].slug] = nil
+                    trail.removeLast()
                     continue
                 }
-                let circle = (trail + [slug])[start...] + [edge.slug]
-                faults.append(
-                    SourceFault(
-                        file: edge.file, line: edge.line, field: edge.path,
-                        value: circle.map(\.text).joined(separator: " → "),
-                        reason: "prerequisites in a circle; nobody could ever start",
-                        remedy: "remove one of them"))
+                if let place = places[edge.slug] {
+                    faults.append(Self.circle(trail[place...].map(\.slug), closedBy: edge))
+                } else if !finished.contains(edge.slug) {
+                    enter(edge.slug)
+                }
             }
-            done.insert(slug)
         }
-        for slug in Set(edges.compactMap(\.owner)).sorted() { visit(slug, trail: []) }
         return faults
+    }
+
+    private static func circle(
+        _ slugs: [Slug], closedBy edge: CatalogueReader.Reference
+    ) -> SourceFault {
+        SourceFault(
+            file: edge.file, line: edge.line, field: edge.path,
+            value: (slugs + [edge.slug]).map(\.text).joined(separator: " → "),
+            reason: "prerequisites in a circle; nobody could ever start",
+            remedy: "remove one of them")
     }
 }
 

@@ -9,8 +9,8 @@ extension ReferenceData {
     ) throws(SourceFaults) {
         var reader = ReferenceReader()
         let currencyList = reader.currencies(currencies)
-        let countryList = reader.countries(countries, currencies: currencyList)
-        let memberships = reader.memberships(groups, countries: countryList)
+        let countryList = reader.countries(countries)
+        let memberships = reader.memberships(groups)
         guard reader.faults.isEmpty else { throw SourceFaults(reader.faults) }
         self.init(countries: countryList, currencies: currencyList, memberships: memberships)
     }
@@ -19,6 +19,9 @@ extension ReferenceData {
 /// Reads the reference tables and collects every fault.
 struct ReferenceReader {
     private(set) var faults: [SourceFault] = []
+    // Codes count as known when their record has some other fault, so that one fault is told once.
+    private var currencyCodes: Set<ExactString> = []
+    private var countryCodes: Set<ExactString> = []
 
     /// A record with its fields by column.
     private struct Row {
@@ -37,8 +40,8 @@ struct ReferenceReader {
     mutating func currencies(_ file: SourceFile) -> [Currency] {
         let columns = ["code", "numeric", "name", "minor_digits", "cash_digits", "cash_step"]
         var currencies: [Currency] = []
-        var seen: Set<ExactString> = []
         for row in rows(file, columns: columns) {
+            let isNew = currencyCodes.insert(ExactString(row["code"])).inserted
             guard let digits = Int(row["minor_digits"]), (0...4).contains(digits) else {
                 report(
                     row, "minor_digits", "not a number of digits", "write 0, 2, 3 or 4 (ISO 4217)")
@@ -48,19 +51,18 @@ struct ReferenceReader {
                 report(row, "code", "not a currency code", "write three capital letters")
                 continue
             }
-            if once(row, "code", in: &seen) { currencies.append(currency) }
+            if once(row, "code", isNew) { currencies.append(currency) }
         }
         return currencies
     }
 
-    mutating func countries(_ file: SourceFile, currencies: [Currency]) -> [Country] {
+    mutating func countries(_ file: SourceFile) -> [Country] {
         let languages = ["en", "fr", "es", "ru", "zh", "ar"]
         let columns =
             ["alpha2", "alpha3"] + languages.map { "name_\($0)" } + ["currency"]
-        let known = Set(currencies.map { ExactString($0.code) })
         var countries: [Country] = []
-        var seen: Set<ExactString> = []
         for row in rows(file, columns: columns) {
+            let isNew = countryCodes.insert(ExactString(row["alpha2"])).inserted
             guard code(row, "alpha2", letters: 2), code(row, "alpha3", letters: 3) else { continue }
             var names: [LanguageTag: String] = [:]
             for language in languages where !row["name_\(language)"].isEmpty {
@@ -71,11 +73,11 @@ struct ReferenceReader {
                 continue
             }
             let currency = row["currency"]
-            if !currency.isEmpty, !known.contains(ExactString(currency)) {
+            if !currency.isEmpty, !currencyCodes.contains(ExactString(currency)) {
                 report(row, "currency", "no such currency", "add it to the currencies, or leave it")
                 continue
             }
-            if once(row, "alpha2", in: &seen) {
+            if once(row, "alpha2", isNew) {
                 countries.append(
                     Country(
                         alpha2: row["alpha2"], alpha3: row["alpha3"], name: name,
@@ -85,13 +87,12 @@ struct ReferenceReader {
         return countries
     }
 
-    mutating func memberships(_ file: SourceFile, countries: [Country]) -> [ListMembership] {
+    mutating func memberships(_ file: SourceFile) -> [ListMembership] {
         let columns = ["country", "list", "group", "from", "until", "until_status", "source"]
-        let known = Set(countries.map { ExactString($0.alpha2) })
         var found: [ListMembership] = []
         var byCountry: [ExactString: [(membership: ListMembership, line: Int)]] = [:]
         for row in rows(file, columns: columns) {
-            guard let membership = membership(row, countries: known) else { continue }
+            guard let membership = membership(row) else { continue }
             let country = ExactString(membership.country)
             let clash = byCountry[country]?.first { $0.membership.overlaps(membership) }
             if let clash {
@@ -106,11 +107,9 @@ struct ReferenceReader {
         return found
     }
 
-    private mutating func membership(
-        _ row: Row, countries: Set<ExactString>
-    ) -> ListMembership? {
+    private mutating func membership(_ row: Row) -> ListMembership? {
         let before = faults.count
-        if !countries.contains(ExactString(row["country"])) {
+        if !countryCodes.contains(ExactString(row["country"])) {
             report(row, "country", "no such country", "write an alpha-2 code of the countries")
         }
         let list = slug(row, "list")
@@ -168,10 +167,8 @@ struct ReferenceReader {
                 remedy: remedy))
     }
 
-    private mutating func once(_ row: Row, _ column: String, in seen: inout Set<ExactString>)
-        -> Bool
-    {
-        if seen.insert(ExactString(row[column])).inserted { return true }
+    private mutating func once(_ row: Row, _ column: String, _ isNew: Bool) -> Bool {
+        if isNew { return true }
         report(row, column, "stands in an earlier line already", "remove one of them")
         return false
     }

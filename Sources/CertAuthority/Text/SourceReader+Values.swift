@@ -17,14 +17,15 @@ extension SourceReader {
         _ read: (inout SourceReader, SourceNode, String) -> Value?
     ) -> [Value] {
         var values: [Value] = []
+        var seen: Set<Value> = []
         for (node, path) in elements(key, in: fields, atLeast: minimum) {
             guard let value = read(&self, node, path) else { continue }
-            if values.contains(value) {
+            if seen.insert(value).inserted {
+                values.append(value)
+            } else {
                 report(
                     "stands twice in the list", remedy: "keep it once", at: node.line, field: path,
                     value: "\(value)")
-            } else {
-                values.append(value)
             }
         }
         return values

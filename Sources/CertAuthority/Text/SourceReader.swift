@@ -150,6 +150,8 @@ struct SourceReader {
         switch scalar.properties.generalCategory {
         case .control: !(lines && scalar == "\n")
         case .lineSeparator, .paragraphSeparator: true
+        // Embeddings and overrides of direction, which make a text read as another.
+        case .format: (0x202A...0x202E).contains(scalar.value)
         default: false
         }
     }

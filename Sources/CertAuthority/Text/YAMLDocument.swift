@@ -79,25 +79,27 @@ enum YAMLDocument {
     /// parser hashes mapping keys and so would already unfold them.
     private static func aliases(in file: SourceFile) -> [SourceFault] {
         var anchors: Set<String> = []
-        var aliases: [(name: String, offset: Int)] = []
+        var aliases: [(name: String, line: Int)] = []
         let bytes = file.bytes
-        for offset in bytes.indices
-        where bytes[offset] == UInt8(ascii: "&") || bytes[offset] == UInt8(ascii: "*") {
-            if offset > 0, isNameByte(bytes[offset - 1]) { continue }
+        var line = 1
+        for offset in bytes.indices {
+            if bytes[offset] == UInt8(ascii: "\n") { line += 1 }
+            guard bytes[offset] == UInt8(ascii: "&") || bytes[offset] == UInt8(ascii: "*"),
+                offset == 0 || !isNameByte(bytes[offset - 1])
+            else { continue }
             let name = String(
                 decoding: bytes[(offset + 1)...].prefix(while: isNameByte), as: UTF8.self)
             if name.isEmpty { continue }
             if bytes[offset] == UInt8(ascii: "&") {
                 anchors.insert(name)
             } else {
-                aliases.append((name, offset))
+                aliases.append((name, line))
             }
         }
-        return aliases.filter { anchors.contains($0.name) }.map { name, offset in
+        return aliases.filter { anchors.contains($0.name) }.map { name, line in
             SourceFault(
-                file: file.path, line: lineNumber(of: offset, in: bytes), field: "",
-                value: "*\(name)", reason: "YAML anchors and aliases are not taken",
-                remedy: "write the value out")
+                file: file.path, line: line, field: "", value: "*\(name)",
+                reason: "YAML anchors and aliases are not taken", remedy: "write the value out")
         }
     }
 
