@@ -1,4 +1,5 @@
 import CertAuthority
+import Foundation
 import NIOCore
 
 /// Why the server did not start or stopped, in one line and an exit code.

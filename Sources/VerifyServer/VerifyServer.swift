@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertAuthority
 import Foundation
+import Hummingbird
 import Logging
 import ServiceLifecycle
 

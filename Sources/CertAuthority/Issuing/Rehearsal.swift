@@ -32,7 +32,7 @@ public enum Rehearsal {
             id: keyID, organisation: organisation.slug, publicKey: key.publicKey, created: instant)
         let resources = RehearsalResources(
             document: try ControllerDocument(
-                OrganisationDocument.document(did: issuer, keys: [signingKey], name: nil)),
+                OrganisationDocument.document(did: issuer, keys: [signingKey])),
             list: try rehearsing.statusListCredential(
                 BitstringStatusList(), id: "rehearsal", organisation: organisation.slug,
                 at: instant))

@@ -5,7 +5,7 @@ public import LinkedData
 public enum OrganisationDocument {
     /// The document of an organisation: all its keys, as Multikeys for assertion, by absolute
     /// identifiers. A retired key stays, since what it signed stays good.
-    public static func document(did: String, keys: [SigningKey], name: String?) -> JSON {
+    public static func document(did: String, keys: [SigningKey]) -> JSON {
         var document = JSONObject()
         document["@context"] = [
             "https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1",

@@ -1,4 +1,4 @@
-public import Credentials
+import Credentials
 public import LinkedData
 
 /// What a reader compares with the paper in hand, read from the signed document alone.

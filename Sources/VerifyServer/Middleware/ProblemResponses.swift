@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 
 /// Turns every error into a problem document, or into a page for people.
 struct ProblemResponses<Context: RequestContext>: RouterMiddleware {

@@ -1,7 +1,9 @@
 import CertAuthority
 import Credentials
+import Foundation
 import Hummingbird
 import LinkedData
+import Logging
 
 /// What is asked about one certificate: the verdict, the credential, its QR code.
 struct CertificateRoutes<Store: StoreReader>: Sendable {
@@ -51,18 +53,18 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
                         "record", .notMade, "The record of certificates cannot be read now.",
                         bearing: .genuineness)
                 ], credential: nil)
-            return answer(
+            return try answer(
                 number, report, prefersJSON: prefersJSON, at: instant, status: .serviceUnavailable)
         }
         guard let found else { throw Problem.unknownNumber(number) }
-        return answer(
+        return try answer(
             number, found.report, prefersJSON: prefersJSON, at: instant, status: .ok)
     }
 
     private func answer(
         _ number: CertificateNumber, _ report: VerificationReport, prefersJSON: Bool,
         at instant: Timestamp, status: HTTPResponse.Status
-    ) -> Response {
+    ) throws -> Response {
         let facts =
             report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
         var response: Response
@@ -76,7 +78,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             }
             response = .json(.object(document), caching: .never)
         } else {
-            response = pages.verdict(
+            response = try pages.verdict(
                 number: number, report: report, facts: facts, at: instant)
         }
         response.status = status
@@ -112,8 +114,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
     }
 
     private static func number(_ text: String) throws -> CertificateNumber {
-        do {
-            return try CertificateNumber(text.removingURLPercentEncoding() ?? text)
+        do throws(CertificateNumber.Fault) {
+            return try CertificateNumber(text.removingPercentEncoding ?? text)
         } catch {
             throw Problem.mistypedNumber(error)
         }

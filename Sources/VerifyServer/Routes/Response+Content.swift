@@ -1,3 +1,4 @@
+import Credentials
 import Hummingbird
 import LinkedData
 
@@ -14,12 +15,17 @@ enum Caching: String {
 }
 
 extension Response {
-    /// Bytes of a media type.
+    /// Bytes of a media type; what may be kept carries a strong entity tag (RFC 9110 §8.8.3).
     static func content(_ bytes: [UInt8], type: String, caching: Caching) -> Response {
-        Response(
+        var response = Response(
             status: .ok,
             headers: [.contentType: type, .cacheControl: caching.rawValue],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        if caching != .never {
+            let digest = Digest.sha256(bytes).prefix(16)
+            response.headers[.eTag] = "\"\(Base64URL.encode(Array(digest)))\""
+        }
+        return response
     }
 
     /// A JSON document, members in the order of their names.
