@@ -155,7 +155,7 @@ struct ReferenceReader {
             }
         }
         guard missing.isEmpty else { return [] }
-        return document.records.map {
+        return document.records.filter(\.damagedFields.isEmpty).map {
             Row(file: file.path, line: $0.line, columns: document.columns, fields: $0.fields)
         }
     }

@@ -38,11 +38,7 @@ public struct CohortReader: Sendable {
     /// - Throws: ``SourceFaults`` with every fault by line and column.
     public func read(_ bytes: [UInt8]) throws(SourceFaults) -> [CohortRow] {
         let document = CSVDocument(bytes)
-        var faults = document.faults.map { error in
-            SourceFault(
-                file: file, line: error.line, field: error.column ?? "", value: nil,
-                reason: "byte \(error.byte): \(error.reason)", remedy: "mend the file")
-        }
+        var faults = document.faults.map(fault)
         faults += headerFaults(document)
         var rows: [CohortRow] = []
         if faults.allSatisfy({ $0.line != 1 }) {
@@ -76,6 +72,16 @@ public struct CohortReader: Sendable {
         return rows
     }
 
+    private func fault(_ error: CSVError) -> SourceFault {
+        let parts = error.reason.split(separator: "; ", maxSplits: 1).map(String.init)
+        let row = error.record.map { "row \($0)" }
+        return SourceFault(
+            file: file, line: error.line,
+            field: [row, error.column].compactMap { $0 }.joined(separator: ", "),
+            reason: "byte \(error.byte): \(parts.first ?? error.reason)",
+            remedy: parts.count == 2 ? parts[1] : "mend the file")
+    }
+
     private func headerFaults(_ document: CSVDocument) -> [SourceFault] {
         guard !document.columns.isEmpty else { return [] }
         let missing = Self.columns.filter { document.index(of: $0) == nil }
@@ -99,7 +105,9 @@ public struct CohortReader: Sendable {
         let email = fields.optional("email")
         if let reference { checkReference(reference, &fields) }
         if let email { checkEmail(email, &fields) }
-        if reference == nil, email == nil {
+        if reference == nil, email == nil, !fields.isDamaged("learner_ref"),
+            !fields.isDamaged("email")
+        {
             fields.fault(
                 "learner_ref", "neither learner_ref nor email is given",
                 "give at least one, to tell learners apart")
@@ -122,7 +130,7 @@ public struct CohortReader: Sendable {
         let completedOn = checkDate(&fields)
         let delivery = checkDelivery(&fields)
         let groups = checkGroups(&fields)
-        guard fields.faults.isEmpty, let name, let country, let completedOn, let delivery else {
+        guard fields.faults.isEmpty, fields.record.damagedFields.isEmpty, let name, let country, let completedOn, let delivery else {
             return nil
         }
         return CohortRow(
@@ -201,18 +209,23 @@ private struct RowFields {
         self.file = file
     }
 
-    /// The field's text, or nil where it is empty.
+    /// The field's text, or nil where it is empty or could not be read.
     func optional(_ column: String) -> String? {
-        guard let index = document.index(of: column), !record.fields[index].isEmpty else {
-            return nil
-        }
+        guard let index = document.index(of: column), !record.fields[index].isEmpty,
+            !isDamaged(column)
+        else { return nil }
         return record.fields[index]
     }
 
     mutating func required(_ column: String) -> String? {
         if let text = optional(column) { return text }
-        fault(column, "missing", "fill it in")
+        if !isDamaged(column) { fault(column, "missing", "fill it in") }
         return nil
+    }
+
+    /// True for a field that the reader of the file has reported already.
+    func isDamaged(_ column: String) -> Bool {
+        document.index(of: column).map(record.damagedFields.contains) ?? false
     }
 
     mutating func fault(_ column: String, _ reason: String, _ remedy: String) {
