@@ -22,12 +22,14 @@ public struct InstallationHome: Sendable {
     /// The private keys.
     public var keys: KeyFolder { KeyFolder(path: path + "/keys") }
 
-    /// Makes the folders: the keys' for the owner alone, the store's for others to read.
+    /// Makes the folders: the keys' for the owner alone, the store's for its group to read. The
+    /// store's folder hands its group on (setgid), so that giving that one folder to the public
+    /// server's group is enough.
     ///
     /// - Throws: ``FileError``.
     public func make() throws(FileError) {
-        try FileSystem.makeFolder(path, mode: 0o755)
-        try FileSystem.makeFolder(storeFolder, mode: 0o755)
+        try FileSystem.makeFolder(path, mode: 0o750)
+        try FileSystem.makeFolder(storeFolder, mode: 0o2750)
         try FileSystem.makeFolder(keys.path, mode: 0o700)
     }
 }

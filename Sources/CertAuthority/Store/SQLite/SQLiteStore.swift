@@ -58,6 +58,9 @@ public struct SQLiteStore: StoreWriter {
             throw StoreError(.conflict, "there is an installation at \(path) already")
         }
         do {
+            // The record holds addresses and countries: not for every user of the machine. SQLite
+            // gives the files beside it the same rights.
+            try FileSystem.create(path, [], mode: 0o640)
             let queue = try DatabaseQueue(path: path, configuration: writing)
             try queue.write { db in
                 try db.execute(
@@ -141,6 +144,7 @@ public struct SQLiteStore: StoreWriter {
     /// Names a database's error in the store's words.
     static func storeError(_ error: any Error, path: String) -> StoreError {
         if let error = error as? StoreError { return error }
+        if let error = error as? FileError { return StoreError(.denied, error.description) }
         guard let error = error as? DatabaseError else { return StoreError(.failed, "\(error)") }
         return switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
