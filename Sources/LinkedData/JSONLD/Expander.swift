@@ -163,18 +163,23 @@ struct Expander {
         of object: JSONObject, to context: ActiveContext, inputType: inout String?
     ) throws(JSONLDError) -> ActiveContext {
         let members = object.members.span
-        var places: [Int] = []
-        for index in members.indices where context.isType(members[index].name) {
-            places.append(index)
-        }
-        if places.count > 1 {
-            places.sort { Self.precedes(object.members[$0].name, object.members[$1].name) }
-        }
         var result = context
-        for place in places {
+        var count = 0
+        for index in members.indices where context.isType(members[index].name) {
+            count += 1
+            if count > 1 { break }
             try apply(
-                types: members[place].value, definedIn: context, to: &result,
+                types: members[index].value, definedIn: context, to: &result,
                 inputType: &inputType)
+        }
+        if count < 2 { return result }
+        // Rare: several keys stand for @type, and their order counts.
+        result = context
+        inputType = nil
+        let typeMembers = object.members.filter { context.isType($0.name) }
+        for member in typeMembers.sorted(by: { Self.precedes($0.name, $1.name) }) {
+            try apply(
+                types: member.value, definedIn: context, to: &result, inputType: &inputType)
         }
         return result
     }

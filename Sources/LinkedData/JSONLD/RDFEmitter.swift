@@ -72,8 +72,7 @@ struct RDFEmitter {
         for index in entries.indices {
             guard let item = entries[index].item else { continue }
             let predicate = try predicate(entries[index].property)
-            let object = try object(item, graph)
-            guard let predicate, let object else { continue }
+            guard let object = try object(item, graph), let predicate else { continue }
             let isRepeated = mayRepeat ? false : Self.isRepeated(index, in: entries)
             add(subject, predicate, object, graph, since: isRepeated ? start : quads.count)
         }
@@ -262,6 +261,7 @@ extension RDFEmitter {
         _ subject: RDFTerm?, _ predicate: RDFTerm, _ object: RDFTerm, _ graph: RDFTerm?,
         since start: Int
     ) {
+        guard let subject else { return }
         if !mayRepeat {
             mayRepeat = quads.count - start > Self.scanLimit
             for index in start..<quads.count
@@ -288,7 +288,8 @@ extension RDFEmitter {
     /// A subject that was written before may say the same again.
     private mutating func noteSubject(of node: ExpandedNode, _ subject: RDFTerm?) {
         guard !mayRepeat, case .iri = node.id, let subject else { return }
-        mayRepeat = subjects.count > Self.scanLimit || subjects.contains(subject)
+        mayRepeat =
+            subjects.count > Self.scanLimit || subjects.contains(subject)
         subjects.append(subject)
     }
 
