@@ -32,10 +32,10 @@ final class ActiveContext: Sendable {
             if let definition = definition(key) {
                 return definition.parts.name == .keyword(keyword)
             }
-        } else if aliases.contains(where: { $0.isExactly(key) }) {
-            return true
+        } else {
+            for alias in aliases where alias.matches(key) { return true }
         }
-        return key.isExactly(keyword.rawValue)
+        return key.utf8.first == UInt8(ascii: "@") && key.isExactly(keyword.rawValue)
     }
 }
 
@@ -95,17 +95,19 @@ struct ContextState: Sendable {
             if Keyword.isReservedForm(value) { return .nothing }
         }
         if let compact = CompactIRI(value) {
-            if compact.isComplete { return .iri(value) }
+            if compact.isComplete { return .iri(Reference(value)) }
             if let definition = terms[ExactString(compact.prefix)], definition.parts.isPrefix,
                 case .iri(let iri) = definition.parts.name
             {
-                return .iri(iri + compact.suffix)
+                return .iri(Reference(iri.text + compact.suffix))
             }
-            if IRI.hasScheme(value) { return .iri(value) }
+            if IRI.hasScheme(value) { return .iri(Reference(value)) }
         }
-        if vocabulary, let mapping = self.vocabulary { return .iri(mapping + value) }
-        if documentRelative, let base { return .iri(IRI.resolve(value, against: base)) }
-        return .iri(value)
+        if vocabulary, let mapping = self.vocabulary { return .iri(Reference(mapping + value)) }
+        if documentRelative, let base {
+            return .iri(Reference(IRI.resolve(value, against: base)))
+        }
+        return .iri(Reference(value))
     }
 }
 

@@ -15,9 +15,9 @@ extension ExpandedNode {
         switch id {
         case .absent: break
         case .null: object["@id"] = .null
-        case .iri(let iri): object["@id"] = .string(iri)
+        case .iri(let iri): object["@id"] = .string(iri.text)
         }
-        if let types { object["@type"] = .array(types.map { .string($0) }) }
+        if let types { object["@type"] = .array(types.map { .string($0.text) }) }
         if let index { object["@index"] = .string(index) }
         if let graph { object["@graph"] = .array(graph.map(\.json)) }
         if let included { object["@included"] = .array(included.map(\.json)) }
@@ -31,10 +31,11 @@ extension ExpandedNode {
         var groups: [(property: String, values: [JSON])] = []
         var places: [ExactString: Int] = [:]
         for entry in entries {
-            let place = places[ExactString(entry.property)] ?? groups.count
+            let property = entry.property.text
+            let place = places[ExactString(property)] ?? groups.count
             if place == groups.count {
-                places[ExactString(entry.property)] = place
-                groups.append((entry.property, []))
+                places[ExactString(property)] = place
+                groups.append((property, []))
             }
             if let item = entry.item { groups[place].values.append(item.json) }
         }
@@ -50,7 +51,7 @@ extension ExpandedValue {
         switch type {
         case nil: break
         case .json: object["@type"] = "@json"
-        case .iri(let iri): object["@type"] = .string(iri)
+        case .iri(let iri): object["@type"] = .string(iri.text)
         }
         object["@value"] = content
         if let language { object["@language"] = .string(language) }

@@ -4,6 +4,15 @@ enum ExpandedItem {
     case node(ExpandedNode)
     case value(ExpandedValue)
     case list(ExpandedList)
+
+    var isList: Bool {
+        if case .list = self { true } else { false }
+    }
+
+    /// True for a node object that is a graph.
+    var isGraph: Bool {
+        if case .node(let node) = self { node.isGraph } else { false }
+    }
 }
 
 /// What an element of a document expands to.
@@ -12,6 +21,12 @@ enum Expansion {
     case nothing
     case one(ExpandedItem)
     case many([ExpandedItem])
+
+    /// The same as a list object, if it is none.
+    var asList: Expansion {
+        if case .one(let item) = self, item.isList { return self }
+        return .one(.list(ExpandedList(items: items)))
+    }
 
     /// The items, however many.
     var items: [ExpandedItem] {
@@ -29,7 +44,7 @@ final class ExpandedNode {
         case absent
         /// A name that maps to nothing, such as one of a keyword's form.
         case null
-        case iri(String)
+        case iri(Reference)
 
         var isAbsent: Bool {
             if case .absent = self { true } else { false }
@@ -38,12 +53,12 @@ final class ExpandedNode {
 
     /// A property and one of its values; nil where the property has an empty array.
     struct Entry {
-        let property: String
+        let property: Reference
         let item: ExpandedItem?
     }
 
     var id = Identifier.absent
-    var types: [String]?
+    var types: [Reference]?
     var index: String?
     var graph: [ExpandedItem]?
     var included: [ExpandedItem]?
@@ -66,8 +81,8 @@ final class ExpandedNode {
         graph != nil && types == nil && included == nil && reverse == nil && entries.isEmpty
     }
 
-    /// Adds the values of a property.
-    func add(_ expansion: Expansion, to property: String) {
+    /// Adds the values of a property; an empty array is kept, as the expanded form has it.
+    func add(_ expansion: Expansion, to property: Reference) {
         switch expansion {
         case .nothing: break
         case .one(let item): entries.append(Entry(property: property, item: item))
@@ -82,8 +97,12 @@ final class ExpandedNode {
 /// A value object.
 struct ExpandedValue {
     enum Datatype {
-        case iri(String)
+        case iri(Reference)
         case json
+
+        var isJSON: Bool {
+            if case .json = self { true } else { false }
+        }
     }
 
     /// A scalar; anything where the datatype is `@json`.

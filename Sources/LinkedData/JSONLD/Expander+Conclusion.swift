@@ -26,7 +26,7 @@ extension Expander {
             try lose("an object that says nothing")
             return .nothing
         }
-        if isSafe, let types = node.types, types.contains(where: { $0.isExactly("@json") }) {
+        if isSafe, let types = node.types, types.contains(where: { $0.text.isExactly("@json") }) {
             try lose("the type @json of a node")
         }
         return .one(.node(node))
@@ -51,10 +51,9 @@ extension Expander {
             guard types.count == 1, !parts.hasTypeArray else {
                 throw JSONLDError(.invalidTypedValue, "a value has one datatype")
             }
-            value.type = types[0].isExactly("@json") ? .json : .iri(types[0])
+            value.type = types[0].text.isExactly("@json") ? .json : .iri(types[0])
         }
-        if case .json = value.type {
-        } else {
+        if value.type?.isJSON != true {
             if content.isNull || content.arrayValue?.isEmpty == true {
                 try lose("an object whose @value is null")
                 return .nothing
@@ -62,8 +61,8 @@ extension Expander {
             if parts.language != nil, content.stringValue == nil {
                 throw JSONLDError(.invalidLanguageTaggedValue, "only a string has a language")
             }
-            if case .iri(let type) = value.type, !IRI.isWellFormed(type) {
-                throw JSONLDError(.invalidTypedValue, "the datatype \(type) is no IRI")
+            if case .iri(let type) = value.type, type.kind != .iri {
+                throw JSONLDError(.invalidTypedValue, "the datatype \(type.text) is no IRI")
             }
         }
         if property.isFree {

@@ -91,23 +91,45 @@ extension Expander {
     ) throws(JSONLDError) -> ExpandedNode.Identifier {
         let name = context.state.expand(text, vocabulary: vocabulary, documentRelative: true)
         try checkReference(name, text)
-        return name.text.map { .iri($0) } ?? .null
+        switch name {
+        case .iri(let iri): return .iri(iri)
+        case .keyword(let keyword): return .iri(Reference(keyword.rawValue))
+        case .nothing: return .null
+        }
     }
 
     private func readTypes(
         _ value: JSON, into parts: inout ObjectParts, in context: ActiveContext
     ) throws(JSONLDError) {
         var types = parts.node.types ?? []
-        if value.arrayValue != nil { parts.hasTypeArray = true }
-        for element in value.oneOrMore {
-            guard let text = element.stringValue else {
-                throw JSONLDError(.invalidTypeValue, "@type is a string or an array of strings")
-            }
-            let name = context.state.expand(text, vocabulary: true, documentRelative: true)
-            if name != .keyword(.json) { try checkReference(name, text) }
-            if let type = name.text { types.append(type) }
+        switch value {
+        case .array(let elements):
+            parts.hasTypeArray = true
+            types.reserveCapacity(types.count + elements.count)
+            for element in elements { try readType(element, into: &types, in: context) }
+        default:
+            try readType(value, into: &types, in: context)
         }
         parts.node.types = types
+    }
+
+    private func readType(
+        _ value: JSON, into types: inout [Reference], in context: ActiveContext
+    ) throws(JSONLDError) {
+        guard case .string(let text) = value else {
+            throw JSONLDError(.invalidTypeValue, "@type is a string or an array of strings")
+        }
+        let name = context.state.expand(text, vocabulary: true, documentRelative: true)
+        switch name {
+        case .iri(let iri):
+            try checkReference(name, text)
+            types.append(iri)
+        case .keyword(let keyword):
+            if keyword != .json { try checkReference(name, text) }
+            types.append(Reference(keyword.rawValue))
+        case .nothing:
+            try checkReference(name, text)
+        }
     }
 
     private mutating func readIncluded(
@@ -156,7 +178,7 @@ extension Expander {
 
     /// Adds a node that has this one as its property's value.
     func addReverse(
-        _ property: String, _ item: ExpandedItem?, to node: ExpandedNode
+        _ property: Reference, _ item: ExpandedItem?, to node: ExpandedNode
     ) throws(JSONLDError) {
         switch item {
         case nil, .node:

@@ -1,37 +1,34 @@
 extension Expander {
     /// Reads the values of a property (steps 13.5 to 13.14).
     mutating func readProperty(
-        _ iri: String, key: String, _ definition: TermDefinition?, _ element: JSON,
+        _ iri: Reference, key: String, _ definition: TermDefinition?, _ element: JSON,
         into node: ExpandedNode, in context: ActiveContext
     ) throws(JSONLDError) {
-        guard let parts = definition?.parts else {
+        guard let definition else {
             node.add(try expand(element, of: .term(key, nil), in: context), to: iri)
             return
         }
-        let container = parts.container
+        let container = definition.parts.container
         var expansion: Expansion
-        if parts.type == .json {
+        if case .json = definition.parts.type {
             expansion = .one(.value(ExpandedValue(content: element, type: .json)))
         } else if case .object(let map) = element, container.contains(.language) {
-            expansion = .many(try languageMap(map, parts, in: context))
+            expansion = .many(try languageMap(map, definition, in: context))
         } else if case .object(let map) = element,
             !container.isDisjoint(with: [.index, .type, .id])
         {
-            expansion = .many(try indexMap(map, key: key, parts, in: context))
+            expansion = .many(try indexMap(map, key: key, definition, in: context))
         } else {
             expansion = try expand(element, of: .term(key, definition), in: context)
         }
         if case .nothing = expansion { return }
         if container.contains(.list) {
-            if case .one(.list) = expansion {
-            } else {
-                expansion = .one(.list(ExpandedList(items: expansion.items)))
-            }
+            expansion = expansion.asList
         }
         if container.contains(.graph), container.isDisjoint(with: [.id, .index]) {
             expansion = .many(expansion.items.map { .node(ExpandedNode(graph: [$0])) })
         }
-        guard parts.isReverse else {
+        guard definition.parts.isReverse else {
             node.add(expansion, to: iri)
             return
         }
@@ -56,7 +53,7 @@ extension Expander {
             }
         case .json: return .value(ExpandedValue(content: scalar, type: .json))
         case .datatype(let type):
-            return .value(ExpandedValue(content: scalar, type: .iri(type.text)))
+            return .value(ExpandedValue(content: scalar, type: .iri(type)))
         case nil, .some(.none): break
         }
         guard case .string = scalar else { return .value(ExpandedValue(content: scalar)) }
@@ -71,9 +68,9 @@ extension Expander {
 
     /// Texts by their languages (step 13.7).
     private func languageMap(
-        _ map: JSONObject, _ parts: TermDefinition.Parts, in context: ActiveContext
+        _ map: JSONObject, _ definition: TermDefinition, in context: ActiveContext
     ) throws(JSONLDError) -> [ExpandedItem] {
-        let direction = parts.direction.resolved(context.state.direction)
+        let direction = definition.parts.direction.resolved(context.state.direction)
         var items: [ExpandedItem] = []
         for member in map.members {
             let name = context.state.expand(
@@ -95,9 +92,9 @@ extension Expander {
 
     /// Values by an index, an identifier or a type (step 13.8).
     private mutating func indexMap(
-        _ map: JSONObject, key: String, _ parts: TermDefinition.Parts, in context: ActiveContext
+        _ map: JSONObject, key: String, _ definition: TermDefinition, in context: ActiveContext
     ) throws(JSONLDError) -> [ExpandedItem] {
-        let container = parts.container
+        let container = definition.parts.container
         var result: [ExpandedItem] = []
         for member in map.members {
             do throws(JSONLDError) {
@@ -119,14 +116,11 @@ extension Expander {
                 ).items
                 for value in values {
                     var item = value
-                    if container.contains(.graph) {
-                        if case .node(let node) = item, node.isGraph {
-                        } else {
-                            item = .node(ExpandedNode(graph: [item]))
-                        }
+                    if container.contains(.graph), !item.isGraph {
+                        item = .node(ExpandedNode(graph: [item]))
                     }
                     if name != .keyword(.none) {
-                        try mark(&item, with: member.name, name, parts, in: context)
+                        try mark(&item, with: member.name, name, definition.parts, in: context)
                     }
                     result.append(item)
                 }
@@ -167,7 +161,7 @@ extension Expander {
             if node.id.isAbsent { node.id = try identifier(key, in: context, vocabulary: false) }
         } else {
             try checkReference(name, key)
-            node.types = (name.text.map { [$0] } ?? []) + (node.types ?? [])
+            node.types = (name.text.map { [Reference($0)] } ?? []) + (node.types ?? [])
         }
     }
 }

@@ -5,20 +5,16 @@ extension Expander {
     }
 
     /// In safe mode a property is an absolute IRI.
-    func checkProperty(_ iri: String, key: String) throws(JSONLDError) {
-        if IRI.isBlankNode(iri) {
-            throw JSONLDError(.dataLoss, "the property \(key), a blank node, would be lost")
-        }
-        if !IRI.isWellFormed(iri) {
-            throw JSONLDError(
-                .dataLoss, "the property \(key), which is no absolute IRI, would be lost")
-        }
+    func checkProperty(_ property: Reference, key: String) throws(JSONLDError) {
+        guard isSafe, property.kind != .iri else { return }
+        throw JSONLDError(
+            .dataLoss, "the property \(key), which stands for no absolute IRI, would be lost")
     }
 
     /// In safe mode identifiers and types are absolute IRIs or blank nodes.
     func checkReference(_ name: ExpandedName, _ text: String) throws(JSONLDError) {
         guard isSafe else { return }
-        if case .iri(let iri) = name, IRI.isWellFormed(iri) || IRI.isBlankNode(iri) { return }
+        if case .iri(let iri) = name, iri.kind != .unusable { return }
         throw JSONLDError(.dataLoss, "\"\(text)\", which is no absolute IRI, would be lost")
     }
 

@@ -120,9 +120,10 @@ struct Expander {
     /// True for a value object and for a mere reference, which a context that does not propagate
     /// still covers (step 7).
     private func standsForValue(_ object: JSONObject, in context: ActiveContext) -> Bool {
-        let members = object.members
+        let members = object.members.span
         if members.count == 1, context.isID(members[0].name) { return true }
-        return members.contains { context.isValue($0.name) }
+        for index in members.indices where context.isValue(members[index].name) { return true }
+        return false
     }
 
     /// Applies the property's own context and the object's (steps 8 and 9).
@@ -134,7 +135,7 @@ struct Expander {
             context = try contexts.apply(
                 scope, to: context, overridesProtected: true, propagates: true)
         }
-        if let local = object["@context"] {
+        if let local = Self.context(of: object) {
             do throws(JSONLDError) {
                 context = try contexts.apply(local, to: context, .init(baseURL: baseURL))
             } catch {
@@ -144,24 +145,67 @@ struct Expander {
         return context
     }
 
+    private static func context(of object: JSONObject) -> JSON? {
+        let members = object.members.span
+        for index in members.indices where isContext(members[index].name) {
+            return members[index].value
+        }
+        return nil
+    }
+
+    private static func isContext(_ key: String) -> Bool {
+        key.utf8.first == UInt8(ascii: "@") && key.isExactly("@context")
+    }
+
     /// Applies the contexts of the object's types (step 11) and finds the type that decides how
     /// `@value` is read (step 12).
     private mutating func applyTypes(
         of object: JSONObject, to context: ActiveContext, inputType: inout String?
     ) throws(JSONLDError) -> ActiveContext {
+        let members = object.members.span
         var result = context
-        var members = object.members.filter { context.isType($0.name) }
-        if members.count > 1 { members.sort { Self.precedes($0.name, $1.name) } }
-        for member in members {
-            let types = member.value.oneOrMore.compactMap(\.stringValue)
-            if inputType == nil { inputType = types.last }
-            for type in types.count > 1 ? types.sorted(by: Self.precedes) : types {
-                guard let scope = context.definition(type)?.parts.scope else { continue }
-                result = try contexts.apply(
-                    scope, to: result, overridesProtected: false, propagates: false)
-            }
+        var count = 0
+        for index in members.indices where context.isType(members[index].name) {
+            count += 1
+            if count > 1 { break }
+            try apply(
+                types: members[index].value, definedIn: context, to: &result,
+                inputType: &inputType)
+        }
+        if count < 2 { return result }
+        // Rare: several keys stand for @type, and their order counts.
+        result = context
+        inputType = nil
+        let typeMembers = object.members.filter { context.isType($0.name) }
+        for member in typeMembers.sorted(by: { Self.precedes($0.name, $1.name) }) {
+            try apply(
+                types: member.value, definedIn: context, to: &result, inputType: &inputType)
         }
         return result
+    }
+
+    private mutating func apply(
+        types: JSON, definedIn context: ActiveContext, to result: inout ActiveContext,
+        inputType: inout String?
+    ) throws(JSONLDError) {
+        switch types {
+        case .string(let type):
+            inputType = inputType ?? type
+            guard let scope = context.definition(type)?.parts.scope else { return }
+            result = try contexts.apply(
+                scope, to: result, overridesProtected: false, propagates: false)
+        case .array(let elements) where elements.count == 1:
+            try apply(
+                types: elements[0], definedIn: context, to: &result, inputType: &inputType)
+        case .array(let elements):
+            let names = elements.compactMap(\.stringValue)
+            inputType = inputType ?? names.last
+            for name in names.sorted(by: Self.precedes) {
+                try apply(
+                    types: .string(name), definedIn: context, to: &result, inputType: &inputType)
+            }
+        default: break
+        }
     }
 
     /// Reads an object's entries, then those of its nested objects (steps 13 and 14).
@@ -170,31 +214,33 @@ struct Expander {
         in context: ActiveContext, typeContext: ActiveContext
     ) throws(JSONLDError) {
         var nests: [JSONObject.Member] = []
-        for member in object.members {
-            if member.name.isExactly("@context") { continue }
+        let members = object.members.span
+        if members.count > 1 { parts.node.entries.reserveCapacity(members.count) }
+        for index in members.indices where !Self.isContext(members[index].name) {
             do throws(JSONLDError) {
-                let definition = context.definition(member.name)
+                try contexts.budget.spend()
+                let key = members[index].name
+                let definition = context.definition(key)
                 let name =
                     definition?.parts.name
                     ?? context.state.expand(
-                        undefined: member.name, vocabulary: true, documentRelative: false)
+                        undefined: key, vocabulary: true, documentRelative: false)
                 switch name {
-                case .keyword(.nest): nests.append(member)
+                case .keyword(.nest): nests.append(members[index])
                 case .keyword(let keyword):
                     try read(
-                        keyword, member.value, into: &parts, of: property, in: context,
+                        keyword, members[index].value, into: &parts, of: property, in: context,
                         typeContext: typeContext)
-                case .iri(let iri) where iri.utf8.contains(UInt8(ascii: ":")):
-                    if isSafe { try checkProperty(iri, key: member.name) }
-                    try contexts.budget.spend()
+                case .iri(let iri) where iri.kind != .unusable || iri.hasColon:
+                    try checkProperty(iri, key: key)
                     try readProperty(
-                        iri, key: member.name, definition, member.value, into: parts.node,
+                        iri, key: key, definition, members[index].value, into: parts.node,
                         in: context)
                 case .iri, .nothing:
-                    try lose("the term \(member.name), which no context defines")
+                    try lose("the term \(key), which no context defines")
                 }
             } catch {
-                throw error.under(member.name)
+                throw error.under(members[index].name)
             }
         }
         for nest in nests {

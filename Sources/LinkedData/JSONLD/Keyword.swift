@@ -47,7 +47,7 @@ enum Keyword: String, Sendable {
 enum ExpandedName: Sendable {
     case keyword(Keyword)
     /// An IRI, a blank node (`_:…`) or, where nothing resolved it, a relative reference.
-    case iri(String)
+    case iri(Reference)
     /// Nothing: the name was set to null or is reserved.
     case nothing
 
@@ -55,19 +55,10 @@ enum ExpandedName: Sendable {
     var text: String? {
         switch self {
         case .keyword(let keyword): keyword.rawValue
-        case .iri(let iri): iri
+        case .iri(let iri): iri.text
         case .nothing: nil
         }
     }
 }
 
-extension ExpandedName: Equatable {
-    static func == (left: ExpandedName, right: ExpandedName) -> Bool {
-        switch (left, right) {
-        case (.keyword(let a), .keyword(let b)): a == b
-        case (.iri(let a), .iri(let b)): a.isExactly(b)
-        case (.nothing, .nothing): true
-        default: false
-        }
-    }
-}
+extension ExpandedName: Equatable {}

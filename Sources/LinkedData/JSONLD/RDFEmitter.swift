@@ -58,21 +58,24 @@ struct RDFEmitter {
         if let index = node.index, let subject {
             try check(index, of: IndexedNode(subject: subject, graph: graph))
         }
+        noteSubject(of: node, subject)
         let start = quads.count
         for type in node.types ?? [] {
             if let object = resource(type) {
-                add(subject, Self.typePredicate, object, graph)
+                add(subject, Self.typePredicate, object, graph, since: start)
             } else {
-                try lose("the type \(type)")
+                try lose("the type \(type.text)")
             }
         }
-        for entry in node.entries {
-            guard let item = entry.item else { continue }
-            let predicate = try predicate(entry.property)
-            let object = try object(item, graph)
-            if let predicate, let object { add(subject, predicate, object, graph) }
+        let written = node.entries
+        let entries = written.span
+        for index in entries.indices {
+            guard let item = entries[index].item else { continue }
+            let predicate = try predicate(entries[index].property)
+            guard let object = try object(item, graph), let predicate else { continue }
+            let isRepeated = mayRepeat ? false : Self.isRepeated(index, in: entries)
+            add(subject, predicate, object, graph, since: isRepeated ? start : quads.count)
         }
-        if quads.count > start, let subject { noteRepeats(from: start, subject) }
         for entry in node.reverse ?? [] {
             guard case .node(let other) = entry.item else { continue }
             let predicate = try predicate(entry.property)
@@ -143,11 +146,11 @@ struct RDFEmitter {
             let text = String(decoding: value.content.canonicalBytes(), as: UTF8.self)
             return .literal(RDFLiteral(value: text, datatype: RDFVocabulary.json))
         case .iri(let iri):
-            guard IRI.isWellFormed(iri) else {
-                try lose("a value with the datatype \(iri)")
+            guard iri.kind == .iri else {
+                try lose("a value with the datatype \(iri.text)")
                 return nil
             }
-            datatype = iri
+            datatype = iri.text
         }
         if let language = value.language, !LanguageTag.isWellFormed(language) {
             try lose("a text in the language \(language)")
@@ -206,9 +209,9 @@ struct RDFEmitter {
         return node
     }
 
-    private mutating func predicate(_ property: String) throws(JSONLDError) -> RDFTerm? {
-        if IRI.isWellFormed(property) { return .iri(property) }
-        try lose("the property \(property)")
+    private func predicate(_ property: Reference) throws(JSONLDError) -> RDFTerm? {
+        if property.kind == .iri { return .iri(property.text) }
+        try lose("the property \(property.text)")
         return nil
     }
 
@@ -221,14 +224,16 @@ struct RDFEmitter {
     }
 
     /// An IRI, or the new label of a blank node; nil for anything else.
-    private mutating func resource(_ text: String) -> RDFTerm? {
-        if IRI.isBlankNode(text) {
-            if let known = labels[ExactString(text)] { return known }
+    private mutating func resource(_ reference: Reference) -> RDFTerm? {
+        switch reference.kind {
+        case .iri: return .iri(reference.text)
+        case .unusable: return nil
+        case .blankNode:
+            if let known = labels[ExactString(reference.text)] { return known }
             let node = newBlankNode()
-            labels[ExactString(text)] = node
+            labels[ExactString(reference.text)] = node
             return node
         }
-        return IRI.isWellFormed(text) ? .iri(text) : nil
     }
 
     private mutating func newBlankNode() -> RDFTerm {
@@ -251,24 +256,40 @@ struct RDFEmitter {
 
 // Statements made twice.
 extension RDFEmitter {
-    /// A statement can be there twice when its subject has been written before or says the same
-    /// twice itself.
-    private mutating func noteRepeats(from start: Int, _ subject: RDFTerm) {
-        if mayRepeat { return }
-        if quads.count - start > Self.scanLimit || subjects.count > Self.scanLimit {
-            mayRepeat = true
-            return
-        }
-        for later in (start + 1)..<max(quads.count, start + 1) {
-            for earlier in start..<later
-            where quads[earlier].object == quads[later].object
-                && quads[earlier].predicate == quads[later].predicate
+    /// Adds a statement unless it is among those of its subject from a place on.
+    private mutating func add(
+        _ subject: RDFTerm?, _ predicate: RDFTerm, _ object: RDFTerm, _ graph: RDFTerm?,
+        since start: Int
+    ) {
+        guard let subject else { return }
+        if !mayRepeat {
+            mayRepeat = quads.count - start > Self.scanLimit
+            for index in start..<quads.count
+            where quads[index].object == object && quads[index].predicate == predicate
+                && quads[index].subject == subject
             {
-                mayRepeat = true
                 return
             }
         }
-        if subjects.contains(subject) { mayRepeat = true }
+        add(subject, predicate, object, graph)
+    }
+
+    /// True when an earlier entry has the same property. Most nodes have few properties, each
+    /// once.
+    private static func isRepeated(_ index: Int, in entries: Span<ExpandedNode.Entry>) -> Bool {
+        if index > scanLimit { return true }
+        for earlier in 0..<index
+        where entries[earlier].property.text.matches(entries[index].property.text) {
+            return true
+        }
+        return false
+    }
+
+    /// A subject that was written before may say the same again.
+    private mutating func noteSubject(of node: ExpandedNode, _ subject: RDFTerm?) {
+        guard !mayRepeat, case .iri = node.id, let subject else { return }
+        mayRepeat =
+            subjects.count > Self.scanLimit || subjects.contains(subject)
         subjects.append(subject)
     }
 

@@ -12,7 +12,7 @@ extension TermDefiner {
         }
         if Keyword.isReservedForm(text) { return nil }
         let name = try expand(text)
-        guard case .iri(let iri) = name, IRI.hasScheme(iri) || IRI.isBlankNode(iri) else {
+        guard case .iri(let iri) = name, iri.isMappable else {
             throw JSONLDError(.invalidIRIMapping, "@reverse \(text) is no IRI")
         }
         return name
@@ -103,7 +103,7 @@ extension TermDefiner {
         _ value: JSON, into parts: inout TermDefinition.Parts
     ) throws(JSONLDError) {
         guard parts.container.contains(.index), let text = value.stringValue,
-            case .iri(let iri) = try expand(text), IRI.hasScheme(iri)
+            case .iri(let iri) = try expand(text), IRI.hasScheme(iri.text)
         else {
             throw JSONLDError(
                 .invalidTermDefinition,

@@ -83,7 +83,7 @@ struct TermDefiner {
             guard
                 case .iri(let iri) = state.expand(text, vocabulary: true, documentRelative: true)
             else { throw JSONLDError(.invalidVocabMapping, "@vocab \(text) is a keyword") }
-            state.vocabulary = iri
+            state.vocabulary = iri.text
         default: throw JSONLDError(.invalidVocabMapping, "@vocab is an IRI or null")
         }
     }
@@ -221,26 +221,26 @@ struct TermDefiner {
                 }
             }
             if !hasColon, !hasSlash, isSimple, case .iri(let iri) = name {
-                parts.isPrefix = IRI.endsWithDelimiter(iri) || IRI.isBlankNode(iri)
+                parts.isPrefix = IRI.endsWithDelimiter(iri.text) || iri.kind == .blankNode
             }
             return true
         }
         if hasColon, let compact = CompactIRI(term) {
             if !compact.isComplete, local[compact.prefix] != nil { try define(compact.prefix) }
             if case .iri(let iri) = state.terms[ExactString(compact.prefix)]?.parts.name {
-                parts.name = .iri(iri + compact.suffix)
+                parts.name = .iri(Reference(iri.text + compact.suffix))
             } else {
-                parts.name = .iri(term)
+                parts.name = .iri(Reference(term))
             }
         } else if hasSlash {
             parts.name = state.expand(term, vocabulary: true, documentRelative: false)
-            guard case .iri(let iri) = parts.name, IRI.hasScheme(iri) else {
+            guard case .iri(let iri) = parts.name, IRI.hasScheme(iri.text) else {
                 throw JSONLDError(.invalidIRIMapping, "the term \(term) is no IRI")
             }
         } else if term.isExactly("@type") {
             parts.name = .keyword(.type)
         } else if let vocabulary = state.vocabulary {
-            parts.name = .iri(vocabulary + term)
+            parts.name = .iri(Reference(vocabulary + term))
         } else {
             throw JSONLDError(
                 .invalidIRIMapping, "the term \(term) has no @id and there is no @vocab")
@@ -251,7 +251,7 @@ struct TermDefiner {
     private static func isMappable(_ name: ExpandedName) -> Bool {
         switch name {
         case .keyword: true
-        case .iri(let iri): IRI.hasScheme(iri) || IRI.isBlankNode(iri)
+        case .iri(let iri): iri.isMappable
         case .nothing: false
         }
     }
@@ -279,7 +279,7 @@ struct TermDefiner {
         case .keyword(.vocab): return .vocab
         case .keyword(.json): return .json
         case .keyword(.none): return .none
-        case .iri(let iri) where IRI.hasScheme(iri): return .datatype(ExactString(iri))
+        case .iri(let iri) where IRI.hasScheme(iri.text): return .datatype(iri)
         default:
             throw JSONLDError(.invalidTypeMapping, "\(text) is neither a datatype nor @id")
         }

@@ -74,7 +74,7 @@ enum TypeMapping: Sendable, Equatable {
     case vocab
     case json
     case none
-    case datatype(ExactString)
+    case datatype(Reference)
 }
 
 /// A part of a definition that may be left open, set to null, or set.
