@@ -7,11 +7,13 @@ enum LineOrder {
     static func sort(_ lines: inout [Range<Int>], in bytes: [UInt8]) {
         let bytes = bytes.span
         var pending = [(low: 0, high: lines.count, shared: 0)]
-        while let (low, high, shared) = pending.popLast() {
+        while case (let low, let high, var shared)? = pending.popLast() {
+            guard high - low > 1 else { continue }
             if high - low <= 6 {
                 insertionSort(&lines, low, high, shared: shared, in: bytes)
                 continue
             }
+            shared = sharedLength(lines[low..<high], from: shared, in: bytes)
             let pivot = median(
                 byte(lines[low], shared, bytes), byte(lines[(low + high) / 2], shared, bytes),
                 byte(lines[high - 1], shared, bytes))
@@ -33,6 +35,23 @@ enum LineOrder {
             pending.append((upper, high, shared))
             if pivot >= 0 { pending.append((lower, upper, shared + 1)) }
         }
+    }
+
+    /// How many bytes all the lines begin with alike, when it is known of the first few.
+    private static func sharedLength(
+        _ lines: ArraySlice<Range<Int>>, from known: Int, in bytes: Span<UInt8>
+    ) -> Int {
+        guard let first = lines.first else { return known }
+        var shared = first.count
+        for line in lines.dropFirst() {
+            var index = known
+            let end = min(shared, line.count)
+            while index < end, bytes[first.lowerBound + index] == bytes[line.lowerBound + index] {
+                index += 1
+            }
+            shared = index
+        }
+        return shared
     }
 
     /// True when the first line's bytes come before the second's; both share the first few.
