@@ -9,11 +9,11 @@ enum LineOrder {
         var pending = [(low: 0, high: lines.count, shared: 0)]
         while case (let low, let high, var shared)? = pending.popLast() {
             guard high - low > 1 else { continue }
+            shared = sharedLength(lines[low..<high], from: shared, in: bytes)
             if high - low <= 6 {
                 insertionSort(&lines, low, high, shared: shared, in: bytes)
                 continue
             }
-            shared = sharedLength(lines[low..<high], from: shared, in: bytes)
             let pivot = median(
                 byte(lines[low], shared, bytes), byte(lines[(low + high) / 2], shared, bytes),
                 byte(lines[high - 1], shared, bytes))
@@ -44,28 +44,29 @@ enum LineOrder {
         guard let first = lines.first else { return known }
         var shared = first.count
         for line in lines.dropFirst() {
-            var index = known
-            let end = min(shared, line.count)
-            while index < end, bytes[first.lowerBound + index] == bytes[line.lowerBound + index] {
-                index += 1
-            }
-            shared = index
+            shared = sharedLength(
+                bytes.extracting(first), bytes.extracting(line), from: known, to: shared)
         }
         return shared
+    }
+
+    private static func sharedLength(
+        _ left: Span<UInt8>, _ right: Span<UInt8>, from known: Int, to limit: Int
+    ) -> Int {
+        let end = min(limit, left.count, right.count)
+        var index = known
+        while index < end, left[index] == right[index] { index &+= 1 }
+        return index
     }
 
     /// True when the first line's bytes come before the second's; both share the first few.
     static func precedes(
         _ left: Range<Int>, _ right: Range<Int>, shared: Int = 0, in bytes: Span<UInt8>
     ) -> Bool {
-        let length = min(left.count, right.count)
-        var index = shared
-        while index < length {
-            let (a, b) = (bytes[left.lowerBound + index], bytes[right.lowerBound + index])
-            if a != b { return a < b }
-            index += 1
-        }
-        return left.count < right.count
+        let (left, right) = (bytes.extracting(left), bytes.extracting(right))
+        let index = sharedLength(left, right, from: shared, to: left.count)
+        guard index < left.count, index < right.count else { return left.count < right.count }
+        return left[index] < right[index]
     }
 
     private static func insertionSort(
