@@ -103,8 +103,8 @@ extension PublicKey {
 
     /// The RSA key of a modulus and an exponent, big-endian without leading zeros.
     ///
-    /// - Throws: ``CryptoError``: `unsupportedKey` outside 2048 to 4096 bits or for an exponent
-    ///   that is even, below 3 or above 64 bits.
+    /// - Throws: ``CryptoError``: `unsupportedKey` outside 2048 to 4096 bits, for an exponent
+    ///   that is even, below 3 or above 64 bits, and for keys of a generator known to be faulty.
     init(rsaModulus modulus: [UInt8], exponent: [UInt8]) throws(CryptoError) {
         let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)
         guard RSAKeySize.accepted.contains(bits), let lowest = modulus.last, lowest & 1 == 1 else {
@@ -118,6 +118,10 @@ extension PublicKey {
         else {
             throw CryptoError(
                 .unsupportedKey, "an RSA exponent is odd, at least 3 and has at most 64 bits")
+        }
+        guard !FaultyRSAKey.isMarked(modulus: modulus) else {
+            throw CryptoError(
+                .unsupportedKey, "the RSA key comes from a faulty generator (CVE-2017-15361)")
         }
         OpenSSLErrors.clear()
         guard let key = EVPKey.rsa(modulus: modulus, exponent: exponent) else {
