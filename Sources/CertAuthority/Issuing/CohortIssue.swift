@@ -22,8 +22,9 @@ public struct CohortIssue: Sendable {
     ///
     /// - Throws: ``IssuingError`` when the organisation may not issue the programme.
     public init(programme: Programme, organisation: Organisation) throws(IssuingError) {
-        guard organisation.mayIssue.contains(programme.slug)
-            || organisation.slug == programme.organisation
+        guard
+            organisation.mayIssue.contains(programme.slug)
+                || organisation.slug == programme.organisation
         else {
             throw IssuingError(
                 "\(organisation.slug) may not issue \(programme.slug); add it under may_issue in "

@@ -130,7 +130,9 @@ public struct CohortReader: Sendable {
         let completedOn = checkDate(&fields)
         let delivery = checkDelivery(&fields)
         let groups = checkGroups(&fields)
-        guard fields.faults.isEmpty, fields.record.damagedFields.isEmpty, let name, let country, let completedOn, let delivery else {
+        guard fields.faults.isEmpty, fields.record.damagedFields.isEmpty, let name, let country,
+            let completedOn, let delivery
+        else {
             return nil
         }
         return CohortRow(

@@ -56,7 +56,8 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
                 "record", .passed, "The signed document is the one issued under this number.",
                 bearing: .genuineness)
             : Check(
-                "record", .failed, "The document kept here is not the one issued under this number.",
+                "record", .failed,
+                "The document kept here is not the one issued under this number.",
                 bearing: .genuineness)
     }
 

@@ -41,7 +41,8 @@ struct Problem: Error {
         default:
             self.init(
                 status: .internalServerError, kind: "internal", title: "Something went wrong here",
-                detail: "The request could not be answered. This says nothing about any certificate.")
+                detail:
+                    "The request could not be answered. This says nothing about any certificate.")
         }
     }
 

@@ -30,7 +30,9 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     /// Documents and probes are fetched by programs, whatever they accept.
     private static func isForPeople(_ request: Request) -> Bool {
         let path = request.uri.path
-        let programs = ["/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/"]
+        let programs = [
+            "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
+        ]
         return !programs.contains { path.hasPrefix($0) }
     }
 }

@@ -95,7 +95,8 @@ struct PageContent {
             "January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December",
         ]
-        guard text.count >= 16, let month = Int(String(text[5..<7])), let day = Int(String(text[8..<10]))
+        guard text.count >= 16, let month = Int(String(text[5..<7])),
+            let day = Int(String(text[8..<10]))
         else { return instant.description }
         return "\(day) \(months[month - 1]) \(String(text[0..<4])), \(String(text[11..<16])) UTC"
     }

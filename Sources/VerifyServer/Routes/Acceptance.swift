@@ -17,7 +17,9 @@ struct Acceptance {
             let quality =
                 parts.dropFirst().first { $0.hasPrefix("q=") }
                 .flatMap { Double($0.dropFirst(2)) } ?? 1
-            if type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json")) {
+            if type == "application/json"
+                || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+            {
                 json = max(json, quality)
             } else if type == "text/html" || type == "application/xhtml+xml" {
                 html = max(html, quality)

@@ -58,7 +58,8 @@ struct KeysGenerateCommand: AsyncParsableCommand {
             let did = open.installation.did(of: organisation)
             if common.json {
                 Terminal.say([
-                    "organisation": .string(organisation.text), "algorithm": .string(algorithm.rawValue),
+                    "organisation": .string(organisation.text),
+                    "algorithm": .string(algorithm.rawValue),
                     "verificationMethod": .string("\(did)#\(id)"),
                     "file": .string(open.home.keys.file(id, organisation)),
                 ])
@@ -97,7 +98,11 @@ struct KeysListCommand: AsyncParsableCommand {
                     ])
                 }
             }
-            if common.json { Terminal.say(["keys": .array(list)]) } else { Terminal.say(table.text) }
+            if common.json {
+                Terminal.say(["keys": .array(list)])
+            } else {
+                Terminal.say(table.text)
+            }
         }
     }
 }

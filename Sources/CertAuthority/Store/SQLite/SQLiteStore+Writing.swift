@@ -28,7 +28,8 @@ extension SQLiteStore {
     public func add(_ key: SigningKey, _ authorship: Authorship) async throws {
         try await write { db in
             try db.execute(
-                sql: "UPDATE signing_key SET retired = ? WHERE organisation = ? AND retired IS NULL",
+                sql:
+                    "UPDATE signing_key SET retired = ? WHERE organisation = ? AND retired IS NULL",
                 arguments: [authorship.at.seconds, key.organisation.text])
             try db.execute(
                 sql: "INSERT INTO signing_key (id, organisation, created) VALUES (?, ?, ?)",

@@ -69,7 +69,8 @@ public struct SQLiteStore: StoreWriter {
             try StoreMigrations.migrator.migrate(queue)
             try queue.write { db in
                 try db.execute(
-                    sql: "INSERT INTO installation (id, name, base_url, created) VALUES (1, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO installation (id, name, base_url, created) VALUES (1, ?, ?, ?)",
                     arguments: [
                         installation.name, installation.baseURL, installation.created.seconds,
                     ])
