@@ -3,10 +3,13 @@ internal import LinkedData
 /// A table read from a CSV file (RFC 4180) in UTF-8.
 ///
 /// Reading never stops at the first fault that can be stepped over: all faults are listed, and
-/// `records` holds every record of the right length with the fields that could be read. Commas separate fields; records end with CRLF, LF or CR,
-/// the last one optionally; a byte order mark and empty lines are passed over; white space belongs
-/// to its field. Delimiters are looked for among bytes, since a combining mark after a comma is one
-/// character with it for Swift's `String`.
+/// `records` holds every record of the right length, so that a caller can check the sound fields
+/// of a damaged one too. Only a document without faults may be used.
+///
+/// Commas separate fields; records end with CRLF, LF or CR, the last one optionally; a byte order
+/// mark and empty lines are passed over; white space belongs to its field. Delimiters are looked
+/// for among bytes, since a combining mark after a comma is one character with it for Swift's
+/// `String`.
 public struct CSVDocument: Sendable {
     /// One record after the header.
     public struct Record: Hashable, Sendable {
@@ -16,7 +19,7 @@ public struct CSVDocument: Sendable {
         public let line: Int
         /// The fields, as many as there are columns.
         public let fields: [String]
-        /// The indices of fields that could not be read and stand empty here; each has its fault.
+        /// The indices of fields that have a fault; what stands in them means nothing.
         public let damagedFields: Set<Int>
     }
 

@@ -45,6 +45,17 @@ struct CatalogueFaultTests {
         #expect(selfFaults.first?.line == (try SeedFiles.line(of: "[ai-foundations]", in: own)))
     }
 
+    @Test("Two ways to the same prerequisite are no circle")
+    func diamond() throws {
+        var files = try SeedFiles.files()
+        files.programmes = try SeedFiles.edit(
+            files.programmes, "prerequisites: [ai-governance]",
+            "prerequisites: [ai-governance, machine-learning]")
+        let programme = try CatalogueLoader.parse(files).catalogue.programme(
+            slug("advanced-ai-governance"))
+        #expect(programme?.prerequisites.map(\.text) == ["ai-governance", "machine-learning"])
+    }
+
     @Test("A long chain of prerequisites is followed to its end and its circle found")
     func longChain() throws {
         let count = 4_000
@@ -87,10 +98,10 @@ struct CatalogueFaultTests {
         var files = try SeedFiles.files()
         files.programmes = try SeedFiles.edit(
             files.programmes, "en: Machine Learning Essentials",
-            "en: Machine Learning & *Essentials*, Q&A")
+            "en: Machine Learning & *Essentials*, Q&A, 2*A")
         let programme = try CatalogueLoader.parse(files).catalogue.programme(
             slug("machine-learning"))
-        #expect(programme?.title.english == "Machine Learning & *Essentials*, Q&A")
+        #expect(programme?.title.english == "Machine Learning & *Essentials*, Q&A, 2*A")
     }
 
     @Test(
