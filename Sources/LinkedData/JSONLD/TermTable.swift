@@ -38,7 +38,7 @@ struct TermTable: Sendable {
         }
     }
 
-    /// The terms that stand for a keyword.
+    /// The terms that stand for a keyword, in the order of definition.
     func aliases(of keyword: Keyword) -> [String] {
         entries.compactMap { $0.definition?.parts.name == .keyword(keyword) ? $0.term : nil }
     }

@@ -40,7 +40,8 @@ struct SignatureCoverageTests {
         for place in Self.places(in: badge, where: { $0.objectValue != nil }) {
             let object = try #require(Self.value(badge, at: place)?.objectValue)
             for name in object.names where name != "@context" {
-                let changed = Self.changing(badge, at: place) { _ in .object(object.removing(name)) }
+                let changed = Self.changing(badge, at: place) { _ in .object(object.removing(name))
+                }
                 let quads = try? processor.quads(changed, options: .signing)
                 #expect(quads.map { Set($0) } != statements, "\(name) not missed at \(place)")
             }
