@@ -3,7 +3,7 @@ internal import LinkedData
 /// A table read from a CSV file (RFC 4180) in UTF-8.
 ///
 /// Reading never stops at the first fault that can be stepped over: all faults are listed, and
-/// `records` holds those that have none. Commas separate fields; records end with CRLF, LF or CR,
+/// `records` holds every record of the right length with the fields that could be read. Commas separate fields; records end with CRLF, LF or CR,
 /// the last one optionally; a byte order mark and empty lines are passed over; white space belongs
 /// to its field. Delimiters are looked for among bytes, since a combining mark after a comma is one
 /// character with it for Swift's `String`.
@@ -16,11 +16,13 @@ public struct CSVDocument: Sendable {
         public let line: Int
         /// The fields, as many as there are columns.
         public let fields: [String]
+        /// The indices of fields that could not be read and stand empty here; each has its fault.
+        public let damagedFields: Set<Int>
     }
 
     /// The names in the header, in order; distinct and not empty when there are no faults.
     public let columns: [String]
-    /// The records without a fault, in order.
+    /// The records of the right length, in order.
     public let records: [Record]
     /// All that is wrong, in the order of the file.
     public let faults: [CSVError]

@@ -97,9 +97,10 @@ struct CSVReader {
                         ? "add what is missing, if need be as empty fields"
                         : "put a field that has a comma in it between double quotes"))
         }
-        if faults.count == faultsBefore {
-            records.append(.init(number: number, line: startLine, fields: fields))
-        }
+        guard fields.count == columns.count else { return }
+        let damaged = Set(faults[faultsBefore...].compactMap { $0.field.map { $0 - 1 } })
+        records.append(
+            .init(number: number, line: startLine, fields: fields, damagedFields: damaged))
     }
 
     /// Passes line ends; false at the end of the file.

@@ -57,7 +57,8 @@ public struct SourceFaults: Error, Equatable, Sendable {
     /// The faults by file and line; never empty.
     public let faults: [SourceFault]
 
-    init(_ faults: [SourceFault]) {
+    /// Orders faults; the caller makes sure that there is one.
+    public init(_ faults: [SourceFault]) {
         self.faults = faults.sorted { left, right in
             if !(left.file == right.file) { return left.file < right.file }
             return (left.line ?? 0, left.field) < (right.line ?? 0, right.field)

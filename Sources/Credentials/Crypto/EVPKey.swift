@@ -17,13 +17,60 @@ final class EVPKey: @unchecked Sendable {
 // MARK: - Making
 
 extension EVPKey {
-    /// The public key of a SubjectPublicKeyInfo; nil where its numbers are not a key, such as a
-    /// point beside the curve.
-    static func publicKey(spki: [UInt8]) -> EVPKey? {
-        spki.withUnsafeBufferPointer { buffer in
-            var next = buffer.baseAddress
-            return d2i_PUBKEY(nil, &next, buffer.count).map(EVPKey.init(takingOwnership:))
+    /// The public key of a point on a curve, compressed or not; nil where the point is beside it.
+    static func curve(_ algorithm: KeyAlgorithm, point: [UInt8]) -> EVPKey? {
+        var group = Array((algorithm == .p384 ? "P-384" : "P-256").utf8CString)
+        var point = point
+        return group.withUnsafeMutableBufferPointer { group in
+            point.withUnsafeMutableBytes { point in
+                publicKey(
+                    "EC",
+                    [
+                        OSSL_PARAM_construct_utf8_string(
+                            name("group"), group.baseAddress, 0),
+                        OSSL_PARAM_construct_octet_string(
+                            name("pub"), point.baseAddress, point.count),
+                    ])
+            }
         }
+    }
+
+    /// The RSA public key of two numbers, big-endian.
+    static func rsa(modulus: [UInt8], exponent: [UInt8]) -> EVPKey? {
+        // Numbers pass in the byte order of the machine.
+        let isLittleEndian = 1.littleEndian == 1
+        var modulus = isLittleEndian ? modulus.reversed() : modulus
+        var exponent = isLittleEndian ? exponent.reversed() : exponent
+        return modulus.withUnsafeMutableBufferPointer { modulus in
+            exponent.withUnsafeMutableBufferPointer { exponent in
+                publicKey(
+                    "RSA",
+                    [
+                        OSSL_PARAM_construct_BN(
+                            name("n"), modulus.baseAddress, modulus.count),
+                        OSSL_PARAM_construct_BN(
+                            name("e"), exponent.baseAddress, exponent.count),
+                    ])
+            }
+        }
+    }
+
+    /// A parameter's name as static text, because OpenSSL keeps the pointer.
+    private static func name(_ text: StaticString) -> UnsafePointer<CChar> {
+        UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+
+    private static func publicKey(_ type: String, _ parameters: [OSSL_PARAM]) -> EVPKey? {
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, type, nil) else { return nil }
+        defer { EVP_PKEY_CTX_free(context) }
+        // EVP_PKEY_PUBLIC_KEY, a macro that Swift does not see.
+        let selection = OSSL_KEYMGMT_SELECT_PUBLIC_KEY | OSSL_KEYMGMT_SELECT_ALL_PARAMETERS
+        var parameters = parameters + [OSSL_PARAM_construct_end()]
+        var made: OpaquePointer?
+        guard EVP_PKEY_fromdata_init(context) == 1,
+            EVP_PKEY_fromdata(context, &made, selection, &parameters) == 1
+        else { return nil }
+        return made.map(EVPKey.init(takingOwnership:))
     }
 
     /// The public key of 32 bytes of Ed25519. Its point is decoded only when it verifies.
@@ -121,33 +168,5 @@ extension EVPKey {
     /// Lends the pointer to a call that neither keeps nor frees it.
     func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
         withExtendedLifetime(self) { body(pointer) }
-    }
-}
-
-// MARK: - Using
-
-extension EVPKey {
-    /// OpenSSL's signature of the message; DER for the elliptic curves.
-    func sign(_ message: [UInt8], hash: HashFunction?) -> [UInt8]? {
-        guard let context = EVP_MD_CTX_new() else { return nil }
-        defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestSignInit(context, nil, hash?.pointer, nil, pointer) == 1 else { return nil }
-        var length = Int(EVP_PKEY_get_size(pointer))
-        var done: Int32 = 0
-        let signature = [UInt8](unsafeUninitializedCapacity: length) { output, count in
-            done = EVP_DigestSign(context, output.baseAddress, &length, message, message.count)
-            count = done == 1 ? length : 0
-        }
-        return done == 1 ? signature : nil
-    }
-
-    /// True when the signature, DER for the elliptic curves, is the key's over the message.
-    func isValid(signature: [UInt8], for message: [UInt8], hash: HashFunction?) -> Bool {
-        guard let context = EVP_MD_CTX_new() else { return false }
-        defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestVerifyInit(context, nil, hash?.pointer, nil, pointer) == 1 else {
-            return false
-        }
-        return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
     }
 }

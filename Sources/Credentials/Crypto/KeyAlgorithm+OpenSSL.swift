@@ -1,11 +1,3 @@
-/// What sizes of RSA key are taken and made.
-enum RSAKeySize {
-    /// Bits of modulus that are taken: below is broken soon, above costs a verifier too much.
-    static let accepted = 2048...4096
-    /// Bits of modulus of a new key: 128 bits of strength (NIST SP 800-57 part 1, table 2).
-    static let generated: Int32 = 3072
-}
-
 extension KeyAlgorithm {
     /// The hash that the signature takes first; Ed25519 has its own inside.
     var hash: HashFunction? {

@@ -6,6 +6,7 @@ public struct PrivateKey: Sendable {
     public let publicKey: PublicKey
 
     let key: EVPKey
+    private let signer: SignatureContext
 
     /// Which kind of key this is.
     public var algorithm: KeyAlgorithm { publicKey.algorithm }
@@ -29,7 +30,7 @@ public struct PrivateKey: Sendable {
     /// - Throws: ``CryptoError`` (`libraryFailure`).
     public func sign(_ message: [UInt8]) throws(CryptoError) -> [UInt8] {
         OpenSSLErrors.clear()
-        guard let signature = key.sign(message, hash: algorithm.hash) else {
+        guard let signature = signer.sign(message) else {
             throw OpenSSLErrors.drain(.libraryFailure, "OpenSSL made no signature")
         }
         guard algorithm == .p256 || algorithm == .p384, let length = algorithm.coordinateLength
@@ -48,6 +49,11 @@ public struct PrivateKey: Sendable {
                 "the private key is none of Ed25519, P-256, P-384 and RSA of 2048 to 4096 bits")
         }
         publicKey = try PublicKey(half: key, algorithm)
+        guard let signer = SignatureContext(signing: key, hash: algorithm.hash) else {
+            throw OpenSSLErrors.drain(
+                .libraryFailure, "OpenSSL does not sign with \(algorithm.rawValue) keys")
+        }
+        self.signer = signer
         self.key = key
     }
 }

@@ -11,7 +11,7 @@ public struct PublicKey: Sendable {
     /// The key's own bytes, one form for each key: 32 bytes of Ed25519; the uncompressed point
     /// (`04` ‖ x ‖ y) of a curve; RSAPublicKey in DER (RFC 8017 appendix A.1.1).
     let material: [UInt8]
-    private let key: EVPKey
+    private let verifier: SignatureContext
 
     /// True when the signature is this key's over the message.
     ///
@@ -34,7 +34,7 @@ public struct PublicKey: Sendable {
         }
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
-        return key.isValid(signature: native, for: message, hash: algorithm.hash)
+        return verifier.isValid(signature: native, for: message)
     }
 }
 
@@ -66,9 +66,7 @@ extension PublicKey {
         guard let key = EVPKey.ed25519(publicKey: bytes) else {
             throw OpenSSLErrors.drain(.libraryFailure, "OpenSSL did not take an Ed25519 key")
         }
-        algorithm = .ed25519
-        material = bytes
-        self.key = key
+        try self.init(key, .ed25519, material: bytes)
     }
 
     /// The key of a point on P-256 or P-384, compressed (`02` or `03` ‖ x) or not (`04` ‖ x ‖ y).
@@ -89,26 +87,24 @@ extension PublicKey {
                     + "bytes, or with 04 and has \(1 + 2 * length)")
         }
         OpenSSLErrors.clear()
-        guard let key = EVPKey.publicKey(spki: Self.spki(algorithm, material: point)) else {
+        guard let key = EVPKey.curve(algorithm, point: point) else {
             throw OpenSSLErrors.drain(
                 .malformedKey, "the point is not on the curve \(algorithm.rawValue)")
         }
+        var uncompressed = point
         if isCompressed {
             guard let x = key.number(OSSL_PKEY_PARAM_EC_PUB_X, length: length),
                 let y = key.number(OSSL_PKEY_PARAM_EC_PUB_Y, length: length)
             else { throw OpenSSLErrors.drain(.libraryFailure, "OpenSSL gave no coordinates") }
-            material = [0x04] + x + y
-        } else {
-            material = point
+            uncompressed = [0x04] + x + y
         }
-        self.algorithm = algorithm
-        self.key = key
+        try self.init(key, algorithm, material: uncompressed)
     }
 
     /// The RSA key of a modulus and an exponent, big-endian without leading zeros.
     ///
-    /// - Throws: ``CryptoError``: `unsupportedKey` outside 2048 to 4096 bits or for an exponent
-    ///   that is even, below 3 or above 64 bits.
+    /// - Throws: ``CryptoError``: `unsupportedKey` outside 2048 to 4096 bits, for an exponent
+    ///   that is even, below 3 or above 64 bits, and for keys of a generator known to be faulty.
     init(rsaModulus modulus: [UInt8], exponent: [UInt8]) throws(CryptoError) {
         let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)
         guard RSAKeySize.accepted.contains(bits), let lowest = modulus.last, lowest & 1 == 1 else {
@@ -123,14 +119,29 @@ extension PublicKey {
             throw CryptoError(
                 .unsupportedKey, "an RSA exponent is odd, at least 3 and has at most 64 bits")
         }
-        let material = DER.element(DER.sequence, DER.unsigned(modulus) + DER.unsigned(exponent))
+        guard !FaultyRSAKey.isMarked(modulus: modulus) else {
+            throw CryptoError(
+                .unsupportedKey, "the RSA key comes from a faulty generator (CVE-2017-15361)")
+        }
         OpenSSLErrors.clear()
-        guard let key = EVPKey.publicKey(spki: Self.spki(.rsa, material: material)) else {
+        guard let key = EVPKey.rsa(modulus: modulus, exponent: exponent) else {
             throw OpenSSLErrors.drain(.malformedKey, "OpenSSL did not take the RSA key")
         }
-        algorithm = .rsa
+        try self.init(
+            key, .rsa,
+            material: DER.element(DER.sequence, DER.unsigned(modulus) + DER.unsigned(exponent)))
+    }
+
+    private init(
+        _ key: EVPKey, _ algorithm: KeyAlgorithm, material: [UInt8]
+    ) throws(CryptoError) {
+        guard let verifier = SignatureContext(verifying: key, hash: algorithm.hash) else {
+            throw OpenSSLErrors.drain(
+                .libraryFailure, "OpenSSL does not verify with \(algorithm.rawValue) keys")
+        }
+        self.algorithm = algorithm
         self.material = material
-        self.key = key
+        self.verifier = verifier
     }
 
     /// The public half of a private key, which serves as this key too.

@@ -1,183 +1,191 @@
 public import LinkedData
 
-/// What an identifier's controller publishes about its keys (Controlled Identifiers v1.0 §2): a DID
-/// document or one at an https URL.
+/// A controlled identifier document, such as a DID document: whose keys are for what (Controlled
+/// Identifiers 1.0 §2, DID Core 1.0 §5).
+///
+/// Keys are decoded once, when the document is read; keep the value for as long as the document
+/// counts. A method that cannot be used spoils the document for none but itself.
 public struct ControllerDocument: Sendable {
     /// The identifier that the document is about.
     public let id: String
 
-    private let methods: [ExactString: Method]
-    private let relationships: [Relationship: Set<ExactString>]
-
-    /// What a key may be used for.
+    /// What a key may be used for (Controlled Identifiers 1.0 §2.3).
     public enum Relationship: String, Sendable, CaseIterable {
-        /// Signing claims, such as credentials.
+        /// To issue credentials and sign other claims.
         case assertionMethod
-        /// Proving to be the controller, as in a presentation.
+        /// To prove that one is the controller, as a holder does in a presentation.
         case authentication
+        /// To receive encrypted messages.
+        case keyAgreement
+        /// To invoke a capability.
+        case capabilityInvocation
+        /// To pass a capability on.
+        case capabilityDelegation
     }
 
-    private enum Method: Sendable {
-        case usable(VerificationMethod)
-        case unusable(String)
-    }
+    private var methods: [ExactString: Result<VerificationMethod, ControllerDocumentError>] = [:]
+    private var uses: [Relationship: Set<ExactString>] = [:]
 
     /// Reads a document.
     ///
-    /// A method whose key is of an unknown kind stays in the document; only asking for it fails.
+    /// Ids of methods may be relative to the document's (`#key-1`), as DID Core §3.2.2 allows.
     ///
-    /// - Throws: ``ControllerDocumentError/invalidDocument(_:)`` when it has no usable `id`.
+    /// - Throws: ``ControllerDocumentError`` (`invalidDocument`).
     public init(_ json: JSON) throws(ControllerDocumentError) {
-        guard let object = json.objectValue, let id = object["id"]?.stringValue,
-            AbsoluteURL.isValid(id)
-        else { throw .invalidDocument("it has no id") }
-        var methods: [ExactString: Method] = [:]
-        var relationships: [Relationship: Set<ExactString>] = [:]
-        func add(_ json: JSON) -> ExactString? {
-            guard let url = json["id"]?.stringValue.map({ Self.absolute($0, in: id) }) else {
-                return nil
-            }
-            do {
-                methods[ExactString(url)] = .usable(try VerificationMethod(json, id: url))
-            } catch {
-                methods[ExactString(url)] = .unusable(error.description)
-            }
-            return ExactString(url)
-        }
-        for method in object["verificationMethod"]?.oneOrMore ?? [] { _ = add(method) }
-        for relationship in Relationship.allCases {
-            for entry in object[relationship.rawValue]?.oneOrMore ?? [] {
-                let url =
-                    entry.stringValue.map { ExactString(Self.absolute($0, in: id)) } ?? add(entry)
-                if let url { relationships[relationship, default: []].insert(url) }
-            }
-        }
+        guard let members = json.objectValue else { throw Self.fault("is not a JSON object") }
+        guard let id = members["id"]?.stringValue, AbsoluteURL.isValid(id),
+            !id.utf8.contains(UInt8(ascii: "#"))
+        else { throw Self.fault("has no \"id\" that is a URL without a fragment") }
         self.id = id
-        self.methods = methods
-        self.relationships = relationships
+        var seen: [ExactString: JSON] = [:]
+        for method in try Self.list(members, "verificationMethod") {
+            try add(method, in: "verificationMethod", seen: &seen)
+        }
+        for relationship in Relationship.allCases {
+            for entry in try Self.list(members, relationship.rawValue) {
+                let name: ExactString
+                if let reference = entry.stringValue {
+                    name = resolved(reference)
+                } else {
+                    name = try add(entry, in: relationship.rawValue, seen: &seen)
+                }
+                uses[relationship, default: []].insert(name)
+            }
+        }
     }
 
-    /// Retrieves a method (§3.3 "Retrieve Verification Method").
+    /// Reads a document that was retrieved for an identifier.
     ///
-    /// - Parameters:
-    ///   - url: The method's URL, with its fragment.
-    ///   - relationship: What the key was used for.
-    /// - Throws: ``ControllerDocumentError`` named as the specification names it.
+    /// - Parameter identifier: What was looked up; a DID or URL without a fragment.
+    /// - Throws: ``ControllerDocumentError``: `invalidDocument`, or `invalidDocumentID` where the
+    ///   document is another's.
+    public init(_ json: JSON, of identifier: String) throws(ControllerDocumentError) {
+        try self.init(json)
+        guard id.isExactly(identifier) else {
+            throw ControllerDocumentError(
+                .invalidDocumentID,
+                "the document found for \(identifier.prefix(200)) is that of \(id.prefix(200))")
+        }
+    }
+
+    /// A document of keys at hand, all of them for issuing.
+    public init(id: String, assertionMethods: [VerificationMethod]) {
+        self.id = id
+        for method in assertionMethods {
+            methods[ExactString(method.id)] = .success(method)
+            uses[.assertionMethod, default: []].insert(ExactString(method.id))
+        }
+    }
+
+    /// The document that a `did:key` or `did:jwk` stands for; nil for other identifiers, which
+    /// have to be looked up.
+    ///
+    /// - Throws: ``ControllerDocumentError`` (`invalidDocument`) where the DID holds no usable key.
+    public init?(selfContained identifier: String) throws(ControllerDocumentError) {
+        let json: JSON
+        do throws(IdentifierError) {
+            if identifier.utf8.starts(with: "did:key:".utf8) {
+                json = try DIDKey(identifier).document
+            } else if identifier.utf8.starts(with: "did:jwk:".utf8) {
+                json = try DIDJWK(identifier).document
+            } else {
+                return nil
+            }
+        } catch {
+            throw ControllerDocumentError(.invalidDocument, error.reason)
+        }
+        try self.init(json)
+    }
+
+    /// The verification method of that URL, if the document has it for that relationship
+    /// (Controlled Identifiers 1.0 §3.3, from step 5 on).
+    ///
+    /// Whether the method has expired or was revoked is the caller's to judge, who knows when.
+    ///
+    /// - Throws: ``ControllerDocumentError`` by the name that the algorithm gives the failure.
     public func method(
         _ url: String, for relationship: Relationship
     ) throws(ControllerDocumentError) -> VerificationMethod {
-        guard AbsoluteURL.isValid(url), let hash = url.utf8.firstIndex(of: UInt8(ascii: "#")) else {
-            throw .invalidMethodURL(url)
+        guard AbsoluteURL.isValid(url) else {
+            throw ControllerDocumentError(
+                .invalidVerificationMethodURL, "\"\(url.prefix(200))\" is not an absolute URL")
         }
-        guard id.isExactly(String(url[..<hash])) else { throw .wrongDocument(id) }
-        switch methods[ExactString(url)] {
-        case nil: throw .invalidMethod("the issuer's document does not list it")
-        case .unusable(let reason): throw .invalidMethod(reason)
-        case .usable(let method):
-            guard method.controller.isExactly(id) else {
-                throw .invalidMethod("its controller is another")
-            }
-            guard relationships[relationship]?.contains(ExactString(url)) == true else {
-                throw .wrongRelationship(relationship)
-            }
-            return method
+        let identifier = Substring(url.utf8.prefix { $0 != UInt8(ascii: "#") })
+        guard String(identifier).isExactly(id) else {
+            throw ControllerDocumentError(
+                .invalidDocumentID,
+                "\(url.prefix(200)) is not in the document of \(id.prefix(200))")
         }
+        guard let entry = methods[ExactString(url)] else {
+            throw ControllerDocumentError(
+                .invalidVerificationMethod,
+                "the document of \(id.prefix(200)) has no method \(url.prefix(200))")
+        }
+        let method = try entry.get()
+        guard method.controller.isExactly(id) else {
+            throw ControllerDocumentError(
+                .invalidVerificationMethod,
+                "\(url.prefix(200)) is controlled by \(method.controller.prefix(200)), not by the "
+                    + "document's subject")
+        }
+        guard uses[relationship]?.contains(ExactString(url)) == true else {
+            throw ControllerDocumentError(
+                .invalidRelationship,
+                "\(url.prefix(200)) is not listed under \"\(relationship.rawValue)\"")
+        }
+        return method
     }
 
-    /// DID documents in the wild write `#key-1` for `did:…#key-1`.
-    private static func absolute(_ reference: String, in document: String) -> String {
-        reference.utf8.first == UInt8(ascii: "#") ? document + reference : reference
-    }
-}
-
-/// A key as a controller document states it (Controlled Identifiers v1.0 §2.2).
-public struct VerificationMethod: Sendable {
-    /// The method's absolute URL.
-    public let id: String
-    /// Who controls the key.
-    public let controller: String
-    /// The key.
-    public let publicKey: PublicKey
-    /// From when the key no longer counts because it was withdrawn.
-    public let revoked: Timestamp?
-    /// From when the key no longer counts by plan.
-    public let expires: Timestamp?
-
-    /// States a key.
-    public init(
-        id: String, controller: String, publicKey: PublicKey, revoked: Timestamp? = nil,
-        expires: Timestamp? = nil
-    ) {
-        self.id = id
-        self.controller = controller
-        self.publicKey = publicKey
-        self.revoked = revoked
-        self.expires = expires
-    }
-
-    /// Reads a `Multikey`, `JsonWebKey` or `Ed25519VerificationKey2020`.
-    init(_ json: JSON, id: String) throws(ControllerDocumentError) {
-        guard let type = json["type"]?.stringValue, let controller = json["controller"]?.stringValue
-        else { throw .invalidMethod("it has no type or no controller") }
-        self.id = id
-        self.controller = controller
-        revoked = try Self.instant(json, "revoked")
-        expires = try Self.instant(json, "expires")
-        do {
-            switch type {
-            case "Multikey", "Ed25519VerificationKey2020":
-                guard let multikey = json["publicKeyMultibase"]?.stringValue else {
-                    throw ControllerDocumentError.invalidMethod("it has no publicKeyMultibase")
-                }
-                publicKey = try PublicKey(multikey: multikey)
-            case "JsonWebKey", "JsonWebKey2020":
-                guard let key = json["publicKeyJwk"] else {
-                    throw ControllerDocumentError.invalidMethod("it has no publicKeyJwk")
-                }
-                publicKey = try PublicKey(jwk: key)
-            default:
-                throw ControllerDocumentError.invalidMethod("its type is not known here")
-            }
-        } catch let error as ControllerDocumentError {
-            throw error
-        } catch {
-            throw .invalidMethod("its key cannot be read")
-        }
-    }
-
-    private static func instant(
-        _ json: JSON, _ member: String
-    ) throws(ControllerDocumentError) -> Timestamp? {
-        guard let value = json[member] else { return nil }
-        guard let instant = value.stringValue.flatMap({ Timestamp($0) }) else {
-            throw .invalidMethod("its \(member) is not a dateTimeStamp")
-        }
-        return instant
+    /// The usable methods for a relationship, ordered by id.
+    public func methods(for relationship: Relationship) -> [VerificationMethod] {
+        (uses[relationship] ?? []).map(\.text).sorted()
+            .compactMap { try? method($0, for: relationship) }
     }
 }
 
-/// Why a key could not be taken from a controller document; the cases are the errors of Controlled
-/// Identifiers v1.0 §3.3.
-public enum ControllerDocumentError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// `INVALID_VERIFICATION_METHOD_URL`
-    case invalidMethodURL(String)
-    /// `INVALID_CONTROLLED_IDENTIFIER_DOCUMENT`
-    case invalidDocument(String)
-    /// `INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID`
-    case wrongDocument(String)
-    /// `INVALID_VERIFICATION_METHOD`
-    case invalidMethod(String)
-    /// `INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD`
-    case wrongRelationship(ControllerDocument.Relationship)
+extension ControllerDocument {
+    /// Each key costs some time to decode; no honest document has so many.
+    private static let methodLimit = 256
 
-    /// What is wrong, as the end of a sentence.
-    public var description: String {
-        switch self {
-        case .invalidMethodURL: "the key's address is not a URL with a fragment"
-        case .invalidDocument(let reason): "the issuer's document cannot be used: \(reason)"
-        case .wrongDocument: "the document found is about another issuer"
-        case .invalidMethod(let reason): reason
-        case .wrongRelationship(let relationship): "it is not listed under \(relationship.rawValue)"
+    @discardableResult
+    private mutating func add(
+        _ json: JSON, in list: String, seen: inout [ExactString: JSON]
+    ) throws(ControllerDocumentError) -> ExactString {
+        guard let members = json.objectValue, let given = members["id"]?.stringValue else {
+            throw Self.fault("has an entry in \"\(list)\" that is not an object with an \"id\"")
         }
+        let name = resolved(given)
+        if let earlier = seen[name] {
+            // The same method may stand by value in several places, but not two by one name.
+            guard earlier == json else {
+                throw Self.fault("has two methods named \(name.text.prefix(200))")
+            }
+            return name
+        }
+        guard seen.count < Self.methodLimit else {
+            throw Self.fault("has more than \(Self.methodLimit) verification methods")
+        }
+        seen[name] = json
+        methods[name] = Result { () throws(ControllerDocumentError) in
+            try VerificationMethod(members, id: name.text)
+        }
+        return name
+    }
+
+    /// The absolute form of a method's id or of a reference to it.
+    private func resolved(_ reference: String) -> ExactString {
+        ExactString(reference.utf8.first == UInt8(ascii: "#") ? id + reference : reference)
+    }
+
+    private static func list(
+        _ members: JSONObject, _ name: String
+    ) throws(ControllerDocumentError) -> [JSON] {
+        guard let value = members[name] else { return [] }
+        guard let list = value.arrayValue else { throw fault("has a \"\(name)\" that is no list") }
+        return list
+    }
+
+    private static func fault(_ what: String) -> ControllerDocumentError {
+        ControllerDocumentError(.invalidDocument, "the controller document \(what)")
     }
 }

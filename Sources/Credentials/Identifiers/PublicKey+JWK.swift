@@ -4,8 +4,9 @@ extension PublicKey {
     /// Reads a JSON Web Key (RFC 7517): `OKP` with `Ed25519` (RFC 8037 §2), `EC` with `P-256` or
     /// `P-384` (RFC 7518 §6.2.1), or `RSA` (§6.3.1).
     ///
-    /// Members about use (`use`, `key_ops`, `alg`, `kid`) are the caller's to judge. A key that
-    /// shows its private half is refused: its owner has lost it.
+    /// Where the key says what it is for, that must be the signatures of its ``KeyAlgorithm``:
+    /// `use` is `sig`, `key_ops` has `verify`, `alg` is the algorithm's. A key that shows its
+    /// private half is refused: its owner has lost it.
     ///
     /// - Throws: ``CryptoError`` that names the member: `malformedKey` where it is missing or
     ///   wrong, `unsupportedKey` for any other type, curve or size.
@@ -17,6 +18,7 @@ extension PublicKey {
             throw CryptoError(
                 .malformedKey, "the JWK shows private key material; only public keys are taken")
         }
+        try Self.checkUse(members)
         switch ExactString(try Self.text(members, "kty")) {
         case "OKP":
             guard try Self.text(members, "crv").isExactly("Ed25519") else {
@@ -43,6 +45,15 @@ extension PublicKey {
             try self.init(rsaModulus: modulus, exponent: exponent)
         default:
             throw CryptoError(.unsupportedKey, "the JWK's kty is not OKP, EC or RSA")
+        }
+        if let stated = members["alg"] {
+            guard let name = stated.stringValue,
+                algorithm.joseNames.contains(where: name.isExactly)
+            else {
+                throw CryptoError(
+                    .unsupportedKey,
+                    "the JWK's alg is not \(algorithm.joseNames.joined(separator: " or "))")
+            }
         }
     }
 
@@ -71,6 +82,16 @@ extension PublicKey {
     /// The SHA-256 thumbprint of the key (RFC 7638), base64url.
     public var jwkThumbprint: String { Base64URL.encode(Digest.sha256(jwk.compactBytes())) }
 
+    private static func checkUse(_ members: JSONObject) throws(CryptoError) {
+        guard members["use"] == nil || members["use"] == "sig" else {
+            throw CryptoError(.unsupportedKey, "the JWK is not for signatures: use is not \"sig\"")
+        }
+        guard let operations = members["key_ops"] else { return }
+        guard operations.arrayValue?.contains("verify") == true else {
+            throw CryptoError(.unsupportedKey, "the JWK's key_ops has no \"verify\"")
+        }
+    }
+
     private static func text(_ members: JSONObject, _ name: String) throws(CryptoError) -> String {
         guard let text = members[name]?.stringValue else {
             throw CryptoError(.malformedKey, "the JWK has no text member \"\(name)\"")
@@ -94,5 +115,18 @@ extension PublicKey {
                 "the JWK's \"\(name)\" has \(bytes.count) bytes instead of \(count ?? 0)")
         }
         return bytes
+    }
+}
+
+extension KeyAlgorithm {
+    /// The names of the signature algorithm in JOSE (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2),
+    /// the one to write first.
+    var joseNames: [String] {
+        switch self {
+        case .ed25519: ["EdDSA", "Ed25519"]
+        case .p256: ["ES256"]
+        case .p384: ["ES384"]
+        case .rsa: ["RS256"]
+        }
     }
 }

@@ -46,6 +46,32 @@ extension PublicKey {
     }
 }
 
+extension PrivateKey {
+    /// Reads a Multikey's `secretKeyMultibase` (Controlled Identifiers 1.0 §2.2.2): Ed25519, P-256
+    /// or P-384. For test vectors; a key in use lives in an encrypted file.
+    ///
+    /// - Throws: ``CryptoError``: `malformedKey` or `unsupportedKey`.
+    public init(multikeySecret: String) throws(CryptoError) {
+        var bytes: [UInt8]
+        do throws(TextCodingError) {
+            bytes = try Multibase.decode(multikeySecret)
+        } catch {
+            throw CryptoError(.malformedKey, "the secret Multikey is not multibase text")
+        }
+        defer { SecretBytes.scrub(&bytes) }
+        guard
+            let algorithm = KeyAlgorithm.allCases.first(where: { algorithm in
+                algorithm.secretMulticodec.map { bytes.starts(with: $0) } ?? false
+            })
+        else {
+            throw CryptoError(
+                .unsupportedKey,
+                "the secret Multikey is none of Ed25519, P-256 and P-384 private keys")
+        }
+        try self.init(algorithm, raw: Array(bytes.dropFirst(2)))
+    }
+}
+
 extension KeyAlgorithm {
     /// The two bytes before a public key in a Multikey.
     var publicMulticodec: [UInt8]? {

@@ -16,6 +16,13 @@ public struct VerificationReport: Sendable, Equatable {
     /// What the checks come to.
     public var verdict: Verdict { Verdict(checks) }
 
+    /// True when the issuer is known to have made the document as it stands, whether or not it may
+    /// be relied on now; only then may what it says be shown as fact.
+    public var isGenuine: Bool {
+        let deciding = checks.filter { $0.bearing == .genuineness }
+        return !deciding.isEmpty && deciding.allSatisfy { $0.result == .passed }
+    }
+
     /// The check of that name, if it was reached.
     public func check(_ name: String) -> Check? { checks.first { $0.name == name } }
 }

@@ -9,8 +9,13 @@ extension JSON {
 
 /// The member order of RFC 8785 §3.2.3: by UTF-16 code units of the raw names.
 enum JSONCanonicalOrder {
-    static func sorted(_ members: [JSONObject.Member]) -> [JSONObject.Member] {
-        members.sorted { precedes($0.name, $1.name) }
+    /// The places of the members in canonical order, or nil when they stand in it already.
+    static func order(of members: [JSONObject.Member]) -> [Int]? {
+        let inOrder = members.indices.dropFirst().allSatisfy {
+            precedes(members[$0 - 1].name, members[$0].name)
+        }
+        if inOrder { return nil }
+        return members.indices.sorted { precedes(members[$0].name, members[$1].name) }
     }
 
     /// UTF-8 order is code point order; it differs from UTF-16 order only where a supplementary

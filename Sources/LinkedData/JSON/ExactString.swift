@@ -40,9 +40,10 @@ public struct ExactString: Hashable, Sendable, ExpressibleByStringLiteral, Custo
 extension String {
     /// True when both strings have the same UTF-8 bytes; unlike `==`, not by canonical equivalence.
     public func isExactly(_ other: String) -> Bool {
+        // Lengths first: they are at hand, and mostly settle it.
+        guard utf8.count == other.utf8.count else { return false }
         let ours = utf8Span.span
         let theirs = other.utf8Span.span
-        guard ours.count == theirs.count else { return false }
         for index in ours.indices where ours[index] != theirs[index] { return false }
         return true
     }

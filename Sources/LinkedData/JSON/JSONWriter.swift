@@ -41,12 +41,14 @@ struct JSONWriter {
                 writer.write(elements[index], depth: depth + 1)
             }
         case .object(let object):
-            let members = canonical ? JSONCanonicalOrder.sorted(object.members) : object.members
+            let members = object.members
+            let order = canonical ? JSONCanonicalOrder.order(of: members) : nil
             bracketed("{", "}", count: members.count, depth: depth) { writer, index in
-                writer.string(members[index].name)
+                let place = order?[index] ?? index
+                writer.string(members[place].name)
                 writer.output.append(UInt8(ascii: ":"))
                 if writer.indent != nil { writer.output.append(UInt8(ascii: " ")) }
-                writer.write(members[index].value, depth: depth + 1)
+                writer.write(members[place].value, depth: depth + 1)
             }
         }
     }
@@ -72,22 +74,29 @@ struct JSONWriter {
     }
 
     /// RFC 8785 §3.2.2.2: the two-letter escapes where JSON has them, lower-case `\u00xx` for the
-    /// other control characters, everything else as it is, copied in runs.
+    /// other control characters, everything else as it is.
     private mutating func string(_ text: String) {
         output.append(UInt8(ascii: "\""))
-        let bytes = text.utf8Span.span
-        var copied = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                continue
+        if Self.isPlain(text) {
+            output.append(contentsOf: text.utf8)
+        } else {
+            for byte in text.utf8 {
+                if Self.needsEscape(byte) { escape(byte) } else { output.append(byte) }
             }
-            output.append(copying: bytes.extracting(copied..<index))
-            copied = index + 1
-            escape(byte)
         }
-        output.append(copying: bytes.extracting(copied..<bytes.count))
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        // No early exit, so that the compiler looks at many bytes at a time.
+        var found: UInt8 = 0
+        for index in bytes.indices { found |= needsEscape(bytes[index]) ? 1 : 0 }
+        return found == 0
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -7,7 +7,9 @@ enum LineOrder {
     static func sort(_ lines: inout [Range<Int>], in bytes: [UInt8]) {
         let bytes = bytes.span
         var pending = [(low: 0, high: lines.count, shared: 0)]
-        while let (low, high, shared) = pending.popLast() {
+        while case (let low, let high, var shared)? = pending.popLast() {
+            guard high - low > 1 else { continue }
+            shared = sharedLength(lines[low..<high], from: shared, in: bytes)
             if high - low <= 6 {
                 insertionSort(&lines, low, high, shared: shared, in: bytes)
                 continue
@@ -35,18 +37,36 @@ enum LineOrder {
         }
     }
 
+    /// How many bytes all the lines begin with alike, when it is known of the first few.
+    private static func sharedLength(
+        _ lines: ArraySlice<Range<Int>>, from known: Int, in bytes: Span<UInt8>
+    ) -> Int {
+        guard let first = lines.first else { return known }
+        var shared = first.count
+        for line in lines.dropFirst() {
+            shared = sharedLength(
+                bytes.extracting(first), bytes.extracting(line), from: known, to: shared)
+        }
+        return shared
+    }
+
+    private static func sharedLength(
+        _ left: Span<UInt8>, _ right: Span<UInt8>, from known: Int, to limit: Int
+    ) -> Int {
+        let end = min(limit, left.count, right.count)
+        var index = known
+        while index < end, left[index] == right[index] { index &+= 1 }
+        return index
+    }
+
     /// True when the first line's bytes come before the second's; both share the first few.
     static func precedes(
         _ left: Range<Int>, _ right: Range<Int>, shared: Int = 0, in bytes: Span<UInt8>
     ) -> Bool {
-        let length = min(left.count, right.count)
-        var index = shared
-        while index < length {
-            let (a, b) = (bytes[left.lowerBound + index], bytes[right.lowerBound + index])
-            if a != b { return a < b }
-            index += 1
-        }
-        return left.count < right.count
+        let (left, right) = (bytes.extracting(left), bytes.extracting(right))
+        let index = sharedLength(left, right, from: shared, to: left.count)
+        guard index < left.count, index < right.count else { return left.count < right.count }
+        return left[index] < right[index]
     }
 
     private static func insertionSort(

@@ -23,7 +23,8 @@ public enum RDFCanonicalization {
     /// credential needs more than a few dozen steps.
     public struct Limits: Sendable {
         /// How many steps may be taken to tell alike blank nodes apart. A step is one digest of a
-        /// neighbour, or one neighbour placed in one order that was tried.
+        /// neighbour, or one neighbour placed in one order that was tried; long terms count for
+        /// more.
         public var steps: Int
         /// How far the search may lead from one blank node to the next.
         public var depth: Int

@@ -59,7 +59,6 @@ extension RDFCanonicalizer {
             let statement = statements[index]
             try statement.forEachNode { (position, other) throws(RDFCanonicalizationError) in
                 guard other != node else { return }
-                try takeStep()
                 var message = [position]
                 if position != UInt8(ascii: "g") {
                     message.append(contentsOf: text[statement.predicate])
@@ -71,6 +70,7 @@ extension RDFCanonicalizer {
                 } else {
                     message.append(contentsOf: firstDegreeHashes[other])
                 }
+                try takeStep(bytes: message.count)
                 found.append((hash(message), [other]))
             }
         }
@@ -100,7 +100,7 @@ extension RDFCanonicalizer {
         var path: [UInt8] = []
         var unvisited: [Node] = []
         for node in related {
-            try takeStep()
+            try takeStep(bytes: path.count)
             if canonicalIssuer.hasIssued(node) {
                 canonicalIssuer.append(node, to: &path)
             } else {
@@ -125,8 +125,9 @@ extension RDFCanonicalizer {
         return (path, issuer)
     }
 
-    private mutating func takeStep() throws(RDFCanonicalizationError) {
-        steps += 1
+    /// Counts a step, and another for every 256 bytes it hashes or compares.
+    private mutating func takeStep(bytes: Int) throws(RDFCanonicalizationError) {
+        steps += 1 + bytes >> 8
         guard steps <= limits.steps else {
             throw RDFCanonicalizationError(
                 .tooComplex,

@@ -6,12 +6,14 @@ struct KeyTests {
     @Test(
         "What a key signs, its public half verifies, and nothing else",
         arguments: KeyAlgorithm.allCases)
-    func roundTrip(algorithm: KeyAlgorithm) throws {
+    func signing(algorithm: KeyAlgorithm) throws {
         let key = try PrivateKey.generate(algorithm)
         let message = Array("a badge".utf8)
         let signature = try key.sign(message)
         #expect(key.publicKey.isValid(signature: signature, for: message))
         #expect(!key.publicKey.isValid(signature: signature, for: message + [0]))
+        let other = try PrivateKey.generate(algorithm)
+        #expect(!other.publicKey.isValid(signature: signature, for: message))
         for index in signature.indices {
             var changed = signature
             changed[index] ^= 1
@@ -19,28 +21,36 @@ struct KeyTests {
             #expect(!key.publicKey.isValid(signature: Array(signature[..<index]), for: message))
         }
         #expect(!key.publicKey.isValid(signature: signature + [0], for: message))
-        #expect(try PublicKey(jwk: key.publicKey.jwk) == key.publicKey)
-        #expect(try PublicKey(spki: key.publicKey.spki) == key.publicKey)
-        #expect(try PublicKey(pem: key.publicKey.pem) == key.publicKey)
-        if let multikey = key.publicKey.multikey {
-            #expect(try PublicKey(multikey: multikey) == key.publicKey)
+    }
+
+    @Test("A public key is the same read back from each form", arguments: KeyAlgorithm.allCases)
+    func forms(algorithm: KeyAlgorithm) throws {
+        let key = try PrivateKey.generate(algorithm).publicKey
+        #expect(key.algorithm == algorithm)
+        #expect(try PublicKey(jwk: key.jwk) == key)
+        #expect(try PublicKey(spki: key.spki) == key)
+        #expect(try PublicKey(pem: key.pem) == key)
+        if algorithm == .rsa {
+            #expect(key.multikey == nil)
         } else {
-            #expect(algorithm == .rsa)
+            #expect(try PublicKey(multikey: try #require(key.multikey)) == key)
         }
     }
 
-    @Test("A key written under a passphrase opens with it alone", arguments: KeyAlgorithm.allCases)
-    func encryptedFile(algorithm: KeyAlgorithm) throws {
+    @Test("One key signs and verifies in many tasks at once", arguments: KeyAlgorithm.allCases)
+    func concurrency(algorithm: KeyAlgorithm) async throws {
         let key = try PrivateKey.generate(algorithm)
-        let passphrase = Array("fünf Worte".utf8)
-        let text = try key.encryptedPEM(passphrase: passphrase)
-        let read = try PrivateKey(encryptedPEM: text, passphrase: passphrase)
-        #expect(read.publicKey == key.publicKey)
-        #expect(throws: CryptoError(.wrongPassphrase, "")) {
-            try PrivateKey(encryptedPEM: text, passphrase: Array("funf Worte".utf8))
+        let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    let message = [UInt8](repeating: UInt8(number), count: number)
+                    let signature = try key.sign(message)
+                    return key.publicKey.isValid(signature: signature, for: message)
+                        && !key.publicKey.isValid(signature: signature, for: message + [1])
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(throws: CryptoError(.wrongPassphrase, "")) {
-            try PrivateKey(encryptedPEM: text, passphrase: [])
-        }
+        #expect(answers.count == 64 && answers.allSatisfy { $0 })
     }
 }

@@ -1,0 +1,72 @@
+public import Credentials
+public import LinkedData
+
+/// One entry of the audit chain: who did what to what, and when.
+///
+/// Each entry holds the digest of the one before, so that none can be changed, removed or moved
+/// without breaking every later one.
+public struct AuditEvent: Sendable, Equatable {
+    /// The kinds of change.
+    public enum Action: String, Sendable {
+        /// The installation was made.
+        case initialise
+        /// A catalogue was applied.
+        case applyCatalogue = "apply-catalogue"
+        /// A signing key was added.
+        case addKey = "add-key"
+        /// Certificates were issued.
+        case issue
+        /// A certificate was taken back for good.
+        case revoke
+        /// A certificate was set aside.
+        case suspend
+        /// A suspension was lifted.
+        case reinstate
+    }
+
+    /// The place in the chain, from 1.
+    public let sequence: Int64
+    /// When it was done.
+    public let at: Timestamp
+    /// Who did it.
+    public let actor: String
+    /// What was done.
+    public let action: Action
+    /// What it was done to.
+    public let subject: String
+    /// The particulars.
+    public let details: JSON
+    /// The digest of the entry before, 64 hexadecimal digits; zeros before the first.
+    public let previous: String
+
+    /// The digest that stands before the first entry.
+    public static let origin = String(repeating: "0", count: 64)
+
+    /// Writes an entry down.
+    public init(
+        sequence: Int64, at: Timestamp, actor: String, action: Action, subject: String,
+        details: JSON, previous: String
+    ) {
+        self.sequence = sequence
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.details = details
+        self.previous = previous
+    }
+
+    /// SHA-256 over the RFC 8785 form of all members, as 64 hexadecimal digits.
+    public var digest: String {
+        let document: JSON = [
+            "sequence": .number(Double(sequence)),
+            "at": .string(at.description),
+            "actor": .string(actor),
+            "action": .string(action.rawValue),
+            "subject": .string(subject),
+            "details": details,
+            "previous": .string(previous),
+        ]
+        return Digest.hexadecimal(Digest.sha256(document.canonicalBytes()))
+    }
+}

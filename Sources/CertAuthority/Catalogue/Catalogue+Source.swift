@@ -1,0 +1,66 @@
+public import LinkedData
+
+extension Catalogue {
+    /// The whole catalogue as JSON: `organisations`, `programmes`, `series`, each by slug; equal
+    /// catalogues give equal bytes.
+    public var json: JSON {
+        [
+            "organisations": .array(organisations.map(\.json)),
+            "programmes": .array(programmes.map(\.json)),
+            "series": .array(series.map(\.json)),
+        ]
+    }
+
+    /// Reads `organisations.yaml` and `programmes.yaml`, and checks them together; without
+    /// reference tables it is not checked that countries exist.
+    ///
+    /// - Throws: every fault in both files.
+    public init(
+        organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?
+    ) throws(SourceFaults) {
+        var faults: [SourceFault] = []
+        var first = CatalogueReader(file: organisations.path, reference: reference)
+        var second = CatalogueReader(file: programmes.path)
+        let organisationList = first.file(organisations, keys: ["organisations"]) {
+            reader, fields in
+            reader.entities("organisations", in: fields) { $0.organisation($1, path: $2) }
+        }
+        let offers = second.file(programmes, keys: ["programmes", "series"]) { reader, fields in
+            (
+                reader.entities("programmes", in: fields) { $0.programme($1, path: $2) },
+                reader.entities("series", in: fields) { $0.series($1, path: $2) }
+            )
+        }
+        faults += first.source.faults + second.source.faults
+        // Where a file could not be read at all, what it would define is not missing.
+        if organisationList != nil, offers != nil {
+            faults += CatalogueReferences(
+                definitions: first.definitions + second.definitions,
+                references: first.references + second.references,
+                issuers: first.issuers + second.issuers, organisations: organisationList ?? []
+            ).faults()
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        self.init(
+            organisations: organisationList ?? [], programmes: offers?.0 ?? [],
+            series: offers?.1 ?? [])
+    }
+}
+
+extension CatalogueReader {
+    /// The content of a file whose root has these keys; nil when it could not be made out.
+    fileprivate mutating func file<Content>(
+        _ file: SourceFile, keys: [String],
+        _ read: (inout CatalogueReader, SourceReader.Fields) -> Content
+    ) -> Content? {
+        do throws(SourceFaults) {
+            let root = try YAMLDocument.read(file)
+            guard let fields = source.fields(root, path: "", keys: keys) else { return nil }
+            if let key = keys.first { _ = source.required(key, in: fields) }
+            return read(&self, fields)
+        } catch {
+            source.take(error)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,29 @@
+extension CatalogueFiles {
+    /// The files with their names below the catalogue's folder, as a store keeps them.
+    public var contents: [String: [UInt8]] {
+        [
+            "organisations.yaml": organisations.bytes, "programmes.yaml": programmes.bytes,
+            "fees.yaml": fees.bytes, "reference/countries.csv": countries.bytes,
+            "reference/country-groups.csv": countryGroups.bytes,
+            "reference/currencies.csv": currencies.bytes,
+        ]
+    }
+
+    /// Takes the files back from a store.
+    ///
+    /// - Returns: Nil when no catalogue was applied yet.
+    public init?(stored: StoredCatalogue) {
+        func file(_ name: String) -> SourceFile? {
+            stored.files[name].map { SourceFile(path: name, bytes: $0) }
+        }
+        guard let organisations = file("organisations.yaml"),
+            let programmes = file("programmes.yaml"), let fees = file("fees.yaml"),
+            let countries = file("reference/countries.csv"),
+            let countryGroups = file("reference/country-groups.csv"),
+            let currencies = file("reference/currencies.csv")
+        else { return nil }
+        self.init(
+            organisations: organisations, programmes: programmes, fees: fees, countries: countries,
+            countryGroups: countryGroups, currencies: currencies)
+    }
+}

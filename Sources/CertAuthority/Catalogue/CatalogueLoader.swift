@@ -1,0 +1,133 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// The files of a catalogue as people edit them.
+public struct CatalogueFiles: Sendable {
+    /// `organisations.yaml`.
+    public var organisations: SourceFile
+    /// `programmes.yaml`, programmes and series.
+    public var programmes: SourceFile
+    /// `fees.yaml`.
+    public var fees: SourceFile
+    /// `reference/countries.csv`.
+    public var countries: SourceFile
+    /// `reference/country-groups.csv`.
+    public var countryGroups: SourceFile
+    /// `reference/currencies.csv`.
+    public var currencies: SourceFile
+
+    /// Names all files.
+    public init(
+        organisations: SourceFile, programmes: SourceFile, fees: SourceFile, countries: SourceFile,
+        countryGroups: SourceFile, currencies: SourceFile
+    ) {
+        self.organisations = organisations
+        self.programmes = programmes
+        self.fees = fees
+        self.countries = countries
+        self.countryGroups = countryGroups
+        self.currencies = currencies
+    }
+}
+
+/// A catalogue with its fees and the tables they rest on, all checked against each other.
+public struct CatalogueContents: Hashable, Sendable {
+    /// Organisations, programmes and series.
+    public let catalogue: Catalogue
+    /// The fees of the advanced programmes.
+    public let fees: FeeSchedule
+    /// Countries, currencies and country lists.
+    public let reference: ReferenceData
+}
+
+/// Reads a catalogue from the files that people edit.
+public enum CatalogueLoader {
+    /// Reads and checks a folder such as `seeds/`.
+    ///
+    /// - Throws: every fault in all files.
+    public static func load(folder: String) throws(SourceFaults) -> CatalogueContents {
+        try parse(read(folder: folder))
+    }
+
+    /// Checks the files and gives what they say. Pure.
+    ///
+    /// - Throws: every fault in all files.
+    public static func parse(_ files: CatalogueFiles) throws(SourceFaults) -> CatalogueContents {
+        var faults: [SourceFault] = []
+        var catalogue: Catalogue?
+        var reference: ReferenceData?
+        do throws(SourceFaults) {
+            reference = try ReferenceData(
+                countries: files.countries, groups: files.countryGroups,
+                currencies: files.currencies)
+        } catch {
+            faults += error.faults
+        }
+        do throws(SourceFaults) {
+            catalogue = try Catalogue(
+                organisations: files.organisations, programmes: files.programmes,
+                reference: reference)
+        } catch {
+            faults += error.faults
+        }
+        var reader = FeeReader(file: files.fees.path, catalogue: catalogue, reference: reference)
+        let fees = reader.schedule(files.fees)
+        faults += reader.faults
+        guard let catalogue, let reference, let fees, faults.isEmpty else {
+            throw SourceFaults(faults)
+        }
+        return CatalogueContents(catalogue: catalogue, fees: fees, reference: reference)
+    }
+
+    // MARK: Files
+
+    private static let largestFile = 16 << 20
+
+    /// Reads the files of a folder; the only place here that touches the disk.
+    ///
+    /// - Throws: a fault for each file that is missing, unreadable or larger than 16 MiB.
+    public static func read(folder: String) throws(SourceFaults) -> CatalogueFiles {
+        var faults: [SourceFault] = []
+        func file(_ name: String) -> SourceFile {
+            let path = folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"
+            do throws(SourceFault) {
+                return SourceFile(path: path, bytes: try bytes(path: path))
+            } catch {
+                faults.append(error)
+                return SourceFile(path: path, bytes: [])
+            }
+        }
+        let files = CatalogueFiles(
+            organisations: file("organisations.yaml"), programmes: file("programmes.yaml"),
+            fees: file("fees.yaml"), countries: file("reference/countries.csv"),
+            countryGroups: file("reference/country-groups.csv"),
+            currencies: file("reference/currencies.csv"))
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        return files
+    }
+
+    private static func bytes(path: String) throws(SourceFault) -> [UInt8] {
+        let manager = FileManager.default
+        guard let attributes = try? manager.attributesOfItem(atPath: path) else {
+            throw SourceFault(
+                file: path, line: nil, field: "", reason: "there is no such file",
+                remedy: "give the folder that holds organisations.yaml, programmes.yaml, fees.yaml "
+                    + "and reference/")
+        }
+        let size = (attributes[.size] as? UInt64) ?? (attributes[.size] as? Int).map(UInt64.init)
+        guard size ?? 0 <= UInt64(largestFile) else {
+            throw SourceFault(
+                file: path, line: nil, field: "",
+                reason: "the file is larger than \(largestFile) bytes", remedy: "make it smaller")
+        }
+        guard let data = manager.contents(atPath: path) else {
+            throw SourceFault(
+                file: path, line: nil, field: "", reason: "the file cannot be read",
+                remedy: "check that it is a file and its permissions")
+        }
+        return Array(data)
+    }
+}

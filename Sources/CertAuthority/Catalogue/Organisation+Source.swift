@@ -1,0 +1,54 @@
+public import LinkedData
+
+extension Organisation {
+    static let keys = ["slug", "name", "country", "url", "role", "may-issue"]
+
+    /// The organisation as JSON, with the keys of `organisations.yaml`.
+    public var json: JSON {
+        var object: JSON = [
+            "slug": .string(slug.text), "name": name.json, "url": .string(url),
+            "role": .string(role.rawValue), "may-issue": .array(mayIssue.map { .string($0.text) }),
+        ]
+        object.set("country", country.map { .string($0) })
+        return object
+    }
+
+    /// Reads what `json` gives.
+    ///
+    /// - Throws: every fault, without lines.
+    public init(json: JSON) throws(SourceFaults) {
+        self = try CatalogueReader.single(json) { $0.organisation($1, path: "") }
+    }
+}
+
+extension CatalogueReader {
+    mutating func organisation(_ node: SourceNode, path: String) -> Organisation? {
+        guard let fields = source.fields(node, path: path, keys: Organisation.keys) else {
+            return nil
+        }
+        let slug = source.slug("slug", in: fields)
+        let name = source.localized("name", in: fields)
+        let country = country(in: fields)
+        let url = source.webAddress("url", in: fields)
+        let role = source.choice("role", in: fields, of: Organisation.Role.self)
+        let mayIssue = references("may-issue", to: .offer, in: fields)
+        if let slug { define(slug, as: .organisation, at: fields) }
+        guard let slug, let name, let url, let role else { return nil }
+        return Organisation(
+            slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue)
+    }
+
+    private mutating func country(in fields: SourceReader.Fields) -> String? {
+        guard let node = fields["country"] else { return nil }
+        let reference = reference
+        return source.value(
+            node, path: fields.path("country"), expected: "a known country",
+            remedy: "write two capital letters such as KE, or leave the key out"
+        ) { code in
+            guard code.utf8.count == 2, code.utf8.allSatisfy(ASCII.isCapital),
+                reference == nil || reference?.country(code) != nil
+            else { return nil }
+            return code
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import CPNG
+import CQREncode
+
+/// A QR code (ISO/IEC 18004) as a square of dark and light modules; the only user of libqrencode.
+public struct QRCode: Sendable {
+    /// Modules along one side.
+    public let side: Int
+    private let dark: [Bool]
+
+    /// Light modules around the symbol that readers need (ISO/IEC 18004 §6.3.8).
+    private static let quietZone = 4
+
+    /// Encodes text at the error correction level M, which survives 15 % of damage.
+    ///
+    /// - Throws: ``QRCodeError`` when the text is too long for a symbol.
+    public init(_ text: String) throws(QRCodeError) {
+        guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else {
+            throw QRCodeError("the text is too long for a QR code")
+        }
+        defer { QRcode_free(code) }
+        let side = Int(code.pointee.width)
+        let modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side)
+        self.side = side
+        dark = modules.map { $0 & 1 == 1 }
+    }
+
+    /// True where the module of that row and column is dark; light outside.
+    func isDark(_ row: Int, _ column: Int) -> Bool {
+        guard (0..<side).contains(row), (0..<side).contains(column) else { return false }
+        return dark[row * side + column]
+    }
+
+    /// A scalable drawing: one path, one unit a module, the quiet zone included.
+    public func svg(title: String) -> String {
+        let size = side + 2 * Self.quietZone
+        var path = ""
+        for row in 0..<side {
+            var column = 0
+            while column < side {
+                guard isDark(row, column) else {
+                    column += 1
+                    continue
+                }
+                let start = column
+                while column < side, isDark(row, column) { column += 1 }
+                path += "M\(start + Self.quietZone) \(row + Self.quietZone)h\(column - start)v1h-"
+                path += "\(column - start)z"
+            }
+        }
+        return """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size) \(size)" \
+            shape-rendering="crispEdges" role="img" aria-label="\(XMLText.escaped(title))">\
+            <path fill="#fff" d="M0 0h\(size)v\(size)H0z"/><path d="\(path)"/></svg>
+
+            """
+    }
+
+    /// A picture in shades of grey, as PNG.
+    ///
+    /// - Parameter scale: Pixels a module.
+    /// - Throws: ``QRCodeError`` when libpng fails.
+    public func png(scale: Int = 8) throws(QRCodeError) -> [UInt8] {
+        let size = (side + 2 * Self.quietZone) * scale
+        var pixels = [UInt8](repeating: 255, count: size * size)
+        for y in 0..<size {
+            for x in 0..<size
+            where isDark(y / scale - Self.quietZone, x / scale - Self.quietZone) {
+                pixels[y * size + x] = 0
+            }
+        }
+        var image = png_image()
+        image.version = png_uint_32(PNG_IMAGE_VERSION)
+        image.width = png_uint_32(size)
+        image.height = png_uint_32(size)
+        image.format = 0
+        // A buffer as large as the pixels is more than a picture of two shades ever needs.
+        var length = pixels.count + 1024
+        var output = [UInt8](repeating: 0, count: length)
+        guard png_image_write_to_memory(&image, &output, &length, 0, pixels, 0, nil) != 0 else {
+            throw QRCodeError("libpng could not write the picture")
+        }
+        return Array(output[..<length])
+    }
+
+    /// The code in half-block characters, dark on light, for a terminal.
+    public func terminalText() -> String {
+        var lines: [String] = []
+        let quiet = 2
+        for row in stride(from: -quiet, to: side + quiet, by: 2) {
+            var line = ""
+            for column in -quiet..<(side + quiet) {
+                switch (isDark(row, column), isDark(row + 1, column)) {
+                case (true, true): line += " "
+                case (true, false): line += "▄"
+                case (false, true): line += "▀"
+                case (false, false): line += "█"
+                }
+            }
+            lines.append(line)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// Why there is no QR code.
+public struct QRCodeError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What went wrong.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,36 @@
+/// Why there is no quote.
+public enum FeeError: Error, Hashable, Sendable {
+    /// The catalogue has no programme or series of that slug.
+    case unknownProgramme(String)
+    /// The reference tables have no country of that code.
+    case unknownCountry(String)
+    /// There is no learner group of that name.
+    case unknownGroup(String)
+    /// The programme is an advanced one, and the schedule has no price for it.
+    case noPrice(Slug)
+    /// No tier applies; the schedule has a hole.
+    case noTier(programme: Slug, country: String, date: CivilDate)
+    /// An amount could not be worked out.
+    case money(MoneyError)
+}
+
+extension FeeError: CustomStringConvertible {
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .unknownProgramme(let slug):
+            "there is no programme \"\(slug)\"; see programmes.yaml"
+        case .unknownCountry(let code):
+            "there is no country \"\(code)\"; give the two capital letters of ISO 3166-1, such as KE"
+        case .unknownGroup(let name):
+            "there is no learner group \"\(name)\"; known are "
+                + LearnerGroup.allCases.map(\.rawValue).joined(separator: ", ")
+        case .noPrice(let programme):
+            "the advanced programme \(programme) has no list price; add it to fees.yaml"
+        case .noTier(let programme, let country, let date):
+            "no tier applies to \(programme) for \(country) on \(date); "
+                + "add one without conditions to fees.yaml"
+        case .money(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+/// The few things this service does with files, at the rim.
+public enum FileSystem {
+    /// True when there is a file or folder at that path.
+    public static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    /// The whole of a file.
+    ///
+    /// - Throws: ``FileError`` naming the file.
+    public static func read(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw FileError(
+                exists(path) ? .denied : .missing, path,
+                exists(path) ? "cannot be read by this user" : "does not exist")
+        }
+        defer { try? handle.close() }
+        do {
+            let data = try handle.read(upToCount: limit + 1) ?? Data()
+            guard data.count <= limit else {
+                throw FileError(.tooLarge, path, "is larger than \(limit >> 20) MiB")
+            }
+            return [UInt8](data)
+        } catch let error as FileError {
+            throw error
+        } catch {
+            throw FileError(.failed, path, "cannot be read (is it a folder?)")
+        }
+    }
+
+    /// Writes a file that must not be there yet, flushed to the disk.
+    ///
+    /// - Parameter mode: The rights it has from the first instant.
+    /// - Throws: ``FileError`` with the code `exists` where the file is there.
+    public static func create(
+        _ path: String, _ bytes: [UInt8], mode: UInt16
+    ) throws(FileError) {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode_t(mode))
+        guard descriptor >= 0 else {
+            throw exists(path)
+                ? FileError(.exists, path, "is there already")
+                : FileError(.denied, path, "cannot be written by this user")
+        }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(bytes))
+            try handle.synchronize()
+            try handle.close()
+        } catch {
+            throw FileError(.failed, path, "could not be written whole; is the disk full?")
+        }
+    }
+
+    /// Writes a file, replacing what was there only once the new one is whole on the disk.
+    ///
+    /// - Throws: ``FileError`` naming the file.
+    public static func replace(
+        _ path: String, _ bytes: [UInt8], mode: UInt16 = 0o644
+    ) throws(FileError) {
+        let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).part"
+        try? FileManager.default.removeItem(atPath: temporary)
+        try create(temporary, bytes, mode: mode)
+        guard rename(temporary, path) == 0 else {
+            try? FileManager.default.removeItem(atPath: temporary)
+            throw FileError(.denied, path, "cannot be replaced by this user")
+        }
+    }
+
+    /// Makes a folder and those above it.
+    ///
+    /// - Throws: ``FileError`` naming the folder.
+    public static func makeFolder(_ path: String, mode: UInt16) throws(FileError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: NSNumber(value: mode)])
+        } catch {
+            throw FileError(.denied, path, "cannot be made as a folder by this user")
+        }
+    }
+
+    /// The names in a folder, sorted; empty where there is no such folder.
+    public static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    }
+
+    /// The permission bits of a file, or nil where there is none.
+    public static func mode(_ path: String) -> UInt16? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.posixPermissions] as? NSNumber)?.uint16Value
+    }
+}
+
+/// Why a file could not be read or written.
+public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Code: Sendable {
+        /// It does not exist.
+        case missing
+        /// It exists already.
+        case exists
+        /// This user may not.
+        case denied
+        /// It is larger than what is read.
+        case tooLarge
+        /// The disk or something else failed.
+        case failed
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// The file and what is wrong with it.
+    public let description: String
+
+    /// Describes a failure as a sentence that begins with the path.
+    init(_ code: Code, _ path: String, _ predicate: String) {
+        self.code = code
+        description = "\(path) \(predicate)"
+    }
+}

@@ -1,0 +1,35 @@
+/// Where an installation keeps what is its own.
+///
+/// ```
+/// HOME/store/certauthority.sqlite   the record; the public server reads it, and nothing else
+/// HOME/keys/                        the private keys; for certctl alone
+/// ```
+public struct InstallationHome: Sendable {
+    /// The folder.
+    public let path: String
+
+    /// Names the folder.
+    public init(path: String) {
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    /// The store's folder.
+    public var storeFolder: String { path + "/store" }
+
+    /// The store's file.
+    public var storePath: String { storeFolder + "/certauthority.sqlite" }
+
+    /// The private keys.
+    public var keys: KeyFolder { KeyFolder(path: path + "/keys") }
+
+    /// Makes the folders: the keys' for the owner alone, the store's for its group to read. The
+    /// store's folder hands its group on (setgid), so that giving that one folder to the public
+    /// server's group is enough.
+    ///
+    /// - Throws: ``FileError``.
+    public func make() throws(FileError) {
+        try FileSystem.makeFolder(path, mode: 0o750)
+        try FileSystem.makeFolder(storeFolder, mode: 0o2750)
+        try FileSystem.makeFolder(keys.path, mode: 0o700)
+    }
+}

@@ -1,0 +1,107 @@
+public import Credentials
+
+/// What one coalition's installation is called and where it answers.
+public struct Installation: Sendable, Equatable {
+    /// The coalition's name.
+    public let name: String
+    /// Where the public server answers, such as `https://verify.example.org`; no slash at its end.
+    public let baseURL: String
+    /// When the installation was made.
+    public let created: Timestamp
+
+    /// Describes an installation.
+    public init(name: String, baseURL: String, created: Timestamp) {
+        self.name = name
+        self.baseURL = baseURL
+        self.created = created
+    }
+
+    /// Checks an address as an administrator gives it.
+    ///
+    /// - Returns: The address without a slash at its end, host in lower case.
+    /// - Throws: ``InstallationError`` saying what is wrong with it.
+    public static func checkedBaseURL(_ text: String) throws(InstallationError) -> String {
+        let lowered = text.lowercased()
+        guard let scheme = ["https://", "http://"].first(where: { lowered.hasPrefix($0) }) else {
+            throw InstallationError("the base URL must begin with https:// (or http:// for trials)")
+        }
+        var rest = String(lowered.dropFirst(scheme.count))
+        while rest.hasSuffix("/") { rest.removeLast() }
+        let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+        let hostBytes = parts.first.map { Array($0.utf8) } ?? []
+        guard !hostBytes.isEmpty, hostBytes.count <= 253, hostBytes.allSatisfy(isHostByte) else {
+            throw InstallationError(
+                "the base URL must be a scheme and a host, perhaps with a port, and no path")
+        }
+        guard parts.count == 1 || (parts.count == 2 && UInt16(parts[1]) != nil) else {
+            throw InstallationError("the base URL's port must be a number up to 65535")
+        }
+        return scheme + rest
+    }
+
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
+    /// The host, with a port where there is one.
+    public var authority: String {
+        guard let slashes = baseURL.firstRange(of: "://") else { return baseURL }
+        return String(baseURL[slashes.upperBound...])
+    }
+
+    /// The coalition's own DID (did:web method §3.1: a port's colon is percent-encoded).
+    public var did: String { "did:web:" + authority.replacing(":", with: "%3A") }
+
+    /// An organisation's DID under this installation.
+    public func did(of organisation: Slug) -> String { "\(did):orgs:\(organisation)" }
+
+    /// The organisation of a DID under this installation, or nil when it is not of ours.
+    public func organisation(ofDID identifier: String) -> Slug? {
+        let prefix = "\(did):orgs:"
+        guard identifier.utf8.starts(with: prefix.utf8) else { return nil }
+        return Slug(String(decoding: identifier.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
+    }
+
+    /// The URL at which a certificate is verified; also its credential's `id`.
+    public func verificationURL(_ number: CertificateNumber) -> String { "\(baseURL)/v/\(number)" }
+
+    /// The same URL in capitals, which a QR code packs denser (ISO/IEC 18004 alphanumeric mode).
+    public func scannedURL(_ number: CertificateNumber) -> String {
+        verificationURL(number).uppercased()
+    }
+
+    /// The number in a URL of ours, or nil when it is another address.
+    public func number(inURL text: String) -> CertificateNumber? {
+        let prefix = "\(baseURL)/v/"
+        guard text.lowercased().hasPrefix(prefix) else { return nil }
+        return try? CertificateNumber(String(text.dropFirst(prefix.count)))
+    }
+
+    /// The URL of a status list.
+    public func statusListURL(_ list: String) -> String { "\(baseURL)/status/\(list)" }
+
+    /// The identifier of a status list in a URL of ours, or nil.
+    public func statusList(inURL text: String) -> String? {
+        let prefix = "\(baseURL)/status/"
+        guard text.utf8.starts(with: prefix.utf8) else { return nil }
+        return String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+    }
+
+    /// The URI of a programme as an achievement.
+    public func achievementURL(_ programme: Slug) -> String {
+        "\(baseURL)/programmes/\(programme)"
+    }
+}
+
+/// Why an installation cannot be made so.
+public struct InstallationError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong and what to do.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,172 @@
+import Credentials
+import GRDB
+import GRDBSQLite
+import LinkedData
+
+/// A store in one SQLite file, in write-ahead mode, so that readers and the one writer do not wait
+/// for each other.
+///
+/// What was acknowledged is durable: every commit is flushed (`synchronous = FULL`). The `-wal` and
+/// `-shm` files beside the store are kept when the writer closes, because a reader that may not
+/// write the folder cannot make them.
+public struct SQLiteStore: StoreWriter {
+    let database: any DatabaseReader
+    let path: String
+
+    /// How a store is opened.
+    public enum Access: Sendable {
+        /// For `certctl`: one connection that reads and writes.
+        case readWrite
+        /// For the public server: several connections, none of which can write.
+        case readOnly
+    }
+
+    /// Opens an existing store.
+    ///
+    /// - Throws: ``StoreError`` with the code `missing`, `newer`, `corrupt`, `denied` or `busy`.
+    public init(path: String, access: Access) throws(StoreError) {
+        guard FileSystem.exists(path) else {
+            throw StoreError(
+                .missing,
+                "there is no installation at \(path); make one with certctl init, or name its "
+                    + "folder with --home")
+        }
+        self.path = path
+        do {
+            switch access {
+            case .readWrite:
+                database = try DatabaseQueue(path: path, configuration: Self.writing)
+            case .readOnly:
+                database = try DatabasePool(path: path, configuration: Self.reading)
+            }
+            try database.read(Self.checkSchema)
+            if case .readWrite = access, let writer = database as? DatabaseQueue {
+                try StoreMigrations.migrator.migrate(writer)
+            }
+        } catch {
+            throw Self.storeError(error, path: path)
+        }
+    }
+
+    /// Makes a new store.
+    ///
+    /// - Throws: ``StoreError`` with the code `conflict` where there is one already.
+    public static func create(
+        path: String, installation: Installation, _ authorship: Authorship
+    ) throws(StoreError) {
+        guard !FileSystem.exists(path) else {
+            throw StoreError(.conflict, "there is an installation at \(path) already")
+        }
+        do {
+            // The record holds addresses and countries: not for every user of the machine. SQLite
+            // gives the files beside it the same rights.
+            try FileSystem.create(path, [], mode: 0o640)
+            let queue = try DatabaseQueue(path: path, configuration: writing)
+            try queue.write { db in
+                try db.execute(
+                    sql: "PRAGMA application_id = \(StoreMigrations.applicationIdentifier)")
+            }
+            try StoreMigrations.migrator.migrate(queue)
+            try queue.write { db in
+                try db.execute(
+                    sql:
+                        "INSERT INTO installation (id, name, base_url, created) VALUES (1, ?, ?, ?)",
+                    arguments: [
+                        installation.name, installation.baseURL, installation.created.seconds,
+                    ])
+                try AuditChain.append(
+                    .initialise, subject: installation.baseURL,
+                    details: ["name": .string(installation.name)], authorship, to: db)
+            }
+        } catch {
+            throw storeError(error, path: path)
+        }
+    }
+
+    private static var writing: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            var keepsLog: Int32 = 1
+            sqlite3_file_control(
+                db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
+        }
+        return configuration
+    }
+
+    private static var reading: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(2)
+        configuration.maximumReaderCount = 4
+        return configuration
+    }
+
+    private static func checkSchema(_ db: Database) throws {
+        let identifier = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard identifier == StoreMigrations.applicationIdentifier else {
+            throw StoreError(.corrupt, "the file is not a store of this service")
+        }
+        if try StoreMigrations.migrator.hasBeenSuperseded(db) {
+            throw StoreError(
+                .newer, "the store was written by a newer version; install that version here too")
+        }
+        guard try db.tableExists("installation") else {
+            throw StoreError(.corrupt, "the store is damaged: its tables are missing")
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            return try await database.read(body)
+        } catch {
+            throw Self.storeError(error, path: path)
+        }
+    }
+
+    /// Runs one transaction; what the closure itself throws comes out unchanged.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        guard let writer = database as? DatabaseQueue else {
+            throw StoreError(.denied, "the store was opened for reading only")
+        }
+        do {
+            return try await writer.write(body)
+        } catch let error as DatabaseError {
+            throw Self.storeError(error, path: path)
+        }
+    }
+
+    /// Names a database's error in the store's words.
+    static func storeError(_ error: any Error, path: String) -> StoreError {
+        if let error = error as? StoreError { return error }
+        if let error = error as? FileError { return StoreError(.denied, error.description) }
+        guard let error = error as? DatabaseError else { return StoreError(.failed, "\(error)") }
+        return switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            StoreError(
+                .corrupt, "the store at \(path) is damaged; restore it from a backup")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            StoreError(
+                .busy, "another process has held the store at \(path) for too long; try again")
+        case .SQLITE_FULL:
+            StoreError(.full, "the disk that holds \(path) is full; nothing of this was written")
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+            StoreError(
+                .denied,
+                "the store at \(path) cannot be opened as wanted; check the rights of this user on "
+                    + "it, its folder and the -wal and -shm files beside it")
+        case .SQLITE_IOERR:
+            StoreError(.inputOutput, "the disk that holds \(path) reports an error")
+        case .SQLITE_CONSTRAINT:
+            StoreError(.conflict, "the store refused a contradiction: \(error.message ?? "")")
+        default:
+            StoreError(.failed, "the store reports: \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import GRDB
+
+/// The schema, as numbered steps that are only ever added to.
+enum StoreMigrations {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1-certificates") { db in try db.execute(sql: certificates) }
+        return migrator
+    }()
+
+    /// Marks the file as ours (`PRAGMA application_id`): "CERT" in ASCII.
+    static let applicationIdentifier: Int32 = 0x4345_5254
+
+    private static let certificates = """
+        CREATE TABLE installation (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            name TEXT NOT NULL,
+            base_url TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            catalogue_version INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE catalogue_file (
+            path TEXT PRIMARY KEY,
+            content BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE signing_key (
+            id TEXT PRIMARY KEY,
+            organisation TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            retired INTEGER
+        ) STRICT;
+        CREATE INDEX signing_key_organisation ON signing_key (organisation);
+
+        CREATE TABLE batch (
+            id TEXT PRIMARY KEY,
+            programme TEXT NOT NULL,
+            organisation TEXT NOT NULL,
+            source TEXT NOT NULL,
+            source_digest TEXT NOT NULL,
+            started INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE status_list (
+            id TEXT PRIMARY KEY,
+            organisation TEXT NOT NULL,
+            length INTEGER NOT NULL,
+            used INTEGER NOT NULL,
+            bits BLOB NOT NULL,
+            updated INTEGER NOT NULL,
+            credential BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX status_list_organisation ON status_list (organisation);
+
+        CREATE TABLE certificate (
+            number TEXT PRIMARY KEY,
+            sequence INTEGER NOT NULL UNIQUE,
+            row_key TEXT NOT NULL UNIQUE,
+            programme TEXT NOT NULL,
+            organisation TEXT NOT NULL,
+            batch TEXT NOT NULL REFERENCES batch (id),
+            name TEXT NOT NULL,
+            locale TEXT,
+            delivery TEXT NOT NULL,
+            completed_on TEXT NOT NULL,
+            issued INTEGER NOT NULL,
+            valid_until INTEGER,
+            key TEXT NOT NULL REFERENCES signing_key (id),
+            status_list TEXT NOT NULL REFERENCES status_list (id),
+            status_index INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('good', 'suspended', 'revoked')),
+            state_since INTEGER,
+            state_reason TEXT,
+            settled_by TEXT,
+            credential BLOB NOT NULL,
+            UNIQUE (status_list, status_index)
+        ) STRICT;
+        CREATE INDEX certificate_programme ON certificate (programme, sequence);
+
+        -- What serves the office only and is in no credential and on no page.
+        CREATE TABLE learner (
+            certificate TEXT PRIMARY KEY REFERENCES certificate (number),
+            learner_ref TEXT,
+            email TEXT,
+            country TEXT NOT NULL,
+            learner_groups TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE audit (
+            sequence INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            details TEXT NOT NULL,
+            previous TEXT NOT NULL,
+            digest TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER audit_is_append_only_update BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+        CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+        """
+}

@@ -1,0 +1,214 @@
+public import Credentials
+import LinkedData
+
+/// What the public side may ask of a store. Every call sees one consistent state.
+public protocol StoreReader: Sendable {
+    /// What the installation is called and where it answers.
+    func installation() async throws(StoreError) -> Installation
+
+    /// The catalogue's files as they were last applied, and how often one was applied.
+    func catalogue() async throws(StoreError) -> StoredCatalogue
+
+    /// A certificate by its number, or nil when there is none.
+    func certificate(_ number: CertificateNumber) async throws(StoreError) -> Certificate?
+
+    /// The signed credential of a status list, byte for byte, or nil when there is no such list.
+    func statusList(_ id: String) async throws(StoreError) -> [UInt8]?
+
+    /// An organisation's keys, oldest first.
+    func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey]
+
+    /// Certificates without their credentials, in the order of issue.
+    func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary]
+
+    /// The certificates that were issued for those rows before, by row key.
+    func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary]
+
+    /// How many entries the audit has, and the digest of the last.
+    func auditHead() async throws(StoreError) -> (count: Int64, digest: String)
+}
+
+/// What `certctl` may do to a store. Each call is one transaction with its audit entry.
+///
+/// Besides ``StoreError`` a call throws whatever the closures handed to it throw, and then nothing
+/// was changed.
+public protocol StoreWriter: StoreReader {
+    /// Replaces the catalogue.
+    func apply(_ catalogue: StoredCatalogue, _ authorship: Authorship) async throws
+
+    /// Adds an organisation's key; it signs from now on, and those before it are retired.
+    func add(_ key: SigningKey, _ authorship: Authorship) async throws
+
+    /// Issues certificates: reserves a status index for each, has it signed, and records it.
+    ///
+    /// - Parameters:
+    ///   - batch: The run that they belong to; recorded with the first of its calls.
+    ///   - rows: What to issue.
+    ///   - issuing: Who signs certificates and lists.
+    /// - Returns: The certificates in the order of the rows.
+    func issue(
+        _ batch: Batch, _ rows: [PlannedCertificate], by issuing: some IssuingAuthority,
+        _ authorship: Authorship
+    ) async throws -> [Certificate]
+
+    /// Changes where a certificate stands, with its bit in the status list, signed anew.
+    ///
+    /// - Returns: The certificate as it stands now.
+    func change(
+        _ number: CertificateNumber, to state: Standing.State, reason: String,
+        by issuing: some IssuingAuthority, _ authorship: Authorship
+    ) async throws -> Certificate
+}
+
+/// Who does something and when: part of every audit entry.
+public struct Authorship: Sendable {
+    /// The operating-system user, or whom `--actor` names.
+    public let actor: String
+    /// The instant.
+    public let at: Timestamp
+
+    /// Names an actor and an instant.
+    public init(actor: String, at: Timestamp) {
+        self.actor = actor
+        self.at = at
+    }
+}
+
+/// Signs what a store has to write down. Called within the store's transaction, so that what is
+/// signed and what is recorded cannot part.
+public protocol IssuingAuthority: Sendable {
+    /// The signed certificate of a planned row at that place in a status list.
+    func certificate(
+        _ row: PlannedCertificate, batch: Batch, statusList: String, statusIndex: Int, at: Timestamp
+    ) throws -> Certificate
+
+    /// The signed credential of an organisation's status list.
+    func statusListCredential(
+        _ list: BitstringStatusList, id: String, organisation: Slug, at: Timestamp
+    ) throws -> [UInt8]
+}
+
+/// One run that issues a cohort.
+public struct Batch: Sendable, Equatable {
+    /// Its identifier.
+    public let id: String
+    /// What is certified.
+    public let programme: Slug
+    /// Who issues.
+    public let organisation: Slug
+    /// The cohort file's name.
+    public let source: String
+    /// SHA-256 of the cohort file, 64 hexadecimal digits.
+    public let sourceDigest: String
+
+    /// Describes a run.
+    public init(
+        id: String, programme: Slug, organisation: Slug, source: String, sourceDigest: String
+    ) {
+        self.id = id
+        self.programme = programme
+        self.organisation = organisation
+        self.source = source
+        self.sourceDigest = sourceDigest
+    }
+}
+
+/// What makes two rows the same certificate, however often they are given: the programme, the
+/// learner's reference (or address), the day of completion.
+public struct RowKey: Sendable, Hashable {
+    /// The parts, separated by a character that none of them can hold.
+    public let text: String
+
+    /// The key of a row.
+    public init(programme: Slug, learner: String, completedOn: CivilDate) {
+        text = "\(programme)\u{1F}\(learner)\u{1F}\(completedOn)"
+    }
+
+    /// Takes a key back from where it was kept.
+    init(stored text: String) { self.text = text }
+
+    /// True when every byte is the same.
+    public static func == (left: RowKey, right: RowKey) -> Bool { left.text.isExactly(right.text) }
+
+    /// Feeds the bytes to the hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(ExactString(text)) }
+}
+
+/// A row of a cohort that passed every check, with the number it will have.
+public struct PlannedCertificate: Sendable {
+    /// The number, drawn beforehand.
+    public let number: CertificateNumber
+    /// The checked row.
+    public let row: CohortRow
+    /// What makes it the same certificate when given again.
+    public let key: RowKey
+    /// What the fee was settled by, where there is one.
+    public let settledBy: String?
+
+    /// Plans a row.
+    public init(number: CertificateNumber, row: CohortRow, key: RowKey, settledBy: String?) {
+        self.number = number
+        self.row = row
+        self.key = key
+        self.settledBy = settledBy
+    }
+}
+
+/// What a list of certificates shows.
+public struct CertificateSummary: Sendable, Equatable {
+    /// What people type.
+    public let number: CertificateNumber
+    /// What is certified.
+    public let programme: Slug
+    /// The learner's name.
+    public let name: String
+    /// The day on which the learning ended.
+    public let completedOn: CivilDate
+    /// When it was issued.
+    public let issuedAt: Timestamp
+    /// Where it stands.
+    public let state: Standing.State
+    /// The batch.
+    public let batch: String
+}
+
+/// The catalogue's files as an administrator wrote them; parsed anew wherever they are needed, so
+/// that there is one reading of them.
+public struct StoredCatalogue: Sendable, Equatable {
+    /// Counts how often a catalogue was applied; readers use it to notice a change.
+    public let version: Int64
+    /// The files' contents by their path below the catalogue's folder.
+    public let files: [String: [UInt8]]
+
+    /// Holds files of a version.
+    public init(version: Int64, files: [String: [UInt8]]) {
+        self.version = version
+        self.files = files
+    }
+}
+
+/// The public half of a key that an organisation signs with.
+public struct SigningKey: Sendable, Equatable {
+    /// The fragment of its verification method: the Multikey text of the public key.
+    public let id: String
+    /// Whose key it is.
+    public let organisation: Slug
+    /// The key.
+    public let publicKey: PublicKey
+    /// Since when it signs.
+    public let created: Timestamp
+    /// Since when another signs in its place; what it signed stays good.
+    public let retired: Timestamp?
+
+    /// Describes a key.
+    public init(
+        id: String, organisation: Slug, publicKey: PublicKey, created: Timestamp,
+        retired: Timestamp? = nil
+    ) {
+        self.id = id
+        self.organisation = organisation
+        self.publicKey = publicKey
+        self.created = created
+        self.retired = retired
+    }
+}

@@ -1,0 +1,40 @@
+/// Why the store could not do what was asked.
+public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The kinds of failure that callers tell apart.
+    public enum Code: String, Sendable {
+        /// There is no store at that place.
+        case missing
+        /// The store was written by a newer version of this software.
+        case newer
+        /// The file is damaged or is something else.
+        case corrupt
+        /// Another process holds the store for too long.
+        case busy
+        /// The disk is full.
+        case full
+        /// The store or its folder cannot be written, or not be read.
+        case denied
+        /// Reading or writing the disk failed.
+        case inputOutput
+        /// What is asked for does not exist.
+        case notFound
+        /// What is asked for contradicts what is there.
+        case conflict
+        /// Anything else that the database reports.
+        case failed
+    }
+
+    /// The kind of failure; two errors are equal when their codes are.
+    public let code: Code
+    /// What happened, to what, and what to do.
+    public let description: String
+
+    /// Describes a failure.
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// Compares the codes only.
+    public static func == (left: StoreError, right: StoreError) -> Bool { left.code == right.code }
+}

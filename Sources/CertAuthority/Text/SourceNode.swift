@@ -1,0 +1,49 @@
+internal import LinkedData
+
+/// A piece of a document that people edit, with the place where it stands.
+///
+/// YAML and JSON both become this, so one reader checks what was typed and what was stored.
+/// Scalars stay text: whether `no` is a language or `6` a number is for the reader to say.
+struct SourceNode {
+    enum Content {
+        /// Nothing: an empty value, `~` or `null`.
+        case absent
+        case scalar(String)
+        case sequence([SourceNode])
+        case mapping([Member])
+    }
+
+    struct Member {
+        let key: String
+        let keyLine: Int?
+        let value: SourceNode
+    }
+
+    let content: Content
+    /// Counted from 1; nil where the source has no lines.
+    let line: Int?
+
+    var isAbsent: Bool {
+        if case .absent = content { true } else { false }
+    }
+}
+
+extension SourceNode {
+    /// A JSON value; a whole number becomes its digits.
+    init(_ json: JSON) {
+        line = nil
+        content =
+            switch json {
+            case .null: .absent
+            case .bool(let truth): .scalar(truth ? "true" : "false")
+            case .number(let number): .scalar(JSONNumberText.shortest(number))
+            case .string(let text): .scalar(text)
+            case .array(let elements): .sequence(elements.map { SourceNode($0) })
+            case .object(let object):
+                .mapping(
+                    object.members.map {
+                        Member(key: $0.name, keyLine: nil, value: SourceNode($0.value))
+                    })
+            }
+    }
+}

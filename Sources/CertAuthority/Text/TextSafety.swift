@@ -1,0 +1,45 @@
+/// What may stand in a text that strangers wrote and others will read.
+enum TextSafety {
+    /// True for characters that draw nothing and steer terminals, files or the direction of other
+    /// text: controls, line separators and directional overrides. Joiners and marks that scripts
+    /// need (ZWJ, ZWNJ, LRM, RLM) are not among them.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse:
+            true
+        default:
+            ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
+                || scalar == "\u{FEFF}"
+        }
+    }
+}
+
+/// The addresses that a mailbox can have, as far as a cohort needs them.
+enum EmailAddress {
+    /// True for `local@domain` of RFC 5321 without quoting, comments or address literals; letters
+    /// beyond ASCII as RFC 6531 allows them.
+    static func isValid(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...64).contains(parts[0].utf8.count),
+            (1...253).contains(parts[1].utf8.count)
+        else { return false }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2 else { return false }
+        let dots = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        return dots.allSatisfy { !$0.isEmpty && $0.unicodeScalars.allSatisfy(isLocal) }
+            && labels.allSatisfy { label in
+                !label.isEmpty && label.first != "-" && label.last != "-"
+                    && label.unicodeScalars.allSatisfy(isDomain)
+            }
+    }
+
+    private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
+        isDomain(scalar) || "!#$%&'*+/=?^_`{|}~".unicodeScalars.contains(scalar)
+    }
+
+    private static func isDomain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "-" || scalar.properties.isAlphabetic
+            || scalar.properties.numericType == .decimal
+            || (!scalar.isASCII && scalar.properties.generalCategory == .nonspacingMark)
+    }
+}

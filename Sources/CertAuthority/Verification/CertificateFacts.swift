@@ -1,0 +1,67 @@
+import Credentials
+public import LinkedData
+
+/// What a reader compares with the paper in hand, read from the signed document alone.
+public struct CertificateFacts: Sendable, Equatable {
+    /// The learner's name.
+    public let name: String?
+    /// The programme's title.
+    public let programme: String?
+    /// Foundation, intermediate or advanced.
+    public let level: String?
+    /// How it was learned, and for how long.
+    public let narrative: String?
+    /// What had to be done.
+    public let criteria: String?
+    /// The day on which the learning ended, `YYYY-MM-DD`.
+    public let completedOn: String?
+    /// The day of issue, `YYYY-MM-DD`.
+    public let issuedOn: String?
+    /// The last day of validity, `YYYY-MM-DD`, or nil when it does not end.
+    public let validUntil: String?
+    /// The issuer's name.
+    public let issuerName: String?
+    /// The issuer's identifier.
+    public let issuerID: String?
+    /// The issuer's web site.
+    public let issuerURL: String?
+
+    /// Reads the facts of an Open Badge; what it does not say stays nil.
+    public init(_ credential: JSONObject) {
+        let subject = credential["credentialSubject"]
+        let achievement = subject?["achievement"]
+        let identifiers = subject?["identifier"]?.oneOrMore ?? []
+        name =
+            identifiers.first {
+                $0["identityType"]?.stringValue == "name" && $0["hashed"]?.boolValue == false
+            }?["identityHash"]?.stringValue
+        programme = achievement?["name"]?.stringValue
+        let tags = achievement?["tag"]?.oneOrMore.compactMap(\.stringValue) ?? []
+        level = tags.first { Programme.Level(rawValue: $0) != nil }
+        narrative = subject?["narrative"]?.stringValue
+        criteria = achievement?["criteria"]?["narrative"]?.stringValue
+        completedOn = Self.day(subject?["activityEndDate"])
+        issuedOn = Self.day(credential["validFrom"])
+        validUntil = Self.day(credential["validUntil"])
+        let issuer = credential["issuer"]
+        issuerName = issuer?["name"]?.stringValue
+        issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
+        issuerURL = issuer?["url"]?.stringValue
+    }
+
+    private static func day(_ json: JSON?) -> String? {
+        json?.stringValue.flatMap { Timestamp($0, offsetRequired: false)?.dateText }
+    }
+
+    /// The facts as a JSON object; what is not known is left out.
+    public var document: JSONObject {
+        var document = JSONObject()
+        let members: [(String, String?)] = [
+            ("name", name), ("programme", programme), ("level", level), ("narrative", narrative),
+            ("completedOn", completedOn), ("issuedOn", issuedOn), ("validUntil", validUntil),
+            ("issuer", issuerName), ("issuerId", issuerID),
+        ]
+        for (member, value) in members { document[member] = value.map { .string($0) } }
+        return document
+    }
+}

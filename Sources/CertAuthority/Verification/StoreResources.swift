@@ -1,0 +1,58 @@
+public import Credentials
+import LinkedData
+
+/// What a verifier may look up in an installation's own store: its organisations' keys and its
+/// status lists.
+public struct StoreResources<Store: StoreReader>: VerificationResources {
+    private let store: Store
+    private let installation: Installation
+
+    /// The resources of an installation.
+    public init(store: Store, installation: Installation) {
+        self.store = store
+        self.installation = installation
+    }
+
+    /// The document of an organisation under this installation.
+    public func controllerDocument(_ identifier: String) async -> Lookup<ControllerDocument> {
+        guard let organisation = installation.organisation(ofDID: identifier) else {
+            return .unavailable("\(identifier.prefix(100)) is not of this installation")
+        }
+        do throws(StoreError) {
+            let keys = try await store.signingKeys(of: organisation)
+            guard !keys.isEmpty else {
+                return .unavailable("this installation knows no key of \(organisation)")
+            }
+            return .found(
+                ControllerDocument(
+                    id: identifier,
+                    assertionMethods: keys.map {
+                        VerificationMethod(
+                            id: "\(identifier)#\($0.id)", controller: identifier,
+                            publicKey: $0.publicKey)
+                    }))
+        } catch {
+            return .unavailable(error.description)
+        }
+    }
+
+    /// The bytes of one of this installation's lists.
+    public func statusListCredential(_ url: String) async -> Lookup<[UInt8]> {
+        guard let id = installation.statusList(inURL: url) else {
+            return .unavailable("\(url.prefix(200)) is not of this installation")
+        }
+        do throws(StoreError) {
+            guard let bytes = try await store.statusList(id) else {
+                return .unavailable("this installation has no list \(id.prefix(80))")
+            }
+            return .found(bytes)
+        } catch {
+            return .unavailable(error.description)
+        }
+    }
+
+    /// True for the organisations of this installation.
+    public func isAuthoritative(for issuer: String) -> Bool {
+        installation.organisation(ofDID: issuer) != nil
+    }
+}

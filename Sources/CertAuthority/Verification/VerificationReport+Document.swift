@@ -1,0 +1,18 @@
+public import Credentials
+public import LinkedData
+
+extension VerificationReport {
+    /// The report as `verdict` and `checks`, the members that programs read.
+    public var document: JSONObject {
+        var document = JSONObject()
+        document["verdict"] = .string(verdict.rawValue)
+        document["checks"] = .array(
+            checks.map { check in
+                [
+                    "check": .string(check.name), "result": .string(check.result.rawValue),
+                    "detail": .string(check.detail),
+                ]
+            })
+        return document
+    }
+}

@@ -1,0 +1,38 @@
+import Hummingbird
+import Logging
+
+/// Turns every error into a problem document, or into a page for people.
+struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
+    let pages: Pages
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = Problem(error)
+            if problem.status.code >= 500 {
+                context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+            }
+            var response =
+                Acceptance(request).prefersJSON || !Self.isForPeople(request)
+                ? Response.json(
+                    problem.document(instance: context.id), type: "application/problem+json",
+                    caching: .never)
+                : pages.problem(problem)
+            response.status = problem.status
+            if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
+            return response
+        }
+    }
+
+    /// Documents and probes are fetched by programs, whatever they accept.
+    private static func isForPeople(_ request: Request) -> Bool {
+        let path = request.uri.path
+        let programs = [
+            "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
+        ]
+        return !programs.contains { path.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,123 @@
+import CertAuthority
+import Credentials
+import Foundation
+import Hummingbird
+import LinkedData
+import Logging
+
+/// What is asked about one certificate: the verdict, the credential, its QR code.
+struct CertificateRoutes<Store: StoreReader>: Sendable {
+    let store: Store
+    let installation: Installation
+    let pages: Pages
+    let now: @Sendable () -> Timestamp
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/") { _, _ in pages.start() }
+        // QR codes carry the address in capitals.
+        router.get("/v/:number") { request, context in try await verdict(request, context) }
+        router.get("/V/:number") { request, context in try await verdict(request, context) }
+        router.get("/credentials/:number") { request, context in
+            try await credential(request, context)
+        }
+        router.get("/credentials/:number/qr.svg") { _, context in
+            let number = try await known(context)
+            let code = try QRCode(installation.scannedURL(number))
+            return Response.content(
+                Array(code.svg(title: installation.scannedURL(number)).utf8),
+                type: "image/svg+xml", caching: .immutable)
+        }
+        router.get("/credentials/:number/qr.png") { _, context in
+            let number = try await known(context)
+            return Response.content(
+                try QRCode(installation.scannedURL(number)).png(), type: "image/png",
+                caching: .immutable)
+        }
+    }
+
+    private func verdict(
+        _ request: Request, _ context: BasicRequestContext
+    ) async throws -> Response {
+        let number = try Self.number(context.parameters.require("number"))
+        let instant = now()
+        let prefersJSON = Acceptance(request).prefersJSON
+        let found: (certificate: Certificate, report: VerificationReport)?
+        do throws(StoreError) {
+            found = try await CertificateVerification(store: store, installation: installation)
+                .verify(number, at: instant)
+        } catch {
+            context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
+            let report = VerificationReport(
+                checks: [
+                    Check(
+                        "record", .notMade, "The record of certificates cannot be read now.",
+                        bearing: .genuineness)
+                ], credential: nil)
+            return try answer(
+                number, report, prefersJSON: prefersJSON, at: instant, status: .serviceUnavailable)
+        }
+        guard let found else { throw Problem.unknownNumber(number) }
+        return try answer(
+            number, found.report, prefersJSON: prefersJSON, at: instant, status: .ok)
+    }
+
+    private func answer(
+        _ number: CertificateNumber, _ report: VerificationReport, prefersJSON: Bool,
+        at instant: Timestamp, status: HTTPResponse.Status
+    ) throws -> Response {
+        let facts =
+            report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
+        var response: Response
+        if prefersJSON {
+            var document = report.document
+            document["number"] = .string(number.description)
+            document["checkedAt"] = .string(instant.description)
+            if var certificate = facts?.document {
+                certificate["credential"] = .string(credentialURL(number))
+                document["certificate"] = .object(certificate)
+            }
+            response = .json(.object(document), caching: .never)
+        } else {
+            response = try pages.verdict(
+                number: number, report: report, facts: facts, at: instant)
+        }
+        response.status = status
+        if status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
+        return response
+    }
+
+    private func credential(
+        _ request: Request, _ context: BasicRequestContext
+    ) async throws -> Response {
+        let file = try context.parameters.require("number")
+        guard file.hasSuffix(".json") else { throw HTTPError(.notFound) }
+        let number = try Self.number(String(file.dropLast(".json".count)))
+        guard let certificate = try await store.certificate(number) else {
+            throw Problem.unknownNumber(number)
+        }
+        var response = Response.content(
+            certificate.credential, type: "application/vc+ld+json", caching: .revalidated)
+        response.headers[.contentDisposition] = "inline; filename=\"\(number).json\""
+        return response
+    }
+
+    private func known(_ context: BasicRequestContext) async throws -> CertificateNumber {
+        let number = try Self.number(context.parameters.require("number"))
+        guard try await store.certificate(number) != nil else {
+            throw Problem.unknownNumber(number)
+        }
+        return number
+    }
+
+    private func credentialURL(_ number: CertificateNumber) -> String {
+        "\(installation.baseURL)/credentials/\(number).json"
+    }
+
+    private static func number(_ text: String) throws -> CertificateNumber {
+        do throws(CertificateNumber.Fault) {
+            return try CertificateNumber(text.removingPercentEncoding ?? text)
+        } catch {
+            throw Problem.mistypedNumber(error)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import CertAuthority
+import Credentials
+import Hummingbird
+import LinkedData
+
+/// What other people's verifiers fetch: status lists and DID documents.
+struct DocumentRoutes<Store: StoreReader>: Sendable {
+    let store: Store
+    let installation: Installation
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/status/:list") { _, context in
+            let id = try context.parameters.require("list")
+            guard let bytes = try await store.statusList(id) else { throw HTTPError(.notFound) }
+            return Response.content(
+                bytes, type: "application/vc+ld+json", caching: .statusList)
+        }
+        router.get("/orgs/:organisation/did.json") { _, context in
+            guard let slug = Slug(try context.parameters.require("organisation")) else {
+                throw HTTPError(.notFound)
+            }
+            let keys = try await store.signingKeys(of: slug)
+            guard !keys.isEmpty else { throw HTTPError(.notFound) }
+            return document(installation.did(of: slug), keys)
+        }
+        router.get("/.well-known/did.json") { _, _ in document(installation.did, []) }
+    }
+
+    private func document(_ did: String, _ keys: [SigningKey]) -> Response {
+        let document = OrganisationDocument.document(did: did, keys: keys)
+        return .content(
+            document.compactBytes(), type: "application/did+json", caching: .statusList)
+    }
+}

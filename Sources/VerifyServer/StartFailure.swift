@@ -1,0 +1,35 @@
+import CertAuthority
+import Foundation
+import NIOCore
+
+/// Why the server did not start or stopped, in one line and an exit code.
+struct StartFailure {
+    let message: String
+    let code: Int32
+
+    init(_ error: any Error, host: String, port: Int) {
+        switch error {
+        case let error as StoreError:
+            message = error.description
+            code =
+                switch error.code {
+                case .missing: 20
+                case .newer: 21
+                case .corrupt: 22
+                case .denied: 25
+                default: 1
+                }
+        case let error as IOError where error.errnoCode == EADDRINUSE:
+            message =
+                "port \(port) on \(host) is in use; stop the other program or choose another port "
+                + "with --port"
+            code = 30
+        case is IOError, is SocketAddressError:
+            message = "\(host) port \(port) cannot be listened on: \(error)"
+            code = 31
+        default:
+            message = "\(error)"
+            code = 1
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The administrator's command line.
+@main
+struct Certctl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certctl",
+        abstract: "Issue certificates, and look after what was issued.",
+        discussion: """
+            EXAMPLES
+              certctl init --name "AI Skills Coalition" --base-url http://localhost:8080
+              certctl catalogue apply seeds/
+              certctl keys generate itu
+              certctl issue cohort.csv --programme ai-foundations
+              certctl revoke 7K3M-9QXD-2T8F-W4HN-C --reason "issued by mistake"
+
+            The installation's folder is named by --home or CERTAUTHORITY_HOME, and is
+            ~/.certauthority otherwise. A key's passphrase is read from --passphrase-file, from
+            CERTAUTHORITY_PASSPHRASE, or asked for.
+
+            EXIT CODES
+            \(ExitStatus.documentation)
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self,
+            ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
+            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
+        ])
+}

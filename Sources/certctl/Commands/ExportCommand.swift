@@ -1,0 +1,62 @@
+import ArgumentParser
+import CertAuthority
+import Foundation
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a certificate's signed credential or its QR code.",
+        discussion: """
+            The JSON is the signed credential byte for byte. The QR code holds the URL at which the
+            certificate is verified.
+
+            EXAMPLES
+              certctl export 7K3M-9QXD-2T8F-W4HN-C --format json -o certificate.json
+              certctl export 7K3M-9QXD-2T8F-W4HN-C --format qr-png -o qr.png
+            """)
+
+    /// What can be written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case json
+        case qrSVG = "qr-svg"
+        case qrPNG = "qr-png"
+        case qrText = "qr-text"
+    }
+
+    @Argument(help: "The certificate's number.")
+    var number: String
+
+    @Option(help: "json, qr-svg, qr-png or qr-text.")
+    var format = Format.json
+
+    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
+    var output = "-"
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.readableStore()
+            let installation = try await store.installation()
+            let certificate = try await store.certificate(typed: number)
+            let bytes = try content(certificate, installation)
+            guard output == "-" else { return try FileSystem.replace(output, bytes) }
+            guard format != .qrPNG || isatty(STDOUT_FILENO) == 0 else {
+                throw CommandFailure(.usage, "name a file with -o; a picture is not for terminals")
+            }
+            FileHandle.standardOutput.write(Data(bytes))
+        }
+    }
+
+    private func content(
+        _ certificate: Certificate, _ installation: Installation
+    ) throws -> [UInt8] {
+        let address = installation.scannedURL(certificate.number)
+        switch format {
+        case .json: return certificate.credential
+        case .qrSVG: return Array(try QRCode(address).svg(title: address).utf8)
+        case .qrPNG: return try QRCode(address).png()
+        case .qrText: return Array(try QRCode(address).terminalText().utf8)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+struct KeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "The organisations' signing keys.",
+        subcommands: [KeysGenerateCommand.self, KeysListCommand.self])
+}
+
+/// The algorithms that an organisation can sign with.
+enum SigningAlgorithm: String, ExpressibleByArgument, CaseIterable {
+    case ed25519
+    case p256
+
+    var keyAlgorithm: KeyAlgorithm { self == .ed25519 ? .ed25519 : .p256 }
+}
+
+struct KeysGenerateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Make a new signing key for an organisation.",
+        discussion: """
+            The private key is kept encrypted in the installation's folder. The new key signs from
+            now on; what the keys before it signed stays good.
+
+            EXAMPLE
+              certctl keys generate itu --passphrase-file /etc/certauthority/passphrase
+            """)
+
+    @Argument(help: "The organisation's slug.")
+    var organisation: Slug
+
+    @Option(help: "ed25519 or p256.")
+    var algorithm = SigningAlgorithm.ed25519
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: true)
+            _ = try open.organisation(organisation)
+            let secret = try passphrase.passphrase(confirming: true)
+            let key = try PrivateKey.generate(algorithm.keyAlgorithm)
+            guard let id = key.publicKey.multikey else {
+                throw CommandFailure(.failed, "such a key has no Multikey form")
+            }
+            let authorship = change.authorship
+            // The file first: a key in the record without its file could never sign.
+            try open.home.keys.store(key, id: id, organisation: organisation, passphrase: secret)
+            try await open.store.add(
+                SigningKey(
+                    id: id, organisation: organisation, publicKey: key.publicKey,
+                    created: authorship.at), authorship)
+            let did = open.installation.did(of: organisation)
+            if common.json {
+                Terminal.say([
+                    "organisation": .string(organisation.text),
+                    "algorithm": .string(algorithm.rawValue),
+                    "verificationMethod": .string("\(did)#\(id)"),
+                    "file": .string(open.home.keys.file(id, organisation)),
+                ])
+            } else {
+                Terminal.say("\(did)#\(id)")
+                Terminal.complain(
+                    "the private key is in \(open.home.keys.file(id, organisation)); keep a copy "
+                        + "of it and of its passphrase in two other places")
+            }
+        }
+    }
+}
+
+struct KeysListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the organisations' keys.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: false)
+            var table = TextTable("ORGANISATION", "ALGORITHM", "SINCE", "UNTIL", "KEY")
+            var list: [JSON] = []
+            for organisation in open.contents.catalogue.organisations {
+                for key in try await open.store.signingKeys(of: organisation.slug) {
+                    table.add(
+                        organisation.slug.text, key.publicKey.algorithm.rawValue,
+                        key.created.dateText, key.retired?.dateText ?? "", key.id)
+                    list.append([
+                        "organisation": .string(organisation.slug.text),
+                        "algorithm": .string(key.publicKey.algorithm.rawValue),
+                        "created": .string(key.created.description),
+                        "retired": key.retired.map { .string($0.description) } ?? .null,
+                        "id": .string(key.id),
+                    ])
+                }
+            }
+            if common.json {
+                Terminal.say(["keys": .array(list)])
+            } else {
+                Terminal.say(table.text)
+            }
+        }
+    }
+}

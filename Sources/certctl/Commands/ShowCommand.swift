@@ -1,0 +1,74 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what is kept of a certificate.",
+        discussion: """
+            EXAMPLE
+              certctl show 7K3M-9QXD-2T8F-W4HN-C
+            """)
+
+    @Argument(help: "The certificate's number.")
+    var number: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.readableStore()
+            let installation = try await store.installation()
+            let certificate = try await store.certificate(typed: number)
+            let facts = facts(certificate, installation)
+            if common.json {
+                var object = JSONObject()
+                for (name, _, value) in facts { object[name] = value.map { .string($0) } }
+                Terminal.say(.object(object))
+                return
+            }
+            var table = TextTable("", "")
+            for case (_, let label, let value?) in facts { table.add(label, value) }
+            Terminal.say(String(table.text.drop { $0.isWhitespace }))
+        }
+    }
+
+    private func facts(
+        _ certificate: Certificate, _ installation: Installation
+    ) -> [(String, String, String?)] {
+        [
+            ("number", "number", certificate.number.description),
+            ("name", "name", certificate.name),
+            ("programme", "programme", certificate.programme.text),
+            ("organisation", "organisation", certificate.organisation.text),
+            ("delivery", "delivery", certificate.delivery.rawValue),
+            ("completedOn", "completed on", certificate.completedOn.description),
+            ("issuedAt", "issued", certificate.issuedAt.description),
+            ("validUntil", "valid until", certificate.validUntil?.description),
+            ("state", "state", certificate.standing.state.rawValue),
+            ("stateSince", "since", certificate.standing.since?.description),
+            ("stateReason", "reason", certificate.standing.reason),
+            ("settledBy", "settled by", certificate.settledBy),
+            ("batch", "batch", certificate.batch),
+            ("key", "key", certificate.key),
+            (
+                "statusEntry", "status entry",
+                "\(installation.statusListURL(certificate.statusList))#\(certificate.statusIndex)"
+            ),
+            ("url", "URL", installation.verificationURL(certificate.number)),
+        ]
+    }
+}
+
+extension StoreReader {
+    /// The certificate whose number a person typed.
+    func certificate(typed text: String) async throws -> Certificate {
+        let number = try CertificateNumber(text)
+        guard let certificate = try await certificate(number) else {
+            throw CommandFailure(.notFound, "there is no certificate \(number)")
+        }
+        return certificate
+    }
+}

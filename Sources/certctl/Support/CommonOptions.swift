@@ -1,0 +1,71 @@
+public import ArgumentParser
+public import CertAuthority
+import Credentials
+import Foundation
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "The installation's folder (or CERTAUTHORITY_HOME; else ~/.certauthority).")
+    var home: String?
+
+    @Flag(help: "Print the result as one JSON document.")
+    var json = false
+
+    var installationHome: InstallationHome {
+        let environment = ProcessInfo.processInfo.environment
+        let standard = (environment["HOME"] ?? ".") + "/.certauthority"
+        return InstallationHome(path: home ?? environment["CERTAUTHORITY_HOME"] ?? standard)
+    }
+
+    /// The store, for commands that change something.
+    func writableStore() throws -> SQLiteStore {
+        try SQLiteStore(path: installationHome.storePath, access: .readWrite)
+    }
+
+    /// The store, for commands that only look.
+    func readableStore() throws -> SQLiteStore {
+        try SQLiteStore(path: installationHome.storePath, access: .readOnly)
+    }
+
+    /// Runs a command's work; an error is told in one line, or one line a fault, and becomes the
+    /// exit code.
+    func run(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let exit as ExitCode {
+            throw exit
+        } catch let faults as SourceFaults {
+            let count = faults.faults.count
+            for fault in faults.faults { Terminal.complain(fault.description) }
+            Terminal.complain("\(count) \(count == 1 ? "fault" : "faults"); nothing was changed")
+            throw ExitCode(ExitStatus.refusedInput.rawValue)
+        } catch {
+            Terminal.complain("error: \(error)")
+            throw ExitCode(ExitStatus(error).rawValue)
+        }
+    }
+}
+
+/// What commands take that change something.
+struct ChangeOptions: ParsableArguments {
+    @Option(help: "Who does this, for the audit (otherwise the operating-system user).")
+    var actor: String?
+
+    var authorship: Authorship {
+        let environment = ProcessInfo.processInfo.environment
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? "uid \(getuid())"
+        return Authorship(actor: actor ?? user, at: SystemTime.now)
+    }
+}
+
+/// The clock of this machine, read at the rim only.
+enum SystemTime {
+    static var now: Timestamp {
+        Timestamp(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
+    }
+}
+
+extension Slug: ExpressibleByArgument {
+    /// Reads a slug from the command line.
+    public init?(argument: String) { self.init(argument) }
+}

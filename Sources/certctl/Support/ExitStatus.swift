@@ -1,0 +1,117 @@
+import CertAuthority
+import Credentials
+
+/// What `certctl` exits with, so that scripts can tell failures apart.
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    case failed = 1
+    case notValid = 2
+    case cannotTell = 3
+    case refusedInput = 4
+    case notFound = 5
+    case conflict = 6
+    case wrongPassphrase = 10
+    case keyMissing = 11
+    case keyExposed = 12
+    case keyUnusable = 13
+    case storeMissing = 20
+    case storeNewer = 21
+    case storeCorrupt = 22
+    case storeBusy = 23
+    case diskFull = 24
+    case denied = 25
+    case diskError = 26
+    case usage = 64
+
+    private var meaning: String {
+        switch self {
+        case .done: "done; verify: valid"
+        case .failed: "failed for a reason without a code of its own"
+        case .notValid: "verify: not currently valid, or not genuine"
+        case .cannotTell: "verify: cannot tell now"
+        case .refusedInput: "a file was refused; every fault is listed and nothing was changed"
+        case .notFound: "there is no such certificate, programme, organisation or file"
+        case .conflict: "contradicts what is there"
+        case .wrongPassphrase: "the passphrase does not open the key"
+        case .keyMissing: "the private key is not there"
+        case .keyExposed: "the private key can be read by others"
+        case .keyUnusable: "the private key is damaged or cannot be written"
+        case .storeMissing: "there is no installation"
+        case .storeNewer: "the store was written by a newer version"
+        case .storeCorrupt: "the store is damaged"
+        case .storeBusy: "another process holds the store"
+        case .diskFull: "the disk is full"
+        case .denied: "this user may not read or write there"
+        case .diskError: "the disk reports an error"
+        case .usage: "the command line is not understood"
+        }
+    }
+
+    /// A line for each code.
+    static var documentation: String {
+        allCases.map { status in
+            String(repeating: " ", count: status.rawValue < 10 ? 3 : 2)
+                + "\(status.rawValue)  \(status.meaning)"
+        }.joined(separator: "\n")
+    }
+
+    /// The code of an error.
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case let failure as CommandFailure: failure.status
+            case let error as StoreError: Self.of(error.code)
+            case let error as KeyError: Self.of(error.code)
+            case let error as FileError: Self.of(error.code)
+            case is SourceFaults, is FeeError: .refusedInput
+            case is InstallationError, is CertificateNumber.Fault: .usage
+            default: .failed
+            }
+    }
+
+    private static func of(_ code: StoreError.Code) -> ExitStatus {
+        switch code {
+        case .missing: .storeMissing
+        case .newer: .storeNewer
+        case .corrupt: .storeCorrupt
+        case .busy: .storeBusy
+        case .full: .diskFull
+        case .denied: .denied
+        case .inputOutput: .diskError
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .failed: .failed
+        }
+    }
+
+    private static func of(_ code: KeyError.Code) -> ExitStatus {
+        switch code {
+        case .missing, .none: .keyMissing
+        case .exposed: .keyExposed
+        case .wrongPassphrase: .wrongPassphrase
+        case .unreadable, .unwritable: .keyUnusable
+        case .weakPassphrase: .usage
+        }
+    }
+
+    private static func of(_ code: FileError.Code) -> ExitStatus {
+        switch code {
+        case .missing: .notFound
+        case .exists: .conflict
+        case .denied: .denied
+        case .tooLarge: .refusedInput
+        case .failed: .diskError
+        }
+    }
+}
+
+/// A failure that a command found itself.
+struct CommandFailure: Error, CustomStringConvertible {
+    let status: ExitStatus
+    let description: String
+
+    init(_ status: ExitStatus, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+}

@@ -1,0 +1,61 @@
+import CertAuthority
+import Credentials
+
+/// An installation with its catalogue, as most commands need it.
+struct OpenInstallation {
+    let home: InstallationHome
+    let store: SQLiteStore
+    let installation: Installation
+    let contents: CatalogueContents
+
+    init(_ options: CommonOptions, writable: Bool) async throws {
+        home = options.installationHome
+        store = try writable ? options.writableStore() : options.readableStore()
+        installation = try await store.installation()
+        guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
+            throw CommandFailure(
+                .notFound, "no catalogue was applied yet; run certctl catalogue apply seeds/")
+        }
+        contents = try CatalogueLoader.parse(files)
+    }
+
+    func organisation(_ slug: Slug) throws -> Organisation {
+        guard let organisation = contents.catalogue.organisation(slug) else {
+            throw CommandFailure(
+                .notFound,
+                "there is no organisation \(slug); there are "
+                    + Self.listed(contents.catalogue.organisations.map(\.slug)))
+        }
+        return organisation
+    }
+
+    func programme(_ slug: Slug) throws -> Programme {
+        guard let programme = contents.catalogue.programme(slug) else {
+            throw CommandFailure(
+                .notFound,
+                "there is no programme \(slug); there are "
+                    + Self.listed(contents.catalogue.programmes.map(\.slug)))
+        }
+        return programme
+    }
+
+    /// The current key of an organisation, opened with the passphrase.
+    func signer(of organisation: Slug, _ options: PassphraseOptions) async throws
+        -> CredentialSigner
+    {
+        let keys = try await store.signingKeys(of: organisation)
+        guard let current = keys.last(where: { $0.retired == nil }) else {
+            throw CommandFailure(
+                .keyMissing,
+                "\(organisation) has no signing key; run certctl keys generate \(organisation)")
+        }
+        let key = try home.keys.load(
+            id: current.id, organisation: organisation, passphrase: try options.passphrase())
+        return try CredentialSigner(
+            issuer: installation.did(of: organisation), keyID: current.id, key: key)
+    }
+
+    private static func listed(_ slugs: [Slug]) -> String {
+        slugs.map(\.text).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import CertAuthority
+import Foundation
+
+/// Where the passphrase of a private key comes from; never from the command line, which others
+/// can see.
+struct PassphraseOptions: ParsableArguments {
+    @Option(help: "A file whose first line is the passphrase (or CERTAUTHORITY_PASSPHRASE).")
+    var passphraseFile: String?
+
+    func passphrase(confirming: Bool = false) throws -> [UInt8] {
+        if let passphraseFile {
+            let content = try FileSystem.read(passphraseFile, limit: 4096)
+            return Array(content.prefix { $0 != 0x0A && $0 != 0x0D })
+        }
+        if let text = ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"] {
+            return Array(text.utf8)
+        }
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw CommandFailure(
+                .usage,
+                "a passphrase is needed: name a file with --passphrase-file or set "
+                    + "CERTAUTHORITY_PASSPHRASE")
+        }
+        let first = Self.ask("Passphrase: ")
+        if confirming, Self.ask("The same again: ") != first {
+            throw CommandFailure(.usage, "the two passphrases differ")
+        }
+        return first
+    }
+
+    private static func ask(_ prompt: String) -> [UInt8] {
+        getpass(prompt).map { Array(String(cString: $0).utf8) } ?? []
+    }
+}
