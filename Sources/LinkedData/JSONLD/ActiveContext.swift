@@ -11,11 +11,14 @@ final class ActiveContext: Sendable {
     init(_ state: ContextState, isShared: Bool) {
         self.state = state
         self.isShared = isShared
-        aliases = state.structuralAliases
+        aliases = (
+            state.terms.aliases(of: .type), state.terms.aliases(of: .id),
+            state.terms.aliases(of: .value)
+        )
     }
 
     /// The definition of a term.
-    func definition(_ term: String) -> TermDefinition? { state.terms[ExactString(term)] }
+    func definition(_ term: String) -> TermDefinition? { state.terms[term] }
 
     /// True when the key stands for `@type`.
     func isType(_ key: String) -> Bool { matches(key, .type, aliases.type) }
@@ -48,7 +51,7 @@ struct ContextState: Sendable {
     var vocabulary: String?
     var language: ExactString?
     var direction: TextDirection?
-    var terms: [ExactString: TermDefinition] = [:]
+    var terms = TermTable()
     var hasProtectedTerms = false
     /// What holds again inside the values of a node, where this context does not propagate.
     var previous: ActiveContext?
@@ -58,27 +61,13 @@ struct ContextState: Sendable {
         originalBase = base
     }
 
-    fileprivate var structuralAliases: (type: [String], id: [String], value: [String]) {
-        var found: (type: [String], id: [String], value: [String]) = ([], [], [])
-        for (term, definition) in terms {
-            guard case .keyword(let keyword) = definition.parts.name else { continue }
-            switch keyword {
-            case .type: found.type.append(term.text)
-            case .id: found.id.append(term.text)
-            case .value: found.value.append(term.text)
-            default: break
-            }
-        }
-        return found
-    }
-
     /// IRI Expansion (JSON-LD 1.1 API §5.2) once all terms are defined.
     ///
     /// - Parameters:
     ///   - vocabulary: True where terms and `@vocab` count.
     ///   - documentRelative: True where relative references are resolved against the base.
     func expand(_ value: String, vocabulary: Bool, documentRelative: Bool) -> ExpandedName {
-        if let definition = terms[ExactString(value)] {
+        if let definition = terms[value] {
             if case .keyword = definition.parts.name { return definition.parts.name }
             if vocabulary { return definition.parts.name }
         }
@@ -96,7 +85,7 @@ struct ContextState: Sendable {
         }
         if let compact = CompactIRI(value) {
             if compact.isComplete { return .iri(Reference(value)) }
-            if let definition = terms[ExactString(compact.prefix)], definition.parts.isPrefix,
+            if let definition = terms[compact.prefix], definition.parts.isPrefix,
                 case .iri(let iri) = definition.parts.name
             {
                 return .iri(Reference(iri.text + compact.suffix))

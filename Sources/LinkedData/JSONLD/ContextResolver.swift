@@ -127,7 +127,7 @@ struct ContextResolver {
         definition: JSONObject, to active: ActiveContext, _ manner: Manner
     ) throws(JSONLDError) -> ActiveContext {
         let definition = try withImport(definition, manner)
-        try budget.spend(active.state.terms.count / 16)
+        try budget.spend(active.state.terms.count / 4)
         var reader = TermDefiner(
             state: active.state, local: definition, baseURL: manner.baseURL,
             overridesProtected: manner.overridesProtected)

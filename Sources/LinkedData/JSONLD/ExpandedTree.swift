@@ -82,7 +82,7 @@ final class ExpandedNode {
     }
 
     /// Adds the values of a property; an empty array is kept, as the expanded form has it.
-    func add(_ expansion: Expansion, to property: Reference) {
+    func add(_ expansion: consuming Expansion, to property: Reference) {
         switch expansion {
         case .nothing: break
         case .one(let item): entries.append(Entry(property: property, item: item))

@@ -26,7 +26,7 @@ extension Expander {
             try lose("an object that says nothing")
             return .nothing
         }
-        if isSafe, let types = node.types, types.contains(where: { $0.text.isExactly("@json") }) {
+        if isSafe, let types = node.types, types.contains(where: { $0.text.matches("@json") }) {
             try lose("the type @json of a node")
         }
         return .one(.node(node))
@@ -51,7 +51,7 @@ extension Expander {
             guard types.count == 1, !parts.hasTypeArray else {
                 throw JSONLDError(.invalidTypedValue, "a value has one datatype")
             }
-            value.type = types[0].text.isExactly("@json") ? .json : .iri(types[0])
+            value.type = types[0].text.matches("@json") ? .json : .iri(types[0])
         }
         if value.type?.isJSON != true {
             if content.isNull || content.arrayValue?.isEmpty == true {

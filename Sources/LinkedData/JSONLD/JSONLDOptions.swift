@@ -48,18 +48,19 @@ public struct JSONLDLimits: Sendable {
     public var remoteContexts: Int
     /// How deep objects, arrays and contexts may nest.
     public var depth: Int
-    /// How much work may be done: a unit for every value read and every term defined, and for
-    /// every 16 terms that a new context takes over.
+    /// How much work may be done: a step for every value and member read, for every term defined,
+    /// and for every four terms that a new context takes over from the one before.
     public var steps: Int
 
     /// Sets the bounds.
-    public init(remoteContexts: Int = 64, depth: Int = 96, steps: Int = 1 << 20) {
+    public init(remoteContexts: Int = 64, depth: Int = 96, steps: Int = 1 << 18) {
         self.remoteContexts = remoteContexts
         self.depth = depth
         self.steps = steps
     }
 
-    /// Room for any credential and for large lists of them.
+    /// 64 remote contexts, 96 levels, 262 144 steps: room for any credential, and for lists of a
+    /// thousand.
     public static let standard = JSONLDLimits()
 }
 

@@ -14,7 +14,7 @@ struct RDFEmitter {
     private var labelCount = 0
     private var indexes: [IndexedNode: String] = [:]
     /// The named subjects written so far, while there are few.
-    private var subjects: [RDFTerm] = []
+    private var subjects: [String] = []
     private var mayRepeat = false
 
     private struct IndexedNode: Hashable {
@@ -58,7 +58,7 @@ struct RDFEmitter {
         if let index = node.index, let subject {
             try check(index, of: IndexedNode(subject: subject, graph: graph))
         }
-        noteSubject(of: node, subject)
+        noteSubject(of: node)
         let start = quads.count
         for type in node.types ?? [] {
             if let object = resource(type) {
@@ -286,11 +286,10 @@ extension RDFEmitter {
     }
 
     /// A subject that was written before may say the same again.
-    private mutating func noteSubject(of node: ExpandedNode, _ subject: RDFTerm?) {
-        guard !mayRepeat, case .iri = node.id, let subject else { return }
-        mayRepeat =
-            subjects.count > Self.scanLimit || subjects.contains(subject)
-        subjects.append(subject)
+    private mutating func noteSubject(of node: ExpandedNode) {
+        guard !mayRepeat, case .iri(let id) = node.id else { return }
+        mayRepeat = subjects.count > Self.scanLimit || subjects.contains { $0.matches(id.text) }
+        subjects.append(id.text)
     }
 
     private mutating func removeRepeated() {

@@ -115,10 +115,11 @@ struct TermDefiner {
                 return
             }
         }
-        let previous = state.terms.removeValue(forKey: ExactString(term))
+        let previous = state.terms[term]
+        state.terms[term] = nil
         guard var parts = try parts(of: term, value) else {
             if let previous, previous.parts.isProtected {
-                state.terms[ExactString(term)] = previous
+                state.terms[term] = previous
             }
             return
         }
@@ -131,7 +132,7 @@ struct TermDefiner {
         }
         if parts.isProtected { state.hasProtectedTerms = true }
         if let scope = parts.scope { scopes.append((term, scope)) }
-        state.terms[ExactString(term)] = TermDefinition(parts)
+        state.terms[term] = TermDefinition(parts)
         progress[ExactString(term)] = true
     }
 
@@ -227,7 +228,7 @@ struct TermDefiner {
         }
         if hasColon, let compact = CompactIRI(term) {
             if !compact.isComplete, local[compact.prefix] != nil { try define(compact.prefix) }
-            if case .iri(let iri) = state.terms[ExactString(compact.prefix)]?.parts.name {
+            if case .iri(let iri) = state.terms[compact.prefix]?.parts.name {
                 parts.name = .iri(Reference(iri.text + compact.suffix))
             } else {
                 parts.name = .iri(Reference(term))
