@@ -71,6 +71,20 @@ struct RDFCanonicalizationBoundTests {
         #expect(result.labels.count == Set(graph.edges.flatMap { [$0.0, $0.1] }).count)
     }
 
+    @Test("Nodes that many graphs link in the same way are not tried in every order")
+    func repeatedNeighbour() throws {
+        let quads = (0..<12).flatMap { graph in
+            [("a", "b"), ("c", "d")].map { from, to in
+                RDFQuad(
+                    subject: .blankNode(from), predicate: .iri("urn:p"), object: .blankNode(to),
+                    graph: .iri("urn:g\(graph)"))
+            }
+        }
+        let limits = RDFCanonicalization.Limits(steps: 1_000)
+        let result = try RDFCanonicalization.canonicalize(quads, digest: .sha256, limits: limits)
+        #expect(result.labels.count == 4)
+    }
+
     @Test("Many alike nodes that are told apart by themselves take no steps")
     func manyNodes() throws {
         let quads = (0..<2_000).map { number in
