@@ -28,14 +28,18 @@ public enum RDFCanonicalization {
         public var steps: Int
         /// How far the search may lead from one blank node to the next.
         public var depth: Int
+        /// How many bytes of N-Quads the dataset may come to. A short document can come to very
+        /// many, by a long IRI that it uses again and again under a short name.
+        public var bytes: Int
 
-        /// Sets both bounds.
-        public init(steps: Int = 20_000, depth: Int = 100) {
+        /// Sets the bounds.
+        public init(steps: Int = 20_000, depth: Int = 100, bytes: Int = 8 << 20) {
             self.steps = steps
             self.depth = depth
+            self.bytes = bytes
         }
 
-        /// 20 000 steps, 100 blank nodes deep.
+        /// 20 000 steps, 100 blank nodes deep, 8 MiB.
         public static let standard = Limits()
     }
 
@@ -62,7 +66,7 @@ public enum RDFCanonicalization {
     /// - Parameters:
     ///   - quads: The dataset; the order of statements and the labels of blank nodes do not matter.
     ///   - digest: SHA-256, or SHA-384 where the suite says so.
-    ///   - limits: Bounds on the search among alike blank nodes.
+    ///   - limits: Bounds on size and on the search among alike blank nodes.
     /// - Throws: ``RDFCanonicalizationError``.
     public static func canonicalize(
         _ quads: [RDFQuad], digest: Digest, limits: Limits = .standard
@@ -81,6 +85,8 @@ public struct RDFCanonicalizationError: Error, Sendable, Equatable, CustomString
         case invalidTerm
         /// Telling the blank nodes apart costs more than the limit.
         case tooComplex
+        /// The statements come to more bytes than the limit.
+        case tooLarge
     }
 
     /// What kind of fault it is.

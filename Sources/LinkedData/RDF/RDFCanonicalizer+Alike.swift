@@ -34,13 +34,12 @@ extension RDFCanonicalizer {
         for (hash, related) in try neighbours(of: node, issuer: issuer) {
             message.append(contentsOf: hash)
             var chosen: (path: [UInt8], issuer: IdentifierIssuer)?
-            var order = Permutation(count: related.count)
+            var order = related.sorted()
             repeat {
                 let candidate = try path(
-                    through: order.map { related[$0] }, issuer: issuer, shorterThan: chosen?.path,
-                    depth: depth)
+                    through: order, issuer: issuer, shorterThan: chosen?.path, depth: depth)
                 if let candidate { chosen = candidate }
-            } while order.advance()
+            } while Self.advance(&order)
             if let chosen {
                 message.append(contentsOf: chosen.path)
                 issuer = chosen.issuer
@@ -74,7 +73,6 @@ extension RDFCanonicalizer {
                 found.append((hash(message), [other]))
             }
         }
-        // A stable sort keeps neighbours with one hash in the order of the statements.
         found.sort { $0.hash.lexicographicallyPrecedes($1.hash) }
         var groups: [(hash: [UInt8], nodes: [Node])] = []
         for entry in found {
@@ -125,6 +123,17 @@ extension RDFCanonicalizer {
         return (path, issuer)
     }
 
+    /// Goes on to the next order of nodes, which starts from the sorted one; false after the last.
+    /// Orders that differ only in which of two mentions of one node comes first count as one.
+    private static func advance(_ order: inout [Node]) -> Bool {
+        guard let pivot = order.indices.dropLast().last(where: { order[$0] < order[$0 + 1] }),
+            let successor = order.indices.last(where: { order[$0] > order[pivot] })
+        else { return false }
+        order.swapAt(pivot, successor)
+        order[(pivot + 1)...].reverse()
+        return true
+    }
+
     /// Counts a step, and another for every 256 bytes it hashes or compares.
     private mutating func takeStep(bytes: Int) throws(RDFCanonicalizationError) {
         steps += 1 + bytes >> 8
@@ -133,24 +142,5 @@ extension RDFCanonicalizer {
                 .tooComplex,
                 "telling its blank nodes apart takes more than \(limits.steps) steps")
         }
-    }
-}
-
-/// The orders of a few things, one after another.
-private struct Permutation {
-    private var order: [Int]
-
-    init(count: Int) { order = Array(0..<count) }
-
-    func map<T>(_ transform: (Int) -> T) -> [T] { order.map(transform) }
-
-    /// Goes on to the next order; false after the last.
-    mutating func advance() -> Bool {
-        guard let pivot = order.indices.dropLast().last(where: { order[$0] < order[$0 + 1] }),
-            let successor = order.indices.last(where: { order[$0] > order[pivot] })
-        else { return false }
-        order.swapAt(pivot, successor)
-        order[(pivot + 1)...].reverse()
-        return true
     }
 }

@@ -30,11 +30,7 @@ struct RDFCanonicalizer {
     ) throws(RDFCanonicalizationError) {
         self.digest = digest
         self.limits = limits
-        do {
-            try read(quads)
-        } catch {
-            throw RDFCanonicalizationError(.invalidTerm, error.reason)
-        }
+        try read(quads)
         removeRepetitions()
         mentions = Array(repeating: [], count: labels.count)
         for (index, statement) in statements.enumerated() {
@@ -44,35 +40,22 @@ struct RDFCanonicalizer {
         }
     }
 
-    private mutating func read(_ quads: [RDFQuad]) throws(RDFTermError) {
+    private mutating func read(_ quads: [RDFQuad]) throws(RDFCanonicalizationError) {
         var writer = NQuadsWriter()
-        writer.bytes.reserveCapacity(quads.count * 160)
+        writer.bytes.reserveCapacity(min(quads.count * 160, limits.bytes))
         groundLines.reserveCapacity(quads.count)
         var nodes: [ExactString: Node] = [:]
         for quad in quads {
-            var statement = GappedStatement(start: writer.bytes.count)
-            statement.subject = try gap(quad.subject, "subject", &writer, &nodes)
-            statement.subjectGap = writer.bytes.count
-            writer.bytes.append(UInt8(ascii: " "))
-            try writer.predicate(quad.predicate)
-            statement.predicateEnd = writer.bytes.count
-            writer.bytes.append(UInt8(ascii: " "))
-            if case .literal(let literal) = quad.object {
-                try writer.literal(literal)
-            } else {
-                statement.object = try gap(quad.object, "object", &writer, &nodes)
+            let statement: GappedStatement
+            do {
+                statement = try write(quad, to: &writer, nodes: &nodes)
+            } catch {
+                throw RDFCanonicalizationError(.invalidTerm, error.reason)
             }
-            statement.objectGap = writer.bytes.count
-            writer.bytes.append(UInt8(ascii: " "))
-            if let graph = quad.graph {
-                statement.graph = try gap(graph, "graph name", &writer, &nodes)
-                statement.graphGap = writer.bytes.count
-                writer.bytes.append(UInt8(ascii: " "))
-            } else {
-                statement.graphGap = writer.bytes.count
+            guard statement.end <= limits.bytes else {
+                throw RDFCanonicalizationError(
+                    .tooLarge, "its statements come to more than \(limits.bytes) bytes")
             }
-            writer.endStatement()
-            statement.end = writer.bytes.count
             if statement.hasNode {
                 statements.append(statement)
             } else {
@@ -80,6 +63,36 @@ struct RDFCanonicalizer {
             }
         }
         text = writer.bytes
+    }
+
+    /// Writes a statement without its blank nodes.
+    private mutating func write(
+        _ quad: RDFQuad, to writer: inout NQuadsWriter, nodes: inout [ExactString: Node]
+    ) throws(RDFTermError) -> GappedStatement {
+        var statement = GappedStatement(start: writer.bytes.count)
+        statement.subject = try gap(quad.subject, "subject", &writer, &nodes)
+        statement.subjectGap = writer.bytes.count
+        writer.bytes.append(UInt8(ascii: " "))
+        try writer.predicate(quad.predicate)
+        statement.predicateEnd = writer.bytes.count
+        writer.bytes.append(UInt8(ascii: " "))
+        if case .literal(let literal) = quad.object {
+            try writer.literal(literal)
+        } else {
+            statement.object = try gap(quad.object, "object", &writer, &nodes)
+        }
+        statement.objectGap = writer.bytes.count
+        writer.bytes.append(UInt8(ascii: " "))
+        if let graph = quad.graph {
+            statement.graph = try gap(graph, "graph name", &writer, &nodes)
+            statement.graphGap = writer.bytes.count
+            writer.bytes.append(UInt8(ascii: " "))
+        } else {
+            statement.graphGap = writer.bytes.count
+        }
+        writer.endStatement()
+        statement.end = writer.bytes.count
+        return statement
     }
 
     /// Writes an IRI, or leaves a gap and names the blank node that belongs into it.

@@ -71,6 +71,20 @@ struct RDFCanonicalizationBoundTests {
         #expect(result.labels.count == Set(graph.edges.flatMap { [$0.0, $0.1] }).count)
     }
 
+    @Test("Nodes that many graphs link in the same way are not tried in every order")
+    func repeatedNeighbour() throws {
+        let quads = (0..<12).flatMap { graph in
+            [("a", "b"), ("c", "d")].map { from, to in
+                RDFQuad(
+                    subject: .blankNode(from), predicate: .iri("urn:p"), object: .blankNode(to),
+                    graph: .iri("urn:g\(graph)"))
+            }
+        }
+        let limits = RDFCanonicalization.Limits(steps: 1_000)
+        let result = try RDFCanonicalization.canonicalize(quads, digest: .sha256, limits: limits)
+        #expect(result.labels.count == 4)
+    }
+
     @Test("Many alike nodes that are told apart by themselves take no steps")
     func manyNodes() throws {
         let quads = (0..<2_000).map { number in
@@ -101,11 +115,28 @@ struct RDFCanonicalizationBoundTests {
         #expect(counter.bytes < quads.count * 2 * longestLine + 8_000_000)
     }
 
-    @Test("Both bounds can be set")
+    @Test("A long IRI used again and again is refused before it fills the memory")
+    func size() throws {
+        let predicate = RDFTerm.iri("urn:" + String(repeating: "p", count: 1 << 20))
+        let quads = (0..<10_000).map { number in
+            RDFQuad(
+                subject: .iri("urn:s"), predicate: predicate, object: .iri("urn:\(number)"))
+        }
+        let error = try #require(throws: RDFCanonicalizationError.self) {
+            try RDFCanonicalization.canonicalize(quads, digest: .sha256)
+        }
+        #expect(error.code == .tooLarge)
+        let few = Array(quads.prefix(3))
+        #expect(
+            try RDFCanonicalization.canonicalize(few, digest: .sha256).nquads.count > 3 << 20)
+    }
+
+    @Test("Every bound can be set")
     func limits() throws {
         let quads = Graph.ring(10).quads
         for limits in [
             RDFCanonicalization.Limits(steps: 5), RDFCanonicalization.Limits(depth: 5),
+            RDFCanonicalization.Limits(bytes: 100),
         ] {
             #expect(throws: RDFCanonicalizationError.self) {
                 try RDFCanonicalization.canonicalize(quads, digest: .sha256, limits: limits)

@@ -53,16 +53,24 @@ struct RDFCanonicalizationTests {
         var random = SeededGenerator()
         for _ in 0..<200 {
             let nodes = Int.random(in: 1...6, using: &random)
-            let triples = (0..<Int.random(in: 1...14, using: &random)).map { _ in
-                (0..<3).map { _ in Int.random(in: 0..<nodes, using: &random) }
+            // Subject, predicate, object and graph name; past the nodes lie two IRIs and no graph.
+            let quads = (0..<Int.random(in: 1...14, using: &random)).map { _ in
+                (0..<4).map { _ in Int.random(in: 0..<nodes + 3, using: &random) }
             }
-            let graph = triples.map { "_:n\($0[0]) <urn:p\($0[1] % 2)> _:n\($0[2]) ." }
+            func lines(_ quads: [[Int]], label: (Int) -> String) -> String {
+                func term(_ number: Int) -> String {
+                    number < nodes ? "_:\(label(number))" : "<urn:\(number - nodes)>"
+                }
+                return quads.map { quad in
+                    let graph = quad[3] == nodes + 2 ? "" : term(quad[3])
+                    return "\(term(quad[0])) <urn:p\(quad[1] % 2)> \(term(quad[2])) \(graph) .\n"
+                }.joined()
+            }
             let names = (0..<nodes).shuffled(using: &random)
-            let renamed = triples.shuffled(using: &random).map {
-                "_:e\(names[$0[0]]) <urn:p\($0[1] % 2)> _:e\(names[$0[2]]) ."
-            }
-            let first = try canonical(graph.joined(separator: "\n"))
-            let second = try canonical(renamed.joined(separator: "\n"))
+            let graph = lines(quads) { "n\($0)" }
+            let renamed = lines(quads.shuffled(using: &random)) { "e\(names[$0])" }
+            let first = try canonical(graph)
+            let second = try canonical(renamed)
             #expect(first.nquads == second.nquads, "seed \(random.seed)")
             #expect(
                 try canonical(text(first)).nquads == first.nquads, "seed \(random.seed)")
