@@ -25,10 +25,10 @@ struct PEM {
             throw Self.fault("does not start with a line -----BEGIN …-----")
         }
         guard let end = lines.dropFirst().firstIndex(where: { $0.hasPrefix("-----END") }) else {
-            throw Self.fault("has no line -----END \(label)-----: it is cut short")
+            throw Self.fault("has no line -----END \(label.prefix(60))-----: it is cut short")
         }
         guard let closing = Self.label(of: lines[end], "END"), closing == label else {
-            throw Self.fault("begins \(label) but ends otherwise")
+            throw Self.fault("begins \(label.prefix(60)) but ends otherwise")
         }
         guard end == lines.count - 1 else { throw Self.fault("holds more than one block") }
         self.label = label

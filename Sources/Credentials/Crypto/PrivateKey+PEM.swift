@@ -105,11 +105,12 @@ extension PrivateKey {
         if label == "PRIVATE KEY" || label.hasSuffix(" PRIVATE KEY") {
             return CryptoError(
                 .unencryptedKey,
-                "the file holds a \"\(label)\", which is not encrypted as it must be; encrypt it "
+                "the file holds a \"\(label.prefix(60))\", which is not encrypted as it must be; encrypt it "
                     + "with `openssl pkcs8 -topk8 -v2 aes-256-cbc -scrypt`")
         }
         return CryptoError(
-            .malformedKey, "the PEM block is \"\(label)\", not \"ENCRYPTED PRIVATE KEY\"")
+            .malformedKey, "the PEM block is \"\(label.prefix(60))\", not \"ENCRYPTED PRIVATE KEY\""
+        )
     }
 
     /// What the queue says of a failed decryption: parameters that this build cannot follow, or

@@ -34,7 +34,7 @@ extension PublicKey {
         let block = try PEM(pem)
         guard block.label == "PUBLIC KEY" else {
             throw CryptoError(
-                .malformedKey, "the PEM block is \"\(block.label)\", not \"PUBLIC KEY\"")
+                .malformedKey, "the PEM block is \"\(block.label.prefix(60))\", not \"PUBLIC KEY\"")
         }
         try self.init(spki: block.bytes)
     }

@@ -78,10 +78,10 @@ public struct DIDURL: Sendable {
     ) throws(IdentifierError) -> String {
         let url = try DIDURL(did)
         guard url.isDID else {
-            throw IdentifierError(.malformed, "\(did) is a DID URL where a DID belongs")
+            throw IdentifierError(.malformed, "\(did.prefix(200)) is a DID URL where a DID belongs")
         }
         guard url.method == method else {
-            throw IdentifierError(.otherMethod, "\(did) is not a did:\(method)")
+            throw IdentifierError(.otherMethod, "\(did.prefix(200)) is not a did:\(method)")
         }
         return url.methodSpecificID
     }

@@ -26,7 +26,8 @@ public struct DIDWeb: Sendable, Hashable {
             let separator = authority[percent...].prefix(3)
             guard separator.elementsEqual("%3A".utf8) || separator.elementsEqual("%3a".utf8) else {
                 throw IdentifierError(
-                    .malformed, "the host of \(did) has a percent code other than %3A for a port")
+                    .malformed,
+                    "the host of \(did.prefix(200)) has a percent code other than %3A for a port")
             }
             host = try Self.host(authority[..<percent])
             port = try Self.port(authority[percent...].dropFirst(3))

@@ -8,7 +8,7 @@ struct KeyFileTests {
 
     @Test("A key written under a passphrase opens with it alone", arguments: KeyAlgorithm.allCases)
     func roundTrip(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm)
+        let key = try TestKeys.key(algorithm)
         let text = try key.encryptedPEM(passphrase: Self.passphrase)
         let read = try PrivateKey(encryptedPEM: text, passphrase: Self.passphrase)
         #expect(read.publicKey == key.publicKey)
@@ -75,7 +75,7 @@ struct KeyFileExchangeTests {
     @Test("The command opens what is written here", arguments: KeyAlgorithm.allCases)
     func ours(algorithm: KeyAlgorithm) throws {
         try withTemporaryFolder { folder in
-            let key = try PrivateKey.generate(algorithm)
+            let key = try TestKeys.key(algorithm)
             let file = folder.appending(path: "key.pem")
             try Data(key.encryptedPEM(passphrase: Array(Self.passphrase.utf8)).utf8).write(to: file)
             let command = try Command(
@@ -155,7 +155,7 @@ struct KeyFileExchangeTests {
     @Test("The command verifies what is signed here", arguments: KeyAlgorithm.allCases)
     func signatures(algorithm: KeyAlgorithm) throws {
         try withTemporaryFolder { folder in
-            let key = try PrivateKey.generate(algorithm)
+            let key = try TestKeys.key(algorithm)
             let message = Array("a badge".utf8)
             var signature = try key.sign(message)
             var digest = ["-digest", "sha256"]

@@ -7,7 +7,7 @@ struct KeyTests {
         "What a key signs, its public half verifies, and nothing else",
         arguments: KeyAlgorithm.allCases)
     func signing(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm)
+        let key = try TestKeys.key(algorithm)
         let message = Array("a badge".utf8)
         let signature = try key.sign(message)
         #expect(key.publicKey.isValid(signature: signature, for: message))
@@ -25,7 +25,7 @@ struct KeyTests {
 
     @Test("A public key is the same read back from each form", arguments: KeyAlgorithm.allCases)
     func forms(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm).publicKey
+        let key = try TestKeys.key(algorithm).publicKey
         #expect(key.algorithm == algorithm)
         #expect(try PublicKey(jwk: key.jwk) == key)
         #expect(try PublicKey(spki: key.spki) == key)
@@ -39,7 +39,7 @@ struct KeyTests {
 
     @Test("One key signs and verifies in many tasks at once", arguments: KeyAlgorithm.allCases)
     func concurrency(algorithm: KeyAlgorithm) async throws {
-        let key = try PrivateKey.generate(algorithm)
+        let key = try TestKeys.key(algorithm)
         let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<64 {
                 group.addTask {

@@ -51,7 +51,7 @@ struct ControllerDocumentTests {
 
     @Test("Every kind of method that is read gives its key", arguments: KeyAlgorithm.allCases)
     func kinds(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm).publicKey
+        let key = try TestKeys.key(algorithm).publicKey
         var kinds: [[String: JSON?]] = [
             ["type": "JsonWebKey", "publicKeyJwk": key.jwk, "publicKeyMultibase": nil],
             ["type": "JsonWebKey2020", "publicKeyJwk": key.jwk, "publicKeyMultibase": nil],

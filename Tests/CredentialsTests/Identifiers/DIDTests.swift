@@ -49,7 +49,7 @@ struct DIDTests {
 
     @Test("A did:key of each curve comes back", arguments: [KeyAlgorithm.ed25519, .p256, .p384])
     func keys(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm).publicKey
+        let key = try TestKeys.key(algorithm).publicKey
         #expect(try DIDKey(DIDKey(key).did).publicKey == key)
     }
 
@@ -68,7 +68,7 @@ struct DIDTests {
 
     @Test("RSA has no did:key but a did:jwk")
     func rsa() throws {
-        let key = try PrivateKey.generate(.rsa).publicKey
+        let key = try TestKeys.key(.rsa).publicKey
         #expect(throws: IdentifierError(.unsupportedKey, "")) { try DIDKey(key) }
         #expect(try DIDJWK(DIDJWK(key).did).publicKey == key)
     }

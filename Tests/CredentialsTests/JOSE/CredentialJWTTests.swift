@@ -53,7 +53,7 @@ struct CredentialJWTTests {
         "A credential comes out of each form as it went in",
         arguments: KeyAlgorithm.allCases, [CredentialJWT.Form.openBadges, .joseCose])
     func roundTrip(algorithm: KeyAlgorithm, form: CredentialJWT.Form) throws {
-        let key = try PrivateKey.generate(algorithm)
+        let key = try TestKeys.key(algorithm)
         let credential = Self.credential(["validUntil": "2029-01-01T00:00:00Z"])
         let compact = try CredentialJWT.sign(
             credential, form: form, with: key, reference: Self.reference)
@@ -87,7 +87,7 @@ struct CredentialJWTTests {
     func noSubject() throws {
         let credential = Self.credential(["credentialSubject": ["type": "AchievementSubject"]])
         let compact = try CredentialJWT.sign(
-            credential, form: .openBadges, with: PrivateKey.generate(.rsa),
+            credential, form: .openBadges, with: TestKeys.key(.rsa),
             reference: Self.reference)
         let token = try CredentialJWT(Array(compact.utf8))
         #expect(token.credential == credential)

@@ -14,7 +14,7 @@ struct JSONWebSignatureTests {
         "What is signed is read and found valid, under its key alone",
         arguments: KeyAlgorithm.allCases)
     func roundTrip(algorithm: KeyAlgorithm) throws {
-        let key = try PrivateKey.generate(algorithm)
+        let key = try TestKeys.key(algorithm)
         let payload = Array(#"{"a":"é"}"#.utf8)
         var header = JSONObject()
         header["kid"] = "key-1"
@@ -25,7 +25,7 @@ struct JSONWebSignatureTests {
         #expect(try signature.isValid(under: key.publicKey))
         #expect(try !signature.isValid(under: PrivateKey.generate(algorithm).publicKey))
         for other in KeyAlgorithm.allCases where other != algorithm {
-            let foreign = try PrivateKey.generate(other).publicKey
+            let foreign = try TestKeys.key(other).publicKey
             #expect(throws: JOSEError(.algorithmMismatch, "")) {
                 try signature.isValid(under: foreign)
             }
