@@ -66,18 +66,6 @@ struct CatalogueReader {
         source.elements(key, in: fields).compactMap { read(&self, $0.node, $0.path) }
     }
 
-    /// One entity out of JSON.
-    static func single<Entity>(
-        _ json: JSON, _ read: (inout CatalogueReader, SourceNode) -> Entity?
-    ) throws(SourceFaults) -> Entity {
-        var reader = CatalogueReader(file: "stored catalogue")
-        let entity = read(&reader, SourceNode(json))
-        guard let entity, reader.source.faults.isEmpty else {
-            throw SourceFaults(reader.source.faults)
-        }
-        return entity
-    }
-
     // MARK: Fields that several entities have
 
     mutating func texts(

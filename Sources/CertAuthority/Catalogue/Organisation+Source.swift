@@ -12,13 +12,6 @@ extension Organisation {
         object.set("country", country.map { .string($0) })
         return object
     }
-
-    /// Reads what `json` gives.
-    ///
-    /// - Throws: every fault, without lines.
-    public init(json: JSON) throws(SourceFaults) {
-        self = try CatalogueReader.single(json) { $0.organisation($1, path: "") }
-    }
 }
 
 extension CatalogueReader {

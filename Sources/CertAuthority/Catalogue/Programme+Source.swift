@@ -22,13 +22,6 @@ extension Programme {
         object.set("validity", validity.map { .string($0.description) })
         return object
     }
-
-    /// Reads what `json` gives.
-    ///
-    /// - Throws: every fault, without lines.
-    public init(json: JSON) throws(SourceFaults) {
-        self = try CatalogueReader.single(json) { $0.programme($1, path: "") }
-    }
 }
 
 extension Skill {

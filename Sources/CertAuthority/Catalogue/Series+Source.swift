@@ -15,13 +15,6 @@ extension Series {
         object.set("validity", validity.map { .string($0.description) })
         return object
     }
-
-    /// Reads what `json` gives.
-    ///
-    /// - Throws: every fault, without lines.
-    public init(json: JSON) throws(SourceFaults) {
-        self = try CatalogueReader.single(json) { $0.series($1, path: "") }
-    }
 }
 
 extension CatalogueReader {

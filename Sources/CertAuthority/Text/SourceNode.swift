@@ -27,23 +27,3 @@ struct SourceNode {
         if case .absent = content { true } else { false }
     }
 }
-
-extension SourceNode {
-    /// A JSON value; a whole number becomes its digits.
-    init(_ json: JSON) {
-        line = nil
-        content =
-            switch json {
-            case .null: .absent
-            case .bool(let truth): .scalar(truth ? "true" : "false")
-            case .number(let number): .scalar(JSONNumberText.shortest(number))
-            case .string(let text): .scalar(text)
-            case .array(let elements): .sequence(elements.map { SourceNode($0) })
-            case .object(let object):
-                .mapping(
-                    object.members.map {
-                        Member(key: $0.name, keyLine: nil, value: SourceNode($0.value))
-                    })
-            }
-    }
-}

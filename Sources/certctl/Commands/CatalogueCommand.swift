@@ -37,7 +37,8 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
             let contents = try CatalogueLoader.parse(files)
             let store = try common.writableStore()
             let stored = try await store.catalogue()
-            let before = try CatalogueFiles(stored: stored).map { try CatalogueLoader.parse($0) }
+            // Rules may have become stricter since; that must not stand in a correction's way.
+            let before = CatalogueFiles(stored: stored).flatMap { try? CatalogueLoader.parse($0) }
             let difference = CatalogueDifference(
                 from: before?.catalogue ?? Catalogue(), to: contents.catalogue)
             let changedFiles = files.contents.filter { stored.files[$0.key] != $0.value }

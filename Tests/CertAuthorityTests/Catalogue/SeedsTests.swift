@@ -89,32 +89,6 @@ struct SeedsTests {
         #expect(reversed == first.catalogue)
     }
 
-    @Test("Every entity survives being stored as JSON")
-    func stored() throws {
-        let catalogue = try SeedFiles.load().catalogue
-        for entity in catalogue.organisations {
-            #expect(try Organisation(json: .parse(entity.json.canonicalBytes())) == entity)
-        }
-        for entity in catalogue.programmes {
-            #expect(try Programme(json: .parse(entity.json.canonicalBytes())) == entity)
-        }
-        for entity in catalogue.series {
-            #expect(try Series(json: .parse(entity.json.canonicalBytes())) == entity)
-        }
-    }
-
-    @Test("Stored JSON is held to the same rules")
-    func storedFaults() throws {
-        let programme = try #require(SeedFiles.load().catalogue.programmes.first)
-        var object = try #require(programme.json.objectValue)
-        object["hours"] = .number(1.5)
-        object["colour"] = .string("red")
-        let error = #expect(throws: SourceFaults.self) {
-            try Programme(json: .object(object))
-        }
-        #expect(error?.faults.map(\.field) == ["colour", "hours"])
-    }
-
     @Test("A folder without its files names each of them")
     func missingFiles() {
         let error = #expect(throws: SourceFaults.self) {
