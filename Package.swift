@@ -84,11 +84,16 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CertAuthorityTests",
-            dependencies: ["CertAuthority", "Credentials", "LinkedData"], swiftSettings: strict),
+            dependencies: [
+                "CertAuthority", "Credentials", "LinkedData",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ],

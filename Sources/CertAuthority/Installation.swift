@@ -33,10 +33,16 @@ public struct Installation: Sendable, Equatable {
             throw InstallationError(
                 "the base URL must be a scheme and a host, perhaps with a port, and no path")
         }
-        guard parts.count == 1 || (parts.count == 2 && UInt16(parts[1]) != nil) else {
-            throw InstallationError("the base URL's port must be a number up to 65535")
+        guard parts.count == 1 || (parts.count == 2 && isPort(parts[1])) else {
+            throw InstallationError("the base URL's port must be a number from 1 to 65535")
         }
         return scheme + rest
+    }
+
+    /// Digits alone: `UInt16` would read a sign too.
+    private static func isPort(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && UInt16(text).map { $0 > 0 } ?? false
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

@@ -1,0 +1,50 @@
+import CertAuthority
+import Credentials
+
+/// A store whose reads fail on demand, as a real one's cannot.
+struct FailingStore: StoreReader {
+    let store: SQLiteStore
+    /// Which reads fail.
+    let failing: Set<Read>
+
+    enum Read: CaseIterable {
+        case certificate
+        case statusList
+        case signingKeys
+    }
+
+    private func fail(_ read: Read) throws(StoreError) {
+        if failing.contains(read) { throw StoreError(.inputOutput, "the disk reports an error") }
+    }
+
+    func certificate(_ number: CertificateNumber) async throws(StoreError) -> Certificate? {
+        try fail(.certificate)
+        return try await store.certificate(number)
+    }
+
+    func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {
+        try fail(.statusList)
+        return try await store.statusList(id)
+    }
+
+    func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey] {
+        try fail(.signingKeys)
+        return try await store.signingKeys(of: organisation)
+    }
+
+    func installation() async throws(StoreError) -> Installation { try await store.installation() }
+
+    func catalogue() async throws(StoreError) -> StoredCatalogue { try await store.catalogue() }
+
+    func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary] {
+        try await store.certificates(programme: programme)
+    }
+
+    func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary] {
+        try await store.issued(rowKeys: rowKeys)
+    }
+
+    func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
+        try await store.auditHead()
+    }
+}
