@@ -61,6 +61,30 @@ public struct Certificate: Sendable, Equatable {
     }
 }
 
+extension Certificate {
+    /// The forms that a signed credential has as a file.
+    public enum FileForm: String, Sendable {
+        /// A JSON document with its proof within.
+        case json
+        /// A compact JSON Web Token.
+        case jwt
+
+        /// The media type (Open Badges 3.0 §5.2 "Document formats").
+        public var mediaType: String {
+            switch self {
+            case .json: "application/vc+ld+json"
+            case .jwt: "text/plain; charset=us-ascii"
+            }
+        }
+    }
+
+    /// The form of this certificate's credential.
+    public var fileForm: FileForm { credential.first == UInt8(ascii: "{") ? .json : .jwt }
+
+    /// The name of its file: the number and the form.
+    public var fileName: String { "\(number).\(fileForm.rawValue)" }
+}
+
 /// Where a certificate stands with its issuer.
 public struct Standing: Sendable, Equatable {
     /// The states and what may follow them.

@@ -60,7 +60,7 @@ public struct CertificateIssuer: IssuingAuthority {
         let credential = StatusListCredential(
             id: installation.statusListURL(id), issuer: signer.issuer, validFrom: instant,
             timeToLive: Self.statusListTimeToLive, list: list)
-        return try signer.sign(try credential.document(), created: instant)
+        return try signer.sign(list: try credential.document(), created: instant)
     }
 
     private func badge(
@@ -81,7 +81,7 @@ public struct CertificateIssuer: IssuingAuthority {
                 id: signer.issuer, name: organisation.name.english, url: organisation.url),
             validFrom: instant, validUntil: validUntil,
             subject: BadgeSubject(
-                identifiers: identifiers,
+                id: try subjectID(), identifiers: identifiers,
                 activityEndDate: Timestamp(seconds: row.completedOn.startUnixTime),
                 narrative: Self.narrative(programme, row.delivery),
                 achievement: BadgeAchievement(
@@ -99,6 +99,13 @@ public struct CertificateIssuer: IssuingAuthority {
     }
 
     private static let saltLength = 12
+
+    /// A token must name its subject (Open Badges 3.0 §8.2.4.1 `sub`): by a random identifier, since
+    /// anything else would tell more of the learner than the certificate does.
+    private func subjectID() throws(CryptoError) -> String? {
+        guard signer.mechanism.isToken else { return nil }
+        return "urn:uuid:\(try RandomUUID.text())"
+    }
 
     private static func narrative(_ programme: Programme, _ delivery: DeliveryMode) -> String {
         let hours = programme.hours == 1 ? "1 hour" : "\(programme.hours) hours"

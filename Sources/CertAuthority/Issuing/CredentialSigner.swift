@@ -7,31 +7,69 @@ public struct CredentialSigner: Sendable {
     public let issuer: String
     /// The fragment of the verification method.
     public let keyID: String
+    /// How credentials are secured. Status lists always carry a proof within, which every reader
+    /// of either kind of credential understands.
+    public let mechanism: SecuringMechanism
 
     private let key: PrivateKey
-    private let cryptosuite: Cryptosuite
+    private let listCryptosuite: Cryptosuite
 
     /// A signer for an issuer's key.
     ///
-    /// - Throws: ``ProofError`` when no cryptosuite goes with such a key.
-    public init(issuer: String, keyID: String, key: PrivateKey) throws(ProofError) {
-        guard let cryptosuite = Cryptosuite.standard(for: key.publicKey.algorithm) else {
-            throw ProofError(.generation, "no cryptosuite signs with such a key")
+    /// - Parameter mechanism: How credentials are secured; nil for what goes with the key.
+    /// - Throws: ``IssuingError`` when the key cannot secure so.
+    public init(
+        issuer: String, keyID: String, key: PrivateKey, mechanism: SecuringMechanism? = nil
+    ) throws(IssuingError) {
+        let algorithm = key.publicKey.algorithm
+        guard let cryptosuite = Cryptosuite.standard(for: algorithm) else {
+            throw IssuingError("no cryptosuite signs with a key of the kind \(algorithm.rawValue)")
+        }
+        let mechanism = mechanism ?? .dataIntegrity(cryptosuite)
+        guard mechanism.accepts(algorithm) else {
+            throw IssuingError(
+                "\(mechanism) does not go with \(issuer)'s key, which is of the kind "
+                    + "\(algorithm.rawValue); choose another proof or generate another key")
         }
         self.issuer = issuer
         self.keyID = keyID
         self.key = key
-        self.cryptosuite = cryptosuite
+        self.mechanism = mechanism
+        listCryptosuite = cryptosuite
     }
 
-    /// Signs a document that has no proof.
+    /// The kind of key.
+    public var algorithm: KeyAlgorithm { key.publicKey.algorithm }
+
+    /// Secures a credential that has no proof.
     ///
-    /// - Returns: The secured document as compact JSON.
-    /// - Throws: ``ProofError``.
-    public func sign(_ document: JSONObject, created: Timestamp) throws(ProofError) -> [UInt8] {
+    /// - Returns: Compact JSON with a proof, or a compact token: the bytes that are kept and served.
+    /// - Throws: `ProofError` or `JOSEError`.
+    public func secure(_ credential: JSONObject, created: Timestamp) throws -> [UInt8] {
+        switch mechanism {
+        case .dataIntegrity(let suite): try proven(credential, by: suite, created: created)
+        case .token(let form):
+            Array(
+                try CredentialJWT.sign(
+                    credential, form: form, with: key, reference: .url("\(issuer)#\(keyID)")
+                ).utf8)
+        }
+    }
+
+    /// Signs a status list's credential.
+    ///
+    /// - Returns: Compact JSON with a proof.
+    /// - Throws: `ProofError`.
+    public func sign(list: JSONObject, created: Timestamp) throws(ProofError) -> [UInt8] {
+        try proven(list, by: listCryptosuite, created: created)
+    }
+
+    private func proven(
+        _ document: JSONObject, by suite: Cryptosuite, created: Timestamp
+    ) throws(ProofError) -> [UInt8] {
         let secured = try DataIntegrityProof.sign(
-            document, with: key, cryptosuite: cryptosuite,
-            verificationMethod: "\(issuer)#\(keyID)", created: created)
+            document, with: key, cryptosuite: suite, verificationMethod: "\(issuer)#\(keyID)",
+            created: created)
         return JSON.object(secured).compactBytes()
     }
 }

@@ -18,11 +18,11 @@ public struct PreparedCredential: ~Copyable {
 
     /// Signs the credential and ends it.
     ///
-    /// - Returns: The secured document as compact JSON: the bytes that are kept and served.
-    /// - Throws: ``ProofError``.
+    /// - Returns: The secured document: the bytes that are kept and served.
+    /// - Throws: `ProofError` or `JOSEError`.
     public consuming func sign(
         with signer: CredentialSigner, created: Timestamp
-    ) throws(ProofError) -> [UInt8] {
-        try signer.sign(document, created: created)
+    ) throws -> [UInt8] {
+        try signer.secure(document, created: created)
     }
 }

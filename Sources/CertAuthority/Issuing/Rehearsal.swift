@@ -8,7 +8,8 @@ public enum Rehearsal {
     /// - Throws: ``IssuingError`` naming the check that failed.
     public static func run(
         _ row: CohortRow, installation: Installation, organisation: Organisation,
-        programme: Programme, algorithm: KeyAlgorithm, at instant: Timestamp
+        programme: Programme, algorithm: KeyAlgorithm, mechanism: SecuringMechanism,
+        at instant: Timestamp
     ) async throws {
         let key = try PrivateKey.generate(algorithm)
         let issuer = installation.did(of: organisation.slug)
@@ -17,7 +18,8 @@ public enum Rehearsal {
         }
         let rehearsing = CertificateIssuer(
             installation: installation, organisation: organisation, programme: programme,
-            signer: try CredentialSigner(issuer: issuer, keyID: keyID, key: key))
+            signer: try CredentialSigner(
+                issuer: issuer, keyID: keyID, key: key, mechanism: mechanism))
         let batch = Batch(
             id: "rehearsal", programme: programme.slug, organisation: organisation.slug, source: "",
             sourceDigest: "")

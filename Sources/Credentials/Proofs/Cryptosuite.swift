@@ -7,6 +7,9 @@ public enum Cryptosuite: String, Sendable, CaseIterable {
     /// ECDSA P-256 or P-384 over RFC 8785 (Data Integrity ECDSA Cryptosuites v1.0 §3.3).
     case ecdsaJCS2019 = "ecdsa-jcs-2019"
 
+    /// The suites that credentials can be issued with.
+    public static let issuing = allCases
+
     /// True when keys of that algorithm sign and verify under this suite.
     public func accepts(_ algorithm: KeyAlgorithm) -> Bool {
         switch self {

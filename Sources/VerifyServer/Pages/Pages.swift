@@ -26,7 +26,7 @@ struct Pages: Sendable {
     /// The page that answers whether a certificate is valid.
     func verdict(
         number: CertificateNumber, report: VerificationReport, facts: CertificateFacts?,
-        at instant: Timestamp
+        file: String?, at instant: Timestamp
     ) throws -> Response {
         let words = VerdictWords(report)
         let shown = report.verdict != .cannotTell || facts != nil
@@ -36,7 +36,7 @@ struct Pages: Sendable {
                 tone: report.verdict, title: "\(words.heading): \(number)", heading: words.heading,
                 sentence: words.sentence, checkedAt: instant, facts: facts, number: number,
                 advice: words.advice, checks: report.checks,
-                credential: shown ? "/credentials/\(number).json" : nil,
+                credential: shown ? file.map { "/credentials/\($0)" } : nil,
                 qrCode: shown ? try QRCode(address).svg(title: "QR code: \(address)") : nil))
     }
 

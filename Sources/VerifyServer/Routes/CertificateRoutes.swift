@@ -54,16 +54,18 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
                         bearing: .genuineness)
                 ], credential: nil)
             return try answer(
-                number, report, prefersJSON: prefersJSON, at: instant, status: .serviceUnavailable)
+                number, report, prefersJSON: prefersJSON, file: nil, at: instant,
+                status: .serviceUnavailable)
         }
         guard let found else { throw Problem.unknownNumber(number) }
         return try answer(
-            number, found.report, prefersJSON: prefersJSON, at: instant, status: .ok)
+            number, found.report, prefersJSON: prefersJSON, file: found.certificate.fileName,
+            at: instant, status: .ok)
     }
 
     private func answer(
         _ number: CertificateNumber, _ report: VerificationReport, prefersJSON: Bool,
-        at instant: Timestamp, status: HTTPResponse.Status
+        file: String?, at instant: Timestamp, status: HTTPResponse.Status
     ) throws -> Response {
         let facts =
             report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
@@ -73,13 +75,15 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             document["number"] = .string(number.description)
             document["checkedAt"] = .string(instant.description)
             if var certificate = facts?.document {
-                certificate["credential"] = .string(credentialURL(number))
+                certificate["credential"] = file.map {
+                    .string("\(installation.baseURL)/credentials/\($0)")
+                }
                 document["certificate"] = .object(certificate)
             }
             response = .json(.object(document), caching: .never)
         } else {
             response = try pages.verdict(
-                number: number, report: report, facts: facts, at: instant)
+                number: number, report: report, facts: facts, file: file, at: instant)
         }
         response.status = status
         if status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
@@ -90,14 +94,17 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         _ request: Request, _ context: BasicRequestContext
     ) async throws -> Response {
         let file = try context.parameters.require("number")
-        guard file.hasSuffix(".json") else { throw HTTPError(.notFound) }
-        let number = try Self.number(String(file.dropLast(".json".count)))
+        guard let dot = file.lastIndex(of: "."),
+            let form = Certificate.FileForm(rawValue: String(file[dot...].dropFirst()))
+        else { throw HTTPError(.notFound) }
+        let number = try Self.number(String(file[..<dot]))
         guard let certificate = try await store.certificate(number) else {
             throw Problem.unknownNumber(number)
         }
+        guard certificate.fileForm == form else { throw HTTPError(.notFound) }
         var response = Response.content(
-            certificate.credential, type: "application/vc+ld+json", caching: .revalidated)
-        response.headers[.contentDisposition] = "inline; filename=\"\(number).json\""
+            certificate.credential, type: form.mediaType, caching: .revalidated)
+        response.headers[.contentDisposition] = "inline; filename=\"\(certificate.fileName)\""
         return response
     }
 
@@ -107,10 +114,6 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             throw Problem.unknownNumber(number)
         }
         return number
-    }
-
-    private func credentialURL(_ number: CertificateNumber) -> String {
-        "\(installation.baseURL)/credentials/\(number).json"
     }
 
     private static func number(_ text: String) throws -> CertificateNumber {

@@ -7,7 +7,7 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write a certificate's signed credential or its QR code.",
         discussion: """
-            The JSON is the signed credential byte for byte. The QR code holds the URL at which the
+            JSON or JWT is the signed credential byte for byte. The QR code holds the URL at which the
             certificate is verified.
 
             EXAMPLES
@@ -18,6 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
     /// What can be written.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case json
+        case jwt
         case qrSVG = "qr-svg"
         case qrPNG = "qr-png"
         case qrText = "qr-text"
@@ -26,7 +27,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The certificate's number.")
     var number: String
 
-    @Option(help: "json, qr-svg, qr-png or qr-text.")
+    @Option(help: "json or jwt, as it was signed; qr-svg, qr-png or qr-text.")
     var format = Format.json
 
     @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
@@ -53,7 +54,14 @@ struct ExportCommand: AsyncParsableCommand {
     ) throws -> [UInt8] {
         let address = installation.scannedURL(certificate.number)
         switch format {
-        case .json: return certificate.credential
+        case .json, .jwt:
+            guard certificate.fileForm.rawValue == format.rawValue else {
+                throw CommandFailure(
+                    .conflict,
+                    "\(certificate.number) was signed as \(certificate.fileForm.rawValue), and what "
+                        + "is signed cannot be turned into another form")
+            }
+            return certificate.credential
         case .qrSVG: return Array(try QRCode(address).svg(title: address).utf8)
         case .qrPNG: return try QRCode(address).png()
         case .qrText: return Array(try QRCode(address).terminalText().utf8)

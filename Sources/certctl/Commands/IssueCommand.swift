@@ -29,6 +29,10 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "What the fees of an advanced programme were settled by.")
     var settledBy: String?
 
+    @Option(
+        help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+    var proof: String?
+
     @Flag(help: "Check everything and show what would be issued, but issue nothing.")
     var dryRun = false
 
@@ -38,6 +42,7 @@ struct IssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
+            let mechanism = try mechanism()
             let open = try await OpenInstallation(common, writable: !dryRun)
             let programme = try open.programme(programme)
             let organisation = try open.organisation(organisation ?? programme.organisation)
@@ -51,10 +56,12 @@ struct IssueCommand: AsyncParsableCommand {
             guard !dryRun, let first = plan.fresh.first else {
                 return report(plan, [], open.installation)
             }
-            let signer = try await open.signer(of: organisation.slug, passphrase)
+            let signer = try await open.signer(
+                of: organisation.slug, passphrase, mechanism: mechanism)
             try await Rehearsal.run(
                 first, installation: open.installation, organisation: organisation,
-                programme: programme, algorithm: .ed25519, at: authorship.at)
+                programme: programme, algorithm: signer.algorithm, mechanism: signer.mechanism,
+                at: authorship.at)
             let issuer = CertificateIssuer(
                 installation: open.installation, organisation: organisation, programme: programme,
                 signer: signer)
@@ -64,6 +71,17 @@ struct IssueCommand: AsyncParsableCommand {
                 progress: progress.show)
             report(plan, issued, open.installation)
         }
+    }
+
+    private func mechanism() throws -> SecuringMechanism? {
+        guard let proof else { return nil }
+        guard let mechanism = SecuringMechanism(named: proof) else {
+            throw CommandFailure(
+                .usage,
+                "there is no proof \(proof); use one of "
+                    + SecuringMechanism.names.joined(separator: ", "))
+        }
+        return mechanism
     }
 
     private var fileName: String { cohort.split(separator: "/").last.map(String.init) ?? cohort }

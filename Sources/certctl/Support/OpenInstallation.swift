@@ -40,9 +40,9 @@ struct OpenInstallation {
     }
 
     /// The current key of an organisation, opened with the passphrase.
-    func signer(of organisation: Slug, _ options: PassphraseOptions) async throws
-        -> CredentialSigner
-    {
+    func signer(
+        of organisation: Slug, _ options: PassphraseOptions, mechanism: SecuringMechanism? = nil
+    ) async throws -> CredentialSigner {
         let keys = try await store.signingKeys(of: organisation)
         guard let current = keys.last(where: { $0.retired == nil }) else {
             throw CommandFailure(
@@ -52,7 +52,8 @@ struct OpenInstallation {
         let key = try home.keys.load(
             id: current.id, organisation: organisation, passphrase: try options.passphrase())
         return try CredentialSigner(
-            issuer: installation.did(of: organisation), keyID: current.id, key: key)
+            issuer: installation.did(of: organisation), keyID: current.id, key: key,
+            mechanism: mechanism)
     }
 
     private static func listed(_ slugs: [Slug]) -> String {
