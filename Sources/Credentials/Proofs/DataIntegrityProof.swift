@@ -1,6 +1,7 @@
 public import LinkedData
 
-/// One `DataIntegrityProof` of a document (Verifiable Credential Data Integrity 1.0 §2.1).
+/// One proof of a document: a `DataIntegrityProof` (Verifiable Credential Data Integrity 1.0
+/// §2.1), or an older `Ed25519Signature2020`.
 public struct DataIntegrityProof: Sendable, Equatable {
     /// How the document becomes bytes.
     public let cryptosuite: Cryptosuite
@@ -12,6 +13,8 @@ public struct DataIntegrityProof: Sendable, Equatable {
     public let created: Timestamp?
     /// After when the proof no longer counts, where it says so.
     public let expires: Timestamp?
+    /// The identifiers of the proofs that this one was made over as well (a proof chain).
+    public let previousProofs: [String]
     /// The proof without `proofValue`: what is signed beside the document.
     public let options: JSONObject
 
@@ -23,13 +26,7 @@ public struct DataIntegrityProof: Sendable, Equatable {
         guard let type = proof["type"]?.stringValue else {
             throw .malformed("the proof has no type")
         }
-        guard type.isExactly("DataIntegrityProof") else { throw .unknownKind(type) }
-        guard let name = proof["cryptosuite"]?.stringValue else {
-            throw .malformed("the proof names no cryptosuite")
-        }
-        guard let suite = Cryptosuite.allCases.first(where: { $0.rawValue.isExactly(name) }) else {
-            throw .unknownKind(name)
-        }
+        cryptosuite = try Self.cryptosuite(proof, type: type)
         guard let method = proof["verificationMethod"]?.stringValue else {
             throw .malformed("the proof names no verification method")
         }
@@ -39,11 +36,11 @@ public struct DataIntegrityProof: Sendable, Equatable {
         guard value.utf8.first == UInt8(ascii: "z"),
             let signature = try? Multibase.decode(value)
         else { throw .malformed("proofValue must be base58btc behind a z") }
-        cryptosuite = suite
         verificationMethod = method
         self.signature = signature
         created = try Self.instant(proof, "created")
         expires = try Self.instant(proof, "expires")
+        previousProofs = try Self.previousProofs(proof)
         options = proof.removing("proofValue")
     }
 
@@ -53,82 +50,76 @@ public struct DataIntegrityProof: Sendable, Equatable {
     /// True when the key made this proof over the document.
     ///
     /// - Parameters:
-    ///   - document: The document without any proof.
+    ///   - document: The document without any proof; for a proof of a chain, with those that it
+    ///     names as `previousProof`.
     ///   - key: The key that the verification method names.
+    ///   - contexts: How the document's terms are read, where the suite signs statements.
     /// - Throws: ``ProofError`` when the document cannot be brought into canonical form.
-    public func isValid(for document: JSONObject, under key: PublicKey) throws(ProofError) -> Bool {
-        guard cryptosuite.accepts(key.algorithm) else { return false }
-        guard let secured = Self.secured(document, options: options) else { return false }
-        let message = try Self.hashData(
-            secured, options: options, cryptosuite: cryptosuite, algorithm: key.algorithm)
-        return key.isValid(signature: signature, for: message)
+    public func isValid(
+        for document: JSONObject, under key: PublicKey, contexts: ContextLibrary = .known
+    ) throws(ProofError) -> Bool {
+        var secured = SecuredDocument(document, contexts: contexts)
+        return try match(&secured, under: key) != .none
     }
 
-    /// Adds a proof to a document that has none.
+    /// How a proof matches a document.
+    enum Match: Equatable {
+        case none
+        case matches
+        /// It matches where an older copy of a context is read.
+        case matchesCopy(String, ofContext: String)
+    }
+
+    /// Whether the key made this proof over the document: by the usual contexts, or else by one of
+    /// the older copies that were published at the same address.
     ///
-    /// - Parameters:
-    ///   - document: The unsecured document.
-    ///   - key: The signing key.
-    ///   - cryptosuite: A suite that accepts the key's algorithm.
-    ///   - verificationMethod: The URL under which others find the public key.
-    ///   - created: The instant to write into the proof.
-    /// - Returns: The document with `proof` as its last member.
-    /// - Throws: ``ProofError`` with the code `generation` or `transformation`.
-    public static func sign(
-        _ document: JSONObject, with key: PrivateKey, cryptosuite: Cryptosuite,
-        verificationMethod: String, created: Timestamp
-    ) throws(ProofError) -> JSONObject {
-        guard cryptosuite.accepts(key.publicKey.algorithm) else {
-            throw ProofError(
-                .generation,
-                "\(cryptosuite.rawValue) does not sign with \(key.publicKey.algorithm.rawValue)")
-        }
-        var options = JSONObject()
-        options["@context"] = document["@context"]
-        options["type"] = "DataIntegrityProof"
-        options["cryptosuite"] = .string(cryptosuite.rawValue)
-        options["created"] = .string(created.wholeSecond.description)
-        options["verificationMethod"] = .string(verificationMethod)
-        options["proofPurpose"] = "assertionMethod"
-        let message = try hashData(
-            document, options: options, cryptosuite: cryptosuite,
-            algorithm: key.publicKey.algorithm)
-        options["proofValue"] = .string(try signature(of: message, with: key))
-        var secured = document
-        secured["proof"] = .object(options)
-        return secured
-    }
-
-    private static func signature(
-        of message: [UInt8], with key: PrivateKey
-    ) throws(ProofError) -> String {
-        do {
-            return try Multibase.base58btc(try key.sign(message))
+    /// - Throws: ``ProofError`` when the document cannot be brought into canonical form.
+    func match(
+        _ secured: inout SecuredDocument, under key: PublicKey
+    ) throws(ProofError) -> Match {
+        guard cryptosuite.accepts(key.algorithm) else { return .none }
+        let digest = ProofDigest(key.algorithm)
+        var usual: [UInt8]?
+        var failure: ProofError?
+        do throws(ProofError) {
+            let message = try secured.message(
+                for: cryptosuite, options: options, digest: digest, in: secured.contexts.standard)
+            if key.isValid(signature: signature, for: message) { return .matches }
+            usual = message
         } catch {
-            throw ProofError(.generation, "\(error)")
+            guard error.code == .dataLoss else { throw error }
+            failure = error
         }
+        if cryptosuite.form == .statements {
+            for edition in secured.contexts.alternatives(for: secured.document) {
+                let message = try? secured.message(
+                    for: cryptosuite, options: options, digest: digest, in: edition)
+                guard let message, message != usual, let replaced = edition.replaced,
+                    key.isValid(signature: signature, for: message)
+                else { continue }
+                return .matchesCopy(replaced.copy, ofContext: replaced.url)
+            }
+        }
+        if let failure { throw failure }
+        return .none
     }
+}
 
-    /// The digest of the options, then the digest of the document: what the key signs
-    /// (EdDSA Cryptosuites §3.3.4, ECDSA Cryptosuites §3.3.4 "Hashing").
-    static func hashData(
-        _ document: JSONObject, options: JSONObject, cryptosuite: Cryptosuite,
-        algorithm: KeyAlgorithm
-    ) throws(ProofError) -> [UInt8] {
-        cryptosuite.digest(try cryptosuite.canonicalBytes(options), for: algorithm)
-            + cryptosuite.digest(try cryptosuite.canonicalBytes(document), for: algorithm)
-    }
+// MARK: - Reading
 
-    /// The document as the JCS suites secured it: its contexts must begin with those of the proof,
-    /// which then take their place (§3.3.2 "Verify Proof"). Nil when they do not.
-    private static func secured(_ document: JSONObject, options: JSONObject) -> JSONObject? {
-        guard let signed = options["@context"] else { return document }
-        guard let present = document["@context"],
-            present.oneOrMore.starts(with: signed.oneOrMore)
-        else { return nil }
-        var secured = document
-        secured["@context"] = signed
-        return secured
+extension DataIntegrityProof {
+    private static func cryptosuite(
+        _ proof: JSONObject, type: String
+    ) throws(ProofReadingError) -> Cryptosuite {
+        if let suite = Cryptosuite.named(type, proofType: type) { return suite }
+        guard type.isExactly("DataIntegrityProof") else { throw .unknownKind(type) }
+        guard let name = proof["cryptosuite"]?.stringValue else {
+            throw .malformed("the proof names no cryptosuite")
+        }
+        guard let suite = Cryptosuite.named(name, proofType: type) else {
+            throw .unknownKind(name)
+        }
+        return suite
     }
 
     private static func instant(
@@ -139,6 +130,17 @@ public struct DataIntegrityProof: Sendable, Equatable {
             throw .malformed("the proof's \(member) is not a dateTimeStamp")
         }
         return instant
+    }
+
+    private static func previousProofs(
+        _ proof: JSONObject
+    ) throws(ProofReadingError) -> [String] {
+        guard let json = proof["previousProof"] else { return [] }
+        let names = json.oneOrMore.compactMap(\.stringValue)
+        guard !names.isEmpty, names.count == json.oneOrMore.count else {
+            throw .malformed("the proof's previousProof must be text or a list of texts")
+        }
+        return names
     }
 }
 

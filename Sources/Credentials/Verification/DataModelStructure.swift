@@ -2,40 +2,36 @@ import LinkedData
 
 /// The shape that every credential must have (VCDM 2.0 §4).
 enum DataModelStructure {
-    /// The first `@context` of a credential of the data model, version 2.0.
-    static let baseContext = "https://www.w3.org/ns/credentials/v2"
-
-    /// The check `structure`: passed, or failed with the first member at fault.
-    static func check(_ document: JSONObject) -> Check {
-        do {
-            try validateCredential(document)
-            return Check(
-                "structure", .passed, "It has the form of a verifiable credential.",
-                bearing: .genuineness)
-        } catch {
-            return Check(
-                "structure", .failed, "It is not well formed. \(error.description).",
-                bearing: .genuineness,
-                problemType: "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR")
-        }
-    }
-
     /// The issuer's identifier, whether it stands alone or in an object.
     static func issuerIdentifier(_ document: JSONObject) -> String? {
         document["issuer"]?.stringValue ?? document["issuer"]?["id"]?.stringValue
     }
 
-    /// Holds every rule that needs no context processing.
+    /// Holds every rule that needs no context processing, for a credential to be issued: by the
+    /// data model, version 2.0.
     ///
     /// - Throws: ``MalformedValue`` naming the first member at fault.
     static func validateCredential(_ document: JSONObject) throws(MalformedValue) {
-        try context(document)
+        try context(document, versions: [.v2])
+        try members(document, .v2)
+    }
+
+    /// Holds the same rules for a credential of any version that is verified.
+    ///
+    /// - Throws: ``MalformedValue`` naming the first member at fault.
+    static func validateReceived(_ document: JSONObject) throws(MalformedValue) {
+        try members(document, try context(document, versions: [.v2, .v1]))
+    }
+
+    private static func members(
+        _ document: JSONObject, _ version: DataModelVersion
+    ) throws(MalformedValue) {
         try type(document, includes: "VerifiableCredential")
         try identifier(document["id"], "id")
         try required(document, "issuer")
         try issuer(document["issuer"])
         try subjects(document["credentialSubject"])
-        try period(document)
+        try period(document, version)
         for member in ["name", "description"] { try languageValue(document[member], member) }
         try entries(document, "credentialStatus", identifierRequired: false)
         try entries(document, "credentialSchema", identifierRequired: true)
@@ -49,12 +45,15 @@ enum DataModelStructure {
     }
 
     /// §4.3: an ordered set of URLs and objects, the base context first.
-    static func context(_ document: JSONObject) throws(MalformedValue) {
-        guard let contexts = document["@context"]?.oneOrMore, let first = contexts.first else {
+    @discardableResult
+    static func context(
+        _ document: JSONObject, versions: [DataModelVersion]
+    ) throws(MalformedValue) -> DataModelVersion {
+        guard let contexts = document["@context"]?.oneOrMore, !contexts.isEmpty else {
             throw MalformedValue("@context", "is required")
         }
-        guard first.stringValue?.isExactly(baseContext) == true else {
-            throw MalformedValue("@context", "must begin with \(baseContext)")
+        guard let version = DataModelVersion(of: document), versions.contains(version) else {
+            throw MalformedValue("@context", "must begin with \(DataModelVersion.v2.context)")
         }
         for context in contexts.dropFirst() {
             switch context {
@@ -63,6 +62,7 @@ enum DataModelStructure {
             default: throw MalformedValue("@context", "may hold only URLs and objects")
             }
         }
+        return version
     }
 
     /// §4.5: terms or absolute URLs, the required one among them.
@@ -120,12 +120,16 @@ enum DataModelStructure {
         }
     }
 
-    /// §4.9: two instants in order.
-    private static func period(_ document: JSONObject) throws(MalformedValue) {
-        let from = try instant(document, "validFrom")
-        let until = try instant(document, "validUntil")
+    /// §4.9: two instants in order. Version 1.1 requires the first.
+    private static func period(
+        _ document: JSONObject, _ version: DataModelVersion
+    ) throws(MalformedValue) {
+        let members = version.period
+        let from = try instant(document, members.from)
+        let until = try instant(document, members.until)
+        if from == nil, version == .v1 { throw MalformedValue(members.from, "is required") }
         if let from, let until, until < from {
-            throw MalformedValue("validUntil", "must not lie before validFrom")
+            throw MalformedValue(members.until, "must not lie before \(members.from)")
         }
     }
 

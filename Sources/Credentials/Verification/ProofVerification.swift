@@ -1,146 +1,133 @@
 import LinkedData
 
-/// Whether the issuer signed the document as it stands.
+/// Whether the right party signed the document as it stands.
 struct ProofVerification<Resources: VerificationResources>: Sendable {
-    let resources: Resources
+    let keys: KeyLookup<Resources>
+    let contexts: ContextLibrary
 
-    /// What one proof of a set came to.
-    private enum Outcome {
-        case holds(method: VerificationMethod, proof: DataIntegrityProof)
-        case fails(String)
-        case unknown(String)
+    /// A check and what it rests on.
+    struct Finding: Sendable {
+        let checks: [Check]
+        /// The proof that holds, if one does.
+        let held: HeldProof?
     }
 
-    /// The check of the proof, then that of its key.
+    /// The check of the proof, then those of its key and its expiry.
     ///
     /// Any one proof by the issuer suffices (Open Badges 3.0 §8.2); one that fails beside it is
-    /// told but does not decide.
-    func checks(_ document: JSONObject, at instant: Timestamp) async -> [Check] {
+    /// told but does not decide. A proof of a chain holds only with all that it was made over.
+    func checks(
+        _ document: JSONObject, demand: ProofDemand, at instant: Timestamp
+    ) async -> Finding {
         guard let proofs = document["proof"]?.oneOrMore, !proofs.isEmpty else {
-            return [Self.proof(.failed, "The document carries no proof.")]
+            return Finding(
+                checks: [
+                    Check(
+                        "proof", .failed, "The document carries no proof.", bearing: .genuineness,
+                        problemType: ProofFault.cryptographic)
+                ],
+                held: nil)
         }
-        let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
-        let unsecured = document.removing("proof")
-        var failures: [String] = []
-        var unknowns: [String] = []
-        for proof in proofs.prefix(Self.proofLimit) {
-            switch await outcome(of: proof, over: unsecured, issuer: issuer) {
-            case .holds(let method, let proof):
-                return [
-                    Self.proof(
-                        .passed,
-                        "The signature (\(proof.cryptosuite.rawValue)) matches the document."),
-                    Self.expiry(proof, at: instant),
-                    Self.key(method, at: instant, signed: proof.created),
-                ].compactMap { $0 }
-            case .fails(let reason): failures.append(reason)
-            case .unknown(let reason): unknowns.append(reason)
+        var set = ProofSet(
+            proofs: Array(proofs.prefix(ProofSet<Resources>.limit)),
+            document: document.removing("proof"), verification: self)
+        var failures: [ProofFault] = []
+        var unknowns: [ProofFault] = []
+        if proofs.count > ProofSet<Resources>.limit {
+            unknowns.append(
+                ProofFault("Of its proofs only the first \(ProofSet<Resources>.limit) were read."))
+        }
+        for index in set.proofs.indices {
+            switch await set.outcome(index, demand: demand) {
+            case .holds(let held):
+                return Finding(
+                    checks: [
+                        held.check, held.expiry(at: instant),
+                        held.key(of: demand.party, at: instant),
+                    ].compactMap { $0 },
+                    held: held)
+            case .fails(let fault): failures.append(fault)
+            case .unknown(let fault): unknowns.append(fault)
             }
         }
         // A set that holds one unknown proof may yet be genuine.
-        if unknowns.isEmpty { return [Self.proof(.failed, failures.joined(separator: " "))] }
-        return [Self.proof(.notMade, (unknowns + failures).joined(separator: " "))]
+        let isFailed = unknowns.isEmpty
+        return Finding(
+            checks: [
+                Check(
+                    "proof", isFailed ? .failed : .notMade,
+                    (unknowns + failures).map(\.reason).joined(separator: " "),
+                    bearing: .genuineness,
+                    problemType: isFailed ? failures.first?.problemType : nil)
+            ],
+            held: nil)
+    }
+}
+
+/// Why a proof does not count.
+struct ProofFault: Sendable {
+    static let cryptographic =
+        "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR"
+    static let verification = "https://w3id.org/security#PROOF_VERIFICATION_ERROR"
+
+    /// One sentence.
+    let reason: String
+    /// The problem type, an absolute URL.
+    let problemType: String
+
+    init(_ reason: String, _ problemType: String = Self.cryptographic) {
+        self.reason = reason
+        self.problemType = problemType
+    }
+}
+
+/// A proof that holds, and whose key it is.
+struct HeldProof: Sendable {
+    let proof: DataIntegrityProof
+    let method: VerificationMethod
+    let match: DataIntegrityProof.Match
+
+    var check: Check {
+        var detail = "The signature (\(proof.cryptosuite.rawValue)) matches the document"
+        if case .matchesCopy(let copy, let url) = match {
+            detail += ", read by the copy \"\(copy)\" of \(url)"
+        }
+        return Check("proof", .passed, detail + ".", bearing: .genuineness)
     }
 
-    private static var proofLimit: Int { 8 }
-
-    private func outcome(
-        of json: JSON, over document: JSONObject, issuer: String
-    ) async -> Outcome {
-        let proof: DataIntegrityProof
-        do throws(ProofReadingError) {
-            proof = try DataIntegrityProof(json)
-        } catch {
-            return unreadable(error, issuer: issuer)
-        }
-        guard proof.proofPurpose?.isExactly("assertionMethod") == true else {
-            return .fails("The proof was not made for the purpose of assertion.")
-        }
-        let method: VerificationMethod
-        switch await verificationMethod(proof.verificationMethod, issuer: issuer) {
-        case .success(let found): method = found
-        case .failure(let outcome): return outcome
-        }
-        do throws(ProofError) {
-            return try proof.isValid(for: document, under: method.publicKey)
-                ? .holds(method: method, proof: proof)
-                : .fails("The signature does not match the document.")
-        } catch {
-            return .fails("The document cannot be brought into its signed form: \(error.reason).")
-        }
-    }
-
-    private func unreadable(_ error: ProofReadingError, issuer: String) -> Outcome {
-        switch error {
-        case .malformed(let reason): return .fails("The proof is malformed: \(reason).")
-        case .unknownKind(let kind):
-            let shown = String(kind.prefix(60))
-            return resources.isAuthoritative(for: issuer)
-                ? .fails("The issuer makes no proofs of the kind \"\(shown)\".")
-                : .unknown("Proofs of the kind \"\(shown)\" are not known here.")
-        }
-    }
-
-    private enum MethodLookup {
-        case success(VerificationMethod)
-        case failure(Outcome)
-    }
-
-    /// Retrieves the method and makes sure that it is the issuer's own
-    /// (Controlled Identifiers v1.0 §3.3).
-    private func verificationMethod(_ url: String, issuer: String) async -> MethodLookup {
-        let identifier = String(url.prefix { $0 != "#" })
-        guard identifier.isExactly(issuer) else {
-            return .failure(.fails("The proof was made with a key that is not the issuer's."))
-        }
-        let document: ControllerDocument
-        switch await resources.controllerDocument(identifier) {
-        case .unavailable(let reason):
-            return .failure(.unknown("The issuer's keys could not be looked up: \(reason)."))
-        case .found(let found): document = found
-        }
-        do throws(ControllerDocumentError) {
-            return .success(try document.method(url, for: .assertionMethod))
-        } catch {
-            return .failure(.fails("The issuer does not sign with this key: \(error.description)."))
+    func expiry(at instant: Timestamp) -> Check? {
+        proof.expires.map { expires in
+            instant > expires
+                ? Check(
+                    "proof-expiry", .failed, "The proof expired on \(expires.description).",
+                    bearing: .currency)
+                : Check(
+                    "proof-expiry", .passed, "The proof counts until \(expires.description).",
+                    bearing: .currency)
         }
     }
 
-    private static func proof(_ result: Check.Result, _ detail: String) -> Check {
-        Check(
-            "proof", result, detail, bearing: .genuineness,
-            problemType: result == .failed
-                ? "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR" : nil)
+    func key(of party: String, at instant: Timestamp) -> Check {
+        method.check(of: party, signed: proof.created ?? instant)
     }
+}
 
-    private static func expiry(_ proof: DataIntegrityProof, at instant: Timestamp) -> Check? {
-        guard let expires = proof.expires else { return nil }
-        return instant > expires
-            ? Check(
-                "proof-expiry", .failed, "The proof expired on \(expires.description).",
-                bearing: .currency)
-            : Check(
-                "proof-expiry", .passed, "The proof counts until \(expires.description).",
-                bearing: .currency)
-    }
-
+extension VerificationMethod {
     /// A key counts for what was signed before it was revoked or expired.
-    private static func key(
-        _ method: VerificationMethod, at instant: Timestamp, signed: Timestamp?
-    ) -> Check {
-        let signed = signed ?? instant
-        if let revoked = method.revoked, signed >= revoked {
+    func check(of party: String, signed: Timestamp) -> Check {
+        let name = "\(party)-key"
+        if let revoked, signed >= revoked {
             return Check(
-                "issuer-key", .failed, "The issuer withdrew this key on \(revoked.description).",
+                name, .failed, "The \(party) withdrew this key on \(revoked.description).",
                 bearing: .genuineness)
         }
-        if let expires = method.expires, signed >= expires {
+        if let expires, signed >= expires {
             return Check(
-                "issuer-key", .failed, "The issuer's key expired on \(expires.description).",
+                name, .failed, "The \(party)'s key expired on \(expires.description).",
                 bearing: .genuineness)
         }
+        let use = party == "issuer" ? "for issuing credentials" : "for presenting them"
         return Check(
-            "issuer-key", .passed, "The key is one of the issuer's, for issuing credentials.",
-            bearing: .genuineness)
+            name, .passed, "The key is one of the \(party)'s, \(use).", bearing: .genuineness)
     }
 }

@@ -1,10 +1,10 @@
 import LinkedData
 
-/// Whether the issuer has taken the credential back (Bitstring Status List v1.0 §3.2
-/// "Validate Algorithm").
+/// Whether the issuer has taken the credential back.
 struct StatusVerification<Resources: VerificationResources>: Sendable {
     let verifier: Verifier<Resources>
 
+    /// No honest credential has more entries; each can cost a look-up and a signature.
     private static var entryLimit: Int { 8 }
 
     /// A check for each status entry; none where the credential has no status.
@@ -12,115 +12,121 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
         guard let status = document["credentialStatus"] else {
             return [Check("status", .passed, "It cannot be revoked.", bearing: .information)]
         }
-        let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
+        let entries = status.oneOrMore
         var checks: [Check] = []
-        for entry in status.oneOrMore.prefix(Self.entryLimit) {
-            checks.append(await check(entry, issuer: issuer, at: instant))
+        for entry in entries.prefix(Self.entryLimit) {
+            checks.append(await check(entry, of: document, at: instant))
+        }
+        if entries.count > Self.entryLimit {
+            checks.append(
+                .statusNotMade("Of its status entries only \(Self.entryLimit) were looked at."))
         }
         return checks
     }
 
-    private func check(_ json: JSON, issuer: String, at instant: Timestamp) async -> Check {
-        guard let type = json["type"]?.oneOrMore.first?.stringValue,
-            type.isExactly("BitstringStatusListEntry")
-        else { return Self.notMade("This kind of status is not known here.", nil) }
+    private func check(
+        _ json: JSON, of document: JSONObject, at instant: Timestamp
+    ) async -> Check {
+        let types = json["type"]?.oneOrMore ?? []
+        if types.contains("1EdTechRevocationList") {
+            return await RevocationListStatus(verifier: verifier).check(json, of: document)
+        }
+        guard let kind = StatusListKind.allCases.first(where: { types.contains($0.entryType) })
+        else {
+            let name = types.first?.stringValue?.prefix(60) ?? ""
+            return .statusNotMade("The kind of status \"\(name)\" is not known here.")
+        }
         let entry: BitstringStatusListEntry
-        do {
+        do throws(MalformedValue) {
             entry = try BitstringStatusListEntry(json)
         } catch {
-            return Self.notMade("The status entry is malformed: \(error.description).", .malformed)
+            return .statusNotMade(
+                "The status entry is malformed: \(error.description).", .malformed)
         }
-        switch await list(for: entry, issuer: issuer, at: instant) {
+        let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
+        let finding = await StatusListLookup(verifier: verifier, kind: kind)
+            .list(for: entry, issuer: issuer, at: instant)
+        switch finding {
         case .failure(let check): return check
         case .success(let list, let since):
             return Self.check(entry, list: list, since: since)
         }
     }
 
-    private enum ListLookup {
-        case success(BitstringStatusList, since: String?)
-        case failure(Check)
-    }
-
-    private func list(
-        for entry: BitstringStatusListEntry, issuer: String, at instant: Timestamp
-    ) async -> ListLookup {
-        let document: JSONObject
-        switch await verifier.statusList(entry.statusListCredential) {
-        case .unavailable(let reason):
-            return .failure(
-                Self.notMade("The status list could not be had: \(reason).", .retrieval))
-        case .found(let found): document = found
-        }
-        func unfit(_ reason: String) -> ListLookup {
-            .failure(Self.notMade("The status list cannot be relied on: \(reason)", .verification))
-        }
-        guard DataModelStructure.issuerIdentifier(document)?.isExactly(issuer) == true else {
-            return unfit("it was not made by the credential's issuer.")
-        }
-        guard document["id"]?.stringValue?.isExactly(entry.statusListCredential) != false else {
-            return unfit("it is another list.")
-        }
-        let checks = await verifier.verifySecured(document, at: instant)
-        if let fault = checks.first(where: { $0.result != .passed }) { return unfit(fault.detail) }
-        guard let subject = document["credentialSubject"],
-            let purposes = subject["statusPurpose"]?.oneOrMore,
-            purposes.contains(.string(entry.statusPurpose)),
-            let encoded = subject["encodedList"]?.stringValue
-        else { return unfit("it does not tell of \(entry.statusPurpose.prefix(40)).") }
-        do {
-            return .success(
-                try BitstringStatusList(encoded: encoded),
-                since: document["validFrom"]?.stringValue)
-        } catch {
-            return unfit(error.description + ".")
-        }
-    }
-
+    /// What the list says of an entry (Bitstring Status List v1.0 §3.2 "Validate Algorithm", from
+    /// the step on the length of the list).
     private static func check(
         _ entry: BitstringStatusListEntry, list: BitstringStatusList, since: String?
     ) -> Check {
         guard list.length / entry.statusSize >= BitstringStatusList.minimumLength else {
-            return notMade("The status list is shorter than the standard allows.", .length)
+            return .statusNotMade("The status list is shorter than the standard allows.", .length)
         }
         guard let value = list.value(at: entry.statusListIndex, size: entry.statusSize) else {
-            return notMade("The status list has no such entry.", .range)
+            return .statusNotMade("The status list has no such entry.", .range)
         }
-        let asOf = since.map { " (list of \($0))" } ?? ""
+        let asOf = since.map { " (list of \($0.prefix(40)))" } ?? ""
         let purpose = entry.statusPurpose.prefix(40)
         guard value != 0 else {
+            let message = entry.statusMessages[0].map { ": \($0.prefix(200))" } ?? ""
             return Check(
-                "status", .passed, "The issuer's list shows no \(purpose)\(asOf).",
+                "status", .passed, "The issuer's list shows no \(purpose)\(message)\(asOf).",
                 bearing: .currency)
         }
         let message = entry.statusMessages[value].map { ": \($0.prefix(200))" } ?? ""
-        switch entry.statusPurpose {
+        switch ExactString(entry.statusPurpose) {
         case "revocation":
-            return Check("status", .failed, "The issuer revoked it\(asOf).", bearing: .currency)
+            return Check(
+                "status", .failed, "The issuer revoked it\(message)\(asOf).", bearing: .currency)
         case "suspension":
-            return Check("status", .failed, "The issuer suspended it\(asOf).", bearing: .currency)
+            return Check(
+                "status", .failed, "The issuer suspended it\(message)\(asOf).", bearing: .currency)
         default:
             return Check(
-                "status", .passed, "The issuer's list says \(purpose)\(message)\(asOf).",
+                "status", .passed,
+                "The issuer's list says \(purpose) 0x\(String(value, radix: 16))\(message)\(asOf).",
                 bearing: .information)
         }
     }
+}
 
-    private enum Problem: String {
-        case retrieval = "STATUS_RETRIEVAL_ERROR"
-        case verification = "STATUS_VERIFICATION_ERROR"
-        case length = "STATUS_LIST_LENGTH_ERROR"
-        case range = "RANGE_ERROR"
-        case malformed = "MALFORMED_VALUE_ERROR"
+/// The kinds of status list whose entries are bits of a compressed list.
+enum StatusListKind: CaseIterable, Sendable {
+    /// Bitstring Status List v1.0.
+    case bitstring
+    /// Status List 2021, its earlier draft.
+    case of2021
+
+    var entryType: JSON {
+        self == .bitstring ? "BitstringStatusListEntry" : "StatusList2021Entry"
     }
 
-    private static func notMade(_ detail: String, _ problem: Problem?) -> Check {
+    var credentialType: JSON {
+        self == .bitstring ? "BitstringStatusListCredential" : "StatusList2021Credential"
+    }
+
+    var subjectType: JSON { self == .bitstring ? "BitstringStatusList" : "StatusList2021" }
+}
+
+/// The problem types of Bitstring Status List v1.0 §3.5.
+enum StatusProblem: String {
+    case retrieval = "STATUS_RETRIEVAL_ERROR"
+    case verification = "STATUS_VERIFICATION_ERROR"
+    case length = "STATUS_LIST_LENGTH_ERROR"
+    case range = "RANGE_ERROR"
+    case malformed = "MALFORMED_VALUE_ERROR"
+
+    fileprivate var url: String {
         let home =
-            problem == .range || problem == .malformed
+            self == .range || self == .malformed
             ? "https://www.w3.org/TR/vc-data-model#"
             : "https://www.w3.org/ns/credentials/status-list#"
-        return Check(
-            "status", .notMade, detail, bearing: .currency,
-            problemType: problem.map { home + $0.rawValue })
+        return home + rawValue
+    }
+}
+
+extension Check {
+    /// A status that is not known; nothing follows for the credential but that.
+    static func statusNotMade(_ detail: String, _ problem: StatusProblem? = nil) -> Check {
+        Check("status", .notMade, detail, bearing: .currency, problemType: problem?.url)
     }
 }

@@ -1,10 +1,11 @@
 import LinkedData
 
-/// `validFrom` and `validUntil` against the time of the verdict (VCDM 2.0 §4.9).
+/// The period of validity against the time of the verdict (VCDM 2.0 §4.9; VCDM 1.1 §4.6 and §4.7).
 enum ValidityPeriod {
     static func check(_ document: JSONObject, at instant: Timestamp) -> Check {
-        let from = instantOf("validFrom", in: document)
-        let until = instantOf("validUntil", in: document)
+        let members = (DataModelVersion(of: document) ?? .v2).period
+        let from = instantOf(members.from, in: document)
+        let until = instantOf(members.until, in: document)
         if let from, instant < from {
             return check(.failed, "It is valid only from \(from.description).")
         }

@@ -3,75 +3,93 @@ public import LinkedData
 /// Verifies credentials: anyone's, by the same checks.
 ///
 /// The order of the checks is that of Open Badges 3.0 §8 and VCDM 2.0 §7.1: structure, proof,
-/// period, status.
+/// period, status. A verifier remembers what it learned of identifiers that hold their own key and
+/// of status lists, so keep it for as long as its resources; copies share that memory.
 public struct Verifier<Resources: VerificationResources>: Sendable {
-    private let resources: Resources
-    private let limits: JSONLimits
+    let keys: KeyLookup<Resources>
+    let contexts: ContextLibrary
+    let limits: JSONLimits
+    let statusLists = StatusListMemory()
+
+    var resources: Resources { keys.resources }
 
     /// A verifier that looks things up in `resources`.
-    public init(resources: Resources, limits: JSONLimits = .standard) {
-        self.resources = resources
+    ///
+    /// - Parameters:
+    ///   - resources: Where keys and status lists are found.
+    ///   - contexts: The JSON-LD contexts by which documents are read; none is ever fetched.
+    ///   - limits: What a document may cost to read.
+    public init(
+        resources: Resources, contexts: ContextLibrary = .known, limits: JSONLimits = .standard
+    ) {
+        keys = KeyLookup(resources: resources)
+        self.contexts = contexts
         self.limits = limits
     }
 
-    /// Verifies one credential.
+    /// Verifies one credential: JSON with embedded proofs, a compact JSON Web Signature, or JSON
+    /// that envelops one (`EnvelopedVerifiableCredential`).
     ///
     /// - Parameters:
     ///   - bytes: The document as received.
     ///   - instant: The time for which the verdict is wanted.
     /// - Returns: Every check that was reached; the verdict follows from them.
     public func verify(_ bytes: [UInt8], at instant: Timestamp) async -> VerificationReport {
-        let document: JSONObject
-        switch Self.read(bytes, limits: limits) {
-        case .success(let object): document = object
-        case .failure(let check): return VerificationReport(checks: [check], credential: nil)
+        await report(ReceivedDocument(bytes, limits: limits), at: instant)
+    }
+
+    /// Every check of a credential, its status with them.
+    func report(
+        _ received: ReceivedDocument, at instant: Timestamp
+    ) async -> VerificationReport {
+        let finding = await securedCredential(received, at: instant)
+        guard let document = finding.document, finding.isWellFormed else {
+            return VerificationReport(checks: finding.checks, credential: finding.document)
         }
-        var checks = await verifySecured(document, at: instant)
-        checks.append(
-            contentsOf: await StatusVerification(verifier: self).checks(document, instant))
-        return VerificationReport(checks: checks, credential: document)
+        let status = await StatusVerification(verifier: self).checks(document, instant)
+        return VerificationReport(checks: finding.checks + status, credential: document)
+    }
+
+    /// What is known of a credential without its status.
+    struct SecuredFinding: Sendable {
+        var checks: [Check]
+        /// The document that the signature covers.
+        var document: JSONObject?
+        /// True when the document has the form of a credential, so that its members can be read.
+        var isWellFormed = false
+        /// The embedded proof that holds, if one does.
+        var held: HeldProof?
     }
 
     /// Everything but the status: structure, proof and period.
-    func verifySecured(_ document: JSONObject, at instant: Timestamp) async -> [Check] {
-        var checks = [DataModelStructure.check(document)]
-        guard checks[0].result == .passed else { return checks }
-        checks += await ProofVerification(resources: resources).checks(document, at: instant)
-        checks.append(ValidityPeriod.check(document, at: instant))
-        return checks
-    }
-
-    /// Looks up a status list and reads it as a document.
-    func statusList(_ url: String) async -> Lookup<JSONObject> {
-        switch await resources.statusListCredential(url) {
-        case .unavailable(let reason): return .unavailable(reason)
-        case .found(let bytes):
-            switch Self.read(bytes, limits: limits) {
-            case .success(let document): return .found(document)
-            case .failure(let check): return .unavailable(check.detail)
-            }
+    func securedCredential(
+        _ received: ReceivedDocument, at instant: Timestamp
+    ) async -> SecuredFinding {
+        switch received {
+        case .unreadable(let check): return SecuredFinding(checks: [check])
+        case .compactSignature: return SecuredFinding(checks: [])
+        case .object(let document):
+            return await embedded(document, at: instant)
         }
     }
 
-    private enum Reading {
-        case success(JSONObject)
-        case failure(Check)
-    }
-
-    private static func read(_ bytes: [UInt8], limits: JSONLimits) -> Reading {
-        func failed(_ detail: String) -> Reading {
-            .failure(
-                Check(
-                    "parsing", .failed, detail, bearing: .genuineness,
-                    problemType: "https://www.w3.org/TR/vc-data-model#PARSING_ERROR"))
+    /// A credential whose proofs are part of it.
+    private func embedded(
+        _ document: JSONObject, at instant: Timestamp
+    ) async -> SecuredFinding {
+        var finding = SecuredFinding(
+            checks: CredentialStructure.checks(document), document: document)
+        guard finding.checks[0].result == .passed else { return finding }
+        finding.isWellFormed = true
+        let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
+        let proofs = await ProofVerification(keys: keys, contexts: contexts)
+            .checks(document, demand: .assertion(by: issuer), at: instant)
+        finding.checks += proofs.checks
+        finding.held = proofs.held
+        if proofs.held?.proof.cryptosuite.form == .json {
+            finding.checks.append(ContextRules.check(document, contexts: contexts))
         }
-        do {
-            guard let object = try JSON.parse(bytes, limits: limits).objectValue else {
-                return failed("The document is not a JSON object.")
-            }
-            return .success(object)
-        } catch {
-            return failed("The document is not readable as JSON: \(error.description).")
-        }
+        finding.checks.append(ValidityPeriod.check(document, at: instant))
+        return finding
     }
 }

@@ -1,0 +1,42 @@
+public import LinkedData
+
+/// What a verifier found of a presentation and of the credentials in it.
+public struct PresentationReport: Sendable, Equatable {
+    /// Everything that was looked at in the presentation itself, in order.
+    public var checks: [Check]
+    /// The presentation, once it was read; to be shown as fact only when it is genuine.
+    public var presentation: JSONObject?
+    /// The credentials in the presentation, in its order; each verified by itself.
+    public var credentials: [VerificationReport]
+
+    /// Collects what was found.
+    public init(
+        checks: [Check], presentation: JSONObject?, credentials: [VerificationReport]
+    ) {
+        self.checks = checks
+        self.presentation = presentation
+        self.credentials = credentials
+    }
+
+    /// What the checks of the presentation itself come to: whether its holder presented it. What
+    /// its credentials come to is each one's own verdict.
+    public var verdict: Verdict { Verdict(checks) }
+
+    /// The check of that name, if it was reached.
+    public func check(_ name: String) -> Check? { checks.first { $0.name == name } }
+}
+
+/// What a verifier asked the holder for when it asked for a presentation.
+public struct PresentationRequest: Sendable, Equatable {
+    /// The text that the holder must have signed, so that an old presentation does not pass again;
+    /// nil where none was given.
+    public var challenge: String?
+    /// The verifier's own name, for whom the proof must be made; nil where it does not matter.
+    public var domain: String?
+
+    /// Says what was asked for.
+    public init(challenge: String? = nil, domain: String? = nil) {
+        self.challenge = challenge
+        self.domain = domain
+    }
+}

@@ -1,0 +1,35 @@
+import LinkedData
+internal import Synchronization
+
+/// Status lists that were verified of late, so that ten thousand credentials of one list cost its
+/// signature and its expansion once.
+///
+/// What is kept follows from the list's bytes and its signer's key alone; whether the key is still
+/// the issuer's, and the list still current, is looked at each time.
+final class StatusListMemory: Sendable {
+    /// A list whose proof holds.
+    struct VerifiedList: Sendable {
+        /// The credential as it was served.
+        let bytes: [UInt8]
+        let document: JSONObject
+        let held: HeldProof
+        let list: BitstringStatusList
+    }
+
+    private let lists = Mutex<[ExactString: VerifiedList]>([:])
+    private static let capacity = 16
+
+    /// The list of that address, if these are the bytes that were verified.
+    func list(_ url: String, servedAs bytes: [UInt8]) -> VerifiedList? {
+        let known = lists.withLock { $0[ExactString(url)] }
+        return known?.bytes == bytes ? known : nil
+    }
+
+    func remember(_ list: VerifiedList, at url: String) {
+        lists.withLock { lists in
+            let name = ExactString(url)
+            if lists.count >= Self.capacity, lists[name] == nil { lists.removeAll() }
+            lists[name] = list
+        }
+    }
+}
