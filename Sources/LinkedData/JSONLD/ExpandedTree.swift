@@ -9,6 +9,11 @@ enum ExpandedItem {
         if case .list = self { true } else { false }
     }
 
+    /// True for a node that leaves statements with itself as the subject, or in its graph.
+    var statesSomething: Bool {
+        if case .node(let node) = self { node.statesSomething } else { false }
+    }
+
     /// True for a node object that is a graph.
     var isGraph: Bool {
         if case .node(let node) = self { node.isGraph } else { false }
@@ -74,6 +79,13 @@ final class ExpandedNode {
     var isBare: Bool {
         types == nil && index == nil && graph == nil && included == nil && reverse == nil
             && entries.isEmpty
+    }
+
+    /// False when there is nothing but empty arrays either.
+    var statesSomething: Bool {
+        types?.isEmpty == false || graph?.isEmpty == false || included?.isEmpty == false
+            || reverse?.contains { $0.item != nil } == true
+            || entries.contains { $0.item != nil }
     }
 
     /// True for an object with `@graph` and at most `@id` and `@index` beside it.

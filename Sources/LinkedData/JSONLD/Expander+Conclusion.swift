@@ -22,9 +22,9 @@ extension Expander {
             try lose("a language or direction without @value")
             if node.isBare, node.id.isAbsent, parts.direction == nil { return .nothing }
         }
-        if property.isFree, node.isBare {
-            try lose("an object that says nothing")
-            return .nothing
+        if property.isFree {
+            if isSafe, !node.statesSomething { try lose("an object that says nothing") }
+            if node.isBare { return .nothing }
         }
         if isSafe, let types = node.types, types.contains(where: { $0.text.matches("@json") }) {
             try lose("the type @json of a node")

@@ -26,7 +26,9 @@ extension Expander {
             expansion = expansion.asList
         }
         if container.contains(.graph), container.isDisjoint(with: [.id, .index]) {
-            expansion = .many(expansion.items.map { .node(ExpandedNode(graph: [$0])) })
+            var graphs: [ExpandedItem] = []
+            for item in expansion.items { graphs.append(try graph(of: item)) }
+            expansion = .many(graphs)
         }
         guard definition.parts.isReverse else {
             node.add(expansion, to: iri)
@@ -117,7 +119,7 @@ extension Expander {
                 for value in values {
                     var item = value
                     if container.contains(.graph), !item.isGraph {
-                        item = .node(ExpandedNode(graph: [item]))
+                        item = try graph(of: item)
                     }
                     if name != .keyword(.none) {
                         try mark(&item, with: member.name, name, definition.parts, in: context)
@@ -129,6 +131,12 @@ extension Expander {
             }
         }
         return result
+    }
+
+    /// A graph object around an item. Only a node that says something leaves statements in it.
+    private func graph(of item: ExpandedItem) throws(JSONLDError) -> ExpandedItem {
+        if !item.statesSomething { try lose("a graph's item that is no node or says nothing") }
+        return .node(ExpandedNode(graph: [item]))
     }
 
     /// Gives an item of a map what its key says (step 13.8.3.7).

@@ -23,6 +23,10 @@ enum JSONLDExample {
                     ],
                     "by": ["@id": "https://example.org/#by", "@container": "@index"],
                     "texts": ["@id": "https://example.org/#texts", "@container": "@language"],
+                    "graphs": [
+                        "@id": "https://example.org/#graphs", "@type": "@id",
+                        "@container": "@graph",
+                    ],
                     "blank": "_:blank",
                 ]
             ]

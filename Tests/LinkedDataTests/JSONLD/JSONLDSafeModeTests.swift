@@ -35,10 +35,13 @@ struct JSONLDSafeModeTests {
             (#""by": {"unsigned": {"name": "a"}}"#, "/by/unsigned"),
             (#""blank": "a""#, "/blank"),
             (#""https://example.org/a~b/c": {"x": 1}"#, "/https:~1~1example.org~1a~0b~1c/x"),
+            (#""graphs": "urn:a""#, "/graphs"),
+            (#""graphs": [{"id": "urn:a", "name": "a"}, {}]"#, "/graphs"),
+            (#""graphs": {"@value": "a"}"#, "/graphs"),
             (#""@graph": ["free"]"#, "/@graph/0"),
             (#""@graph": [{"id": "urn:a"}]"#, "/@graph/0"),
             (#""@graph": [{"@list": ["free"]}]"#, "/@graph/0/@list"),
-            (#""id": "urn:only""#, ""),
+            (#""id": "urn:only""#, ""), (#""id": "urn:only", "name": []"#, ""),
         ])
     func losses(members: String, pointer: String) throws {
         let error = #expect(throws: JSONLDError.self) { try JSONLDExample.safeQuads(members) }
