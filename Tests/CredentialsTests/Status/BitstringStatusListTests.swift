@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Credentials
+
+@Suite("Bitstring status lists")
+struct BitstringStatusListTests {
+    /// Bitstring Status List v1.0 §3.3: 131,072 bits of zero, with and without the multibase mark.
+    static let published =
+        "H4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
+
+    @Test("The specification's sample is 16 KB of zeros", arguments: ["u" + published, published])
+    func sample(encoded: String) throws {
+        let list = try BitstringStatusList(encoded: encoded)
+        #expect(list == BitstringStatusList())
+        #expect(list.length == BitstringStatusList.minimumLength)
+    }
+
+    @Test("Index 0 is the most significant bit of byte 0")
+    func order() {
+        var list = BitstringStatusList(length: 32)
+        list[0] = true
+        list[9] = true
+        list[31] = true
+        #expect(list.bytes == [0x80, 0x40, 0, 0x01])
+        list[9] = false
+        #expect(list.bytes == [0x80, 0, 0, 0x01])
+    }
+
+    @Test("Entries of several bits lie one behind the other, the most significant bit first")
+    func wideEntries() {
+        let list = BitstringStatusList(bytes: [0b1011_0010, 0b0100_0001])
+        #expect((0..<8).map { list.value(at: $0, size: 2) } == [2, 3, 0, 2, 1, 0, 0, 1])
+        #expect((0..<5).map { list.value(at: $0, size: 3) } == [5, 4, 4, 4, 0])
+        #expect(list.value(at: 0, size: 16) == 0b1011_0010_0100_0001)
+    }
+
+    @Test(
+        "An entry beyond the list, or of no width, has no value",
+        arguments: [(16, 1), (-1, 1), (8, 2), (5, 3), (0, 17), (0, 0), (0, 65), (Int.max, 2)])
+    func outside(index: Int, size: Int) {
+        #expect(BitstringStatusList(bytes: [0xFF, 0xFF]).value(at: index, size: size) == nil)
+    }
+
+    @Test("A list reads back as it was written, and equal lists give equal text")
+    func roundTrip() throws {
+        var generator = SeededGenerator()
+        for _ in 0..<20 {
+            var list = BitstringStatusList()
+            for _ in 0..<200 {
+                list[Int.random(in: 0..<list.length, using: &generator)] = true
+            }
+            let text = try list.encoded()
+            #expect(text == (try list.encoded()))
+            #expect(try BitstringStatusList(encoded: text) == list, "seed \(generator.seed)")
+        }
+    }
+
+    @Test("A list that expands beyond the limit is refused, within the limit it is not")
+    func bomb() throws {
+        let bomb = try BitstringStatusList(length: 64 << 23).encoded()
+        let elapsed = ContinuousClock().measure {
+            let error = #expect(throws: StatusListError.self) {
+                try BitstringStatusList(encoded: bomb)
+            }
+            #expect(error?.code == .tooLarge)
+            #expect(error?.description.contains("8388608 bytes") == true)
+        }
+        #expect(elapsed < .seconds(1))
+        let list = BitstringStatusList(length: 1024 * 8)
+        let text = try list.encoded()
+        #expect(try BitstringStatusList(encoded: text, limit: 1024) == list)
+        #expect(throws: StatusListError.self) {
+            try BitstringStatusList(encoded: text, limit: 1023)
+        }
+    }
+
+    @Test(
+        "Damaged text is refused",
+        arguments: [
+            "", "u", "z11111", "u%%%", "uAAAA",
+            "u" + String(published.dropLast(8)), "u" + published + "AAAA",
+            "u" + published.replacing("BMQ", with: "BNQ"),
+        ])
+    func damaged(text: String) {
+        let error = #expect(throws: StatusListError.self) {
+            try BitstringStatusList(encoded: text)
+        }
+        #expect(error?.code == .malformed)
+    }
+}
