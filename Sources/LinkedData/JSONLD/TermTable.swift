@@ -14,7 +14,11 @@ struct TermTable: Sendable {
     private var slots: [Int32] = [Int32](repeating: free, count: 16)
 
     private static let free: Int32 = -1
-    private static let secret = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    /// Differs from process to process, as Swift's own hashes do, so that nobody can prepare names
+    /// that share a slot.
+    private static let secret = (
+        UInt64(truncatingIfNeeded: 1.hashValue), UInt64(truncatingIfNeeded: 2.hashValue)
+    )
 
     /// How many terms there are, removed ones included.
     var count: Int { entries.count }

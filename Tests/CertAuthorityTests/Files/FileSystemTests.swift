@@ -20,7 +20,9 @@ struct FileSystemTests {
             try FileSystem.create(path, [1, 2, 3], mode: 0o600)
             #expect(try FileSystem.read(path) == [1, 2, 3])
             #expect(FileSystem.mode(path) == 0o600)
-            #expect(code { () throws(FileError) in try FileSystem.create(path, [4], mode: 0o600) } == .exists)
+            #expect(
+                code { () throws(FileError) in try FileSystem.create(path, [4], mode: 0o600) }
+                    == .exists)
             #expect(try FileSystem.read(path) == [1, 2, 3])
             try FileSystem.replace(path, [4])
             #expect(try FileSystem.read(path) == [4])
@@ -37,7 +39,8 @@ struct FileSystemTests {
             #expect(code { () throws(FileError) in _ = try FileSystem.read(folder) } == .failed)
             try FileSystem.create(path, [1, 2, 3], mode: 0o600)
             #expect(
-                code { () throws(FileError) in _ = try FileSystem.read(path, limit: 2) } == .tooLarge)
+                code { () throws(FileError) in _ = try FileSystem.read(path, limit: 2) }
+                    == .tooLarge)
             #expect(try FileSystem.read(path, limit: 3) == [1, 2, 3])
             let below = path + "/below"
             #expect(

@@ -48,7 +48,8 @@ struct CertificateIssuerTests {
                 #expect(!text.contains("REF-"))
                 #expect(!text.contains("woman"))
                 let identifiers = try #require(
-                    try document(certificate)["credentialSubject"]?["identifier"]).oneOrMore
+                    try document(certificate)["credentialSubject"]?["identifier"]
+                ).oneOrMore
                 let email = try #require(
                     identifiers.first { $0["identityType"] == "emailAddress" })
                 let salt = try #require(email["salt"]?.stringValue)
@@ -56,7 +57,8 @@ struct CertificateIssuerTests {
                     email["identityHash"]?.stringValue
                         == "sha256$"
                         + Digest.hexadecimal(
-                            Digest.sha256(Array("learner\(index + 1)@learners.example\(salt)".utf8))))
+                            Digest.sha256(Array("learner\(index + 1)@learners.example\(salt)".utf8))
+                        ))
                 salts.insert(salt)
             }
             #expect(salts.count == 2)
@@ -130,7 +132,9 @@ struct CertificateIssuerTests {
         #expect(throws: MalformedValue.self) { _ = try PreparedCredential(badge) }
     }
 
-    @Test("Keys of both algorithms sign what our verifier takes", arguments: [KeyAlgorithm.ed25519, .p256])
+    @Test(
+        "Keys of both algorithms sign what our verifier takes",
+        arguments: [KeyAlgorithm.ed25519, .p256])
     func algorithms(algorithm: KeyAlgorithm) async throws {
         try await TestInstallation.with(algorithm) { test in
             let certificate = try #require(try await test.issue("Ada Obi").first)

@@ -11,7 +11,8 @@ struct CertificateNumberTests {
     private static func numbers(_ count: Int) throws -> [String] {
         var generator = SeededGenerator(seed: seed)
         return try (0..<count).map { _ in
-            let body = String((0..<16).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] })
+            let body = String(
+                (0..<16).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] })
             let fitting = alphabet.filter { (try? CertificateNumber(body + String($0))) != nil }
             try #require(fitting.count == 1, "one check symbol fits \(body), seed \(seed)")
             return body + String(fitting[0])

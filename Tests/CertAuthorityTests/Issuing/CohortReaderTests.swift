@@ -5,7 +5,8 @@ import Testing
 struct CohortReaderTests {
     private static let header =
         "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
-    private static let good = "A-1,Ada Obi,ada@learners.example,en,KE,2026-05-30,hybrid,woman;youth\n"
+    private static let good =
+        "A-1,Ada Obi,ada@learners.example,en,KE,2026-05-30,hybrid,woman;youth\n"
 
     private func reader(_ programme: String = "ai-foundations") throws -> CohortReader {
         let contents = try SeedFiles.load()
@@ -85,7 +86,9 @@ struct CohortReaderTests {
     @Test("A bad field is named with its line, row, column and value", arguments: badFields)
     func badField(column: String, value: String) throws {
         let columns = CohortReader.columns
-        var fields = ["A-1", "Ada Obi", "ada@learners.example", "en", "KE", "2026-05-30", "hybrid", ""]
+        var fields = [
+            "A-1", "Ada Obi", "ada@learners.example", "en", "KE", "2026-05-30", "hybrid", "",
+        ]
         let index = try #require(columns.firstIndex(of: column))
         let quoted = value.contains(",") ? "\"\(value)\"" : value
         fields[index] = quoted
@@ -96,7 +99,9 @@ struct CohortReaderTests {
         #expect(fault.line == 3)
         #expect((fault.value == nil) == value.isEmpty)
         #expect(!fault.reason.isEmpty && !fault.remedy.isEmpty)
-        #expect(!fault.description.unicodeScalars.contains { $0.properties.generalCategory == .control })
+        #expect(
+            !fault.description.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        )
     }
 
     @Test("Every fault of a file is told, not only the first")

@@ -59,7 +59,8 @@ struct InstallationTests {
         for text in [
             "did:web:verify.example.org", "did:web:verify.example.org:orgs:",
             "did:web:verify.example.org:orgs:itu:more", "did:web:other.example.org:orgs:itu",
-            "did:web:verify.example.org:orgs:../itu", "did:web:verify.example.org.evil:orgs:itu", "",
+            "did:web:verify.example.org:orgs:../itu", "did:web:verify.example.org.evil:orgs:itu",
+            "",
         ] {
             #expect(installation.organisation(ofDID: text) == nil, "\(text)")
         }
@@ -92,7 +93,8 @@ struct InstallationTests {
     func statusLists() throws {
         let installation = try installation("https://verify.example.org")
         #expect(installation.statusListURL("itu-1") == "https://verify.example.org/status/itu-1")
-        #expect(installation.statusList(inURL: "https://verify.example.org/status/itu-1") == "itu-1")
+        #expect(
+            installation.statusList(inURL: "https://verify.example.org/status/itu-1") == "itu-1")
         #expect(installation.statusList(inURL: "https://other.example.org/status/itu-1") == nil)
         #expect(installation.statusList(inURL: "http://verify.example.org/status/itu-1") == nil)
     }

@@ -18,7 +18,8 @@ struct StatusListsTests {
             #expect(
                 try test.fetch(Int.self, "SELECT used FROM status_list WHERE id = 'itu-1'")
                     == Self.capacity)
-            #expect(try test.fetch(Int.self, "SELECT used FROM status_list WHERE id = 'itu-2'") == 2)
+            #expect(
+                try test.fetch(Int.self, "SELECT used FROM status_list WHERE id = 'itu-2'") == 2)
             for certificate in issued {
                 let found = try await test.verification.verify(
                     certificate.number, at: TestInstallation.instant)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("What every store does")
 struct StoreContractTests {
-    @Test("What was issued is read back whole, in the order of the rows", arguments: StoreKind.allCases)
+    @Test(
+        "What was issued is read back whole, in the order of the rows",
+        arguments: StoreKind.allCases)
     func issue(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             let rows = try [
@@ -181,7 +183,8 @@ struct StoreContractTests {
         }
     }
 
-    @Test("A new key retires the one before, of its organisation only", arguments: StoreKind.allCases)
+    @Test(
+        "A new key retires the one before, of its organisation only", arguments: StoreKind.allCases)
     func keys(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             let eac = try Fixture.signingKey("eac")
@@ -217,7 +220,9 @@ struct StoreContractTests {
         }
     }
 
-    @Test("The audit gains one entry for each change, and none for a look", arguments: StoreKind.allCases)
+    @Test(
+        "The audit gains one entry for each change, and none for a look",
+        arguments: StoreKind.allCases)
     func audit(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             var heads = [try await fixture.store.auditHead()]

@@ -84,7 +84,9 @@ struct CertificateVerificationTests {
             let seed = UInt64.random(in: 0 ... .max)
             var generator = SeededGenerator(seed: seed)
             let queue = try DatabaseQueue(path: test.home.storePath)
-            try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+            try await queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = OFF")
+            }
             for position in certificate.credential.indices {
                 var changed = certificate.credential
                 changed[position] ^= UInt8.random(in: 1...255, using: &generator)
