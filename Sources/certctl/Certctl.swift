@@ -23,7 +23,7 @@ struct Certctl: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self,
+            InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self, BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
         ])

@@ -14,6 +14,10 @@ public struct AuditEvent: Sendable, Equatable {
         case applyCatalogue = "apply-catalogue"
         /// A signing key was added.
         case addKey = "add-key"
+        /// A batch was planned.
+        case planBatch = "plan-batch"
+        /// What a batch had not issued was given up.
+        case abandonBatch = "abandon-batch"
         /// Certificates were issued.
         case issue
         /// A certificate was taken back for good.

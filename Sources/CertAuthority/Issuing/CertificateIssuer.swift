@@ -2,7 +2,7 @@ public import Credentials
 import LinkedData
 
 /// Makes the signed documents of one organisation for one programme.
-public struct CertificateIssuer: IssuingAuthority {
+public struct CertificateIssuer: StatusListAuthority {
     private let installation: Installation
     private let organisation: Organisation
     private let programme: Programme?
@@ -28,11 +28,11 @@ public struct CertificateIssuer: IssuingAuthority {
     ///
     /// - Throws: ``IssuingError``, `ProofError`, `MalformedValue` or `CryptoError`.
     public func certificate(
-        _ planned: PlannedCertificate, batch: Batch, statusList: String, statusIndex: Int,
-        at instant: Timestamp
+        _ planned: PlannedCertificate, of batch: Batch
     ) throws -> Certificate {
         guard let programme else { throw IssuingError("nothing to certify") }
-        let row = planned.row
+        let row = planned.request.row
+        let instant = batch.planned
         let validUntil = try programme.validity.map { duration in
             guard let day = row.completedOn.adding(duration) else {
                 throw IssuingError("row \(row.number): the validity ends beyond the calendar")
@@ -40,17 +40,18 @@ public struct CertificateIssuer: IssuingAuthority {
             return Timestamp(seconds: day.startUnixTime)
         }
         let entry = BitstringStatusListEntry(
-            statusListCredential: installation.statusListURL(statusList),
-            statusListIndex: statusIndex)
-        let badge = try badge(
-            planned, programme: programme, validUntil: validUntil, status: entry, at: instant)
+            statusListCredential: installation.statusListURL(planned.statusList),
+            statusListIndex: planned.statusIndex)
+        let badge = badge(
+            planned.request, programme: programme, validUntil: validUntil, status: entry, at: instant)
         let credential = try PreparedCredential(badge).sign(with: signer, created: instant)
         return Certificate(
-            number: planned.number, programme: programme.slug, organisation: organisation.slug,
+            number: planned.request.number, programme: programme.slug, organisation: organisation.slug,
             batch: batch.id, name: row.name, locale: row.locale, delivery: row.delivery,
             completedOn: row.completedOn, issuedAt: instant, validUntil: validUntil,
-            key: signer.keyID, statusList: statusList, statusIndex: statusIndex, standing: .good,
-            settledBy: planned.settledBy, credential: credential)
+            key: signer.keyID, statusList: planned.statusList,
+            statusIndex: planned.statusIndex, standing: .good, settledBy: batch.settledBy,
+            credential: credential)
     }
 
     /// The signed credential of a status list.
@@ -64,24 +65,23 @@ public struct CertificateIssuer: IssuingAuthority {
     }
 
     private func badge(
-        _ planned: PlannedCertificate, programme: Programme, validUntil: Timestamp?,
+        _ request: CertificateRequest, programme: Programme, validUntil: Timestamp?,
         status: BitstringStatusListEntry, at instant: Timestamp
-    ) throws(CryptoError) -> OpenBadge {
-        let row = planned.row
+    ) -> OpenBadge {
+        let row = request.row
         var identifiers = [IdentityObject.name(row.name)]
         if let email = row.email {
-            let salt = Base64URL.encode(try SecureRandom.bytes(Self.saltLength))
-            identifiers.append(.hashedEmail(email, salt: salt))
+            identifiers.append(.hashedEmail(email, salt: request.salt))
         }
         let title = programme.title.english
         return OpenBadge(
-            id: installation.verificationURL(planned.number), name: title,
+            id: installation.verificationURL(request.number), name: title,
             description: "Attests that the learner completed \(title).",
             issuer: BadgeIssuer(
                 id: signer.issuer, name: organisation.name.english, url: organisation.url),
             validFrom: instant, validUntil: validUntil,
             subject: BadgeSubject(
-                id: try subjectID(), identifiers: identifiers,
+                id: subjectID(request), identifiers: identifiers,
                 activityEndDate: Timestamp(seconds: row.completedOn.startUnixTime),
                 narrative: Self.narrative(programme, row.delivery),
                 achievement: BadgeAchievement(
@@ -98,13 +98,12 @@ public struct CertificateIssuer: IssuingAuthority {
             status: status)
     }
 
-    private static let saltLength = 12
-
-    /// A token must name its subject (Open Badges 3.0 §8.2.4.1 `sub`): by a random identifier, since
-    /// anything else would tell more of the learner than the certificate does.
-    private func subjectID() throws(CryptoError) -> String? {
+    /// A token must name its subject (Open Badges 3.0 §8.2.4.1 `sub`): by an identifier that says
+    /// nothing, derived from the salt so that a batch taken up again issues the same.
+    private func subjectID(_ request: CertificateRequest) -> String? {
         guard signer.mechanism.isToken else { return nil }
-        return "urn:uuid:\(try RandomUUID.text())"
+        let digest = Digest.sha256(Array("subject \(request.salt)".utf8))
+        return "urn:uuid:\(UUIDText.version8(digest))"
     }
 
     private static func narrative(_ programme: Programme, _ delivery: DeliveryMode) -> String {

@@ -1,19 +1,21 @@
 import Credentials
 
-/// Issues a cohort: what was issued before is left alone, the rest goes out in chunks, each of
-/// which is one transaction.
+/// Issues a cohort in two steps: a plan, which is written down whole, and then the signing, in
+/// chunks of which each is one transaction. Killed at any instant and taken up again, it ends with
+/// the same certificates.
 public struct CohortIssue: Sendable {
-    /// What a cohort comes to before anything is signed.
-    public struct Plan: Sendable {
-        /// The run.
-        public let batch: Batch
-        /// The rows to issue.
+    /// What a cohort comes to before anything is planned.
+    public struct Sorting: Sendable {
+        /// The rows that have neither a certificate nor a plan.
         public let fresh: [CohortRow]
         /// The rows that have their certificate already.
-        public let repeated: [(row: CohortRow, certificate: CertificateSummary)]
+        public let repeated: [CohortRow]
+        /// The runs that have planned rows of this cohort and not issued them yet.
+        public let unfinished: [String]
     }
 
     private static let chunk = 500
+    private static let saltLength = 12
 
     private let programme: Programme
     private let organisation: Organisation
@@ -27,73 +29,122 @@ public struct CohortIssue: Sendable {
                 || organisation.slug == programme.organisation
         else {
             throw IssuingError(
-                "\(organisation.slug) may not issue \(programme.slug); add it under may_issue in "
+                "\(organisation.slug) may not issue \(programme.slug); add it under may-issue in "
                     + "organisations.yaml, or name another organisation")
         }
         self.programme = programme
         self.organisation = organisation
     }
 
-    /// Tells the rows that are new from those that were issued before.
+    /// Tells the rows that are new from those that were issued or planned before.
     ///
     /// - Throws: ``SourceFaults`` when a row was issued before with another name: a correction is
-    ///   not a second certificate. ``StoreError`` and ``CryptoError`` from below.
-    public func plan(
-        _ rows: [CohortRow], source: String, content: [UInt8], store: some StoreReader
-    ) async throws -> Plan {
+    ///   not a second certificate. ``StoreError`` from below.
+    public func sort(
+        _ rows: [CohortRow], source: String, store: some StoreReader
+    ) async throws -> Sorting {
         let keys = rows.map { key(of: $0) }
         let issued = try await store.issued(rowKeys: keys)
+        let planned = try await store.planned(rowKeys: keys)
         var fresh: [CohortRow] = []
-        var repeated: [(row: CohortRow, certificate: CertificateSummary)] = []
+        var repeated: [CohortRow] = []
         var faults: [SourceFault] = []
-        for (row, key) in zip(rows, keys) {
+        for (row, key) in zip(rows, keys) where planned[key] == nil {
             guard let certificate = issued[key] else {
                 fresh.append(row)
                 continue
             }
-            repeated.append((row, certificate))
+            repeated.append(row)
             if !certificate.name.utf8.elementsEqual(row.name.utf8) {
-                faults.append(
-                    SourceFault(
-                        file: source, line: nil, field: "row \(row.number), name", value: row.name,
-                        reason: "\(certificate.number) was issued for this learner and day as "
-                            + "\"\(certificate.name)\"",
-                        remedy: "revoke that certificate or take the row out"))
+                faults.append(Self.correction(row, certificate, source: source))
             }
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
+        return Sorting(
+            fresh: fresh, repeated: repeated, unfinished: Set(planned.values).sorted())
+    }
+
+    private static func correction(
+        _ row: CohortRow, _ certificate: CertificateSummary, source: String
+    ) -> SourceFault {
+        SourceFault(
+            file: source, line: nil, field: "row \(row.number), name", value: row.name,
+            reason: "\(certificate.number) was issued for this learner and day as "
+                + "\"\(certificate.name)\"",
+            remedy: "to correct the name run certctl reissue \(certificate.number) --name, or take "
+                + "the row out")
+    }
+
+    /// Writes down what is going to be issued, with numbers, salts and status indexes.
+    ///
+    /// - Throws: ``StoreError`` and `CryptoError` from below.
+    public func plan(
+        _ rows: [CohortRow], source: String, content: [UInt8], settledBy: String?,
+        signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
+        _ authorship: Authorship
+    ) async throws -> Batch {
         let batch = Batch(
             id: try Self.newIdentifier(), programme: programme.slug,
             organisation: organisation.slug, source: source,
-            sourceDigest: Digest.hexadecimal(Digest.sha256(content)))
-        return Plan(batch: batch, fresh: fresh, repeated: repeated)
+            sourceDigest: Digest.hexadecimal(Digest.sha256(content)), key: signer.keyID,
+            mechanism: signer.mechanism, settledBy: settledBy, planned: authorship.at)
+        let requests = try rows.map { row in
+            CertificateRequest(
+                number: try CertificateNumber.random(), row: row, key: key(of: row),
+                salt: Base64URL.encode(try SecureRandom.bytes(Self.saltLength)))
+        }
+        try await store.plan(batch, requests, by: lists, authorship)
+        return batch
     }
 
-    /// Signs and records the rows of a plan.
+    /// Signs and records what is still planned, on all cores; while one chunk is written down, the
+    /// next is being signed.
     ///
     /// - Parameters:
-    ///   - settledBy: What settles the fees, where the programme has fees.
-    ///   - progress: Called after each chunk with the number of certificates so far.
-    /// - Returns: The certificates in the order of the rows.
-    public func issue(
-        _ plan: Plan, settledBy: String?, by issuer: CertificateIssuer, store: some StoreWriter,
-        _ authorship: Authorship, progress: (Int) -> Void
-    ) async throws -> [(row: CohortRow, certificate: Certificate)] {
-        var done: [(row: CohortRow, certificate: Certificate)] = []
-        var rest = plan.fresh[...]
-        while !rest.isEmpty {
-            let chunk = rest.prefix(Self.chunk)
-            let planned = try chunk.map { row in
-                PlannedCertificate(
-                    number: try CertificateNumber.random(), row: row, key: key(of: row),
-                    settledBy: settledBy)
+    ///   - shouldStop: Asked after each chunk; what was recorded stays.
+    ///   - recorded: Given each chunk once it is durable.
+    public static func issue(
+        _ batch: Batch, by issuer: CertificateIssuer, store: some StoreWriter,
+        _ authorship: Authorship, shouldStop: @Sendable () -> Bool = { false },
+        recorded: ([IssuedCertificate]) -> Void
+    ) async throws {
+        var ready = try await sign(
+            try await store.planned(in: batch.id, after: 0, limit: chunk), of: batch, by: issuer)
+        while let last = ready.last {
+            let now = ready
+            async let next = sign(
+                store.planned(in: batch.id, after: last.planned.position, limit: chunk),
+                of: batch, by: issuer)
+            try await store.record(now, of: batch, authorship)
+            recorded(now)
+            if shouldStop() {
+                _ = try await next
+                return
             }
-            let certificates = try await store.issue(plan.batch, planned, by: issuer, authorship)
-            done += zip(chunk, certificates).map { (row: $0, certificate: $1) }
-            rest = rest.dropFirst(Self.chunk)
-            progress(done.count)
+            ready = try await next
         }
-        return done
+    }
+
+    private static func sign(
+        _ planned: [PlannedCertificate], of batch: Batch, by issuer: CertificateIssuer
+    ) async throws -> [IssuedCertificate] {
+        let part = 125
+        return try await withThrowingTaskGroup(of: (Int, [IssuedCertificate]).self) { group in
+            for start in stride(from: 0, to: planned.count, by: part) {
+                let slice = planned[start..<min(start + part, planned.count)]
+                group.addTask {
+                    let issued = try slice.map { planned in
+                        IssuedCertificate(
+                            planned: planned,
+                            certificate: try issuer.certificate(planned, of: batch))
+                    }
+                    return (start, issued)
+                }
+            }
+            var parts: [(Int, [IssuedCertificate])] = []
+            for try await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
     }
 
     private func key(of row: CohortRow) -> RowKey {

@@ -22,14 +22,15 @@ public enum Rehearsal {
                 issuer: issuer, keyID: keyID, key: key, mechanism: mechanism))
         let batch = Batch(
             id: "rehearsal", programme: programme.slug, organisation: organisation.slug, source: "",
-            sourceDigest: "")
+            sourceDigest: "", key: keyID, mechanism: mechanism, settledBy: nil, planned: instant)
         let planned = PlannedCertificate(
-            number: try CertificateNumber.random(), row: row,
-            key: RowKey(
-                programme: programme.slug, learner: row.learner, completedOn: row.completedOn),
-            settledBy: nil)
-        let certificate = try rehearsing.certificate(
-            planned, batch: batch, statusList: "rehearsal", statusIndex: 0, at: instant)
+            position: 1,
+            request: CertificateRequest(
+                number: try CertificateNumber.random(), row: row,
+                key: RowKey(
+                    programme: programme.slug, learner: row.learner, completedOn: row.completedOn),
+                salt: "rehearsal"), statusList: "rehearsal", statusIndex: 0)
+        let certificate = try rehearsing.certificate(planned, of: batch)
         let signingKey = SigningKey(
             id: keyID, organisation: organisation.slug, publicKey: key.publicKey, created: instant)
         let resources = RehearsalResources(

@@ -24,6 +24,18 @@ public protocol StoreReader: Sendable {
     /// The certificates that were issued for those rows before, by row key.
     func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary]
 
+    /// The runs, oldest first.
+    func batches() async throws(StoreError) -> [BatchRecord]
+
+    /// One run, or nil.
+    func batch(_ id: String) async throws(StoreError) -> BatchRecord?
+
+    /// The certificates of a run that are planned beyond a position and not yet issued, in order.
+    func planned(in batch: String, after position: Int, limit: Int) async throws(StoreError) -> [PlannedCertificate]
+
+    /// The runs in which rows of these keys are planned and not yet issued.
+    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String]
+
     /// How many entries the audit has, and the digest of the last.
     func auditHead() async throws(StoreError) -> (count: Int64, digest: String)
 }
@@ -39,25 +51,36 @@ public protocol StoreWriter: StoreReader {
     /// Adds an organisation's key; it signs from now on, and those before it are retired.
     func add(_ key: SigningKey, _ authorship: Authorship) async throws
 
-    /// Issues certificates: reserves a status index for each, has it signed, and records it.
+    /// Writes down what a run will issue, and reserves a status index for each certificate, before
+    /// anything is signed.
     ///
-    /// - Parameters:
-    ///   - batch: The run that they belong to; recorded with the first of its calls.
-    ///   - rows: What to issue.
-    ///   - issuing: Who signs certificates and lists.
-    /// - Returns: The certificates in the order of the rows.
-    func issue(
-        _ batch: Batch, _ rows: [PlannedCertificate], by issuing: some IssuingAuthority,
+    /// - Parameter lists: Signs the lists that have to be opened.
+    func plan(
+        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
         _ authorship: Authorship
-    ) async throws -> [Certificate]
+    ) async throws
 
-    /// Changes where a certificate stands, with its bit in the status list, signed anew.
+    /// Records signed certificates of a run and strikes them from its plan; the run is finished
+    /// with its last certificate.
     ///
-    /// - Returns: The certificate as it stands now.
+    /// - Parameter certificates: Each with the plan that it fulfils, by position.
+    func record(
+        _ certificates: [IssuedCertificate], of batch: Batch, _ authorship: Authorship
+    ) async throws
+
+    /// Gives up what a run has not issued yet; what it has issued stays.
+    ///
+    /// - Returns: How many planned certificates were given up.
+    func abandon(batch id: String, _ authorship: Authorship) async throws -> Int
+
+    /// Changes where certificates of one organisation stand; every list that is touched is signed
+    /// once.
+    ///
+    /// - Returns: The certificates as they stand now, in the order of the numbers.
     func change(
-        _ number: CertificateNumber, to state: Standing.State, reason: String,
-        by issuing: some IssuingAuthority, _ authorship: Authorship
-    ) async throws -> Certificate
+        _ numbers: [CertificateNumber], to state: Standing.State, reason: String,
+        by lists: some StatusListAuthority, _ authorship: Authorship
+    ) async throws -> [Certificate]
 }
 
 /// Who does something and when: part of every audit entry.
@@ -74,43 +97,13 @@ public struct Authorship: Sendable {
     }
 }
 
-/// Signs what a store has to write down. Called within the store's transaction, so that what is
-/// signed and what is recorded cannot part.
-public protocol IssuingAuthority: Sendable {
-    /// The signed certificate of a planned row at that place in a status list.
-    func certificate(
-        _ row: PlannedCertificate, batch: Batch, statusList: String, statusIndex: Int, at: Timestamp
-    ) throws -> Certificate
-
+/// Signs the status lists that a store has to write down. Called within the store's transaction, so
+/// that what is signed and what is recorded cannot part.
+public protocol StatusListAuthority: Sendable {
     /// The signed credential of an organisation's status list.
     func statusListCredential(
         _ list: BitstringStatusList, id: String, organisation: Slug, at: Timestamp
     ) throws -> [UInt8]
-}
-
-/// One run that issues a cohort.
-public struct Batch: Sendable, Equatable {
-    /// Its identifier.
-    public let id: String
-    /// What is certified.
-    public let programme: Slug
-    /// Who issues.
-    public let organisation: Slug
-    /// The cohort file's name.
-    public let source: String
-    /// SHA-256 of the cohort file, 64 hexadecimal digits.
-    public let sourceDigest: String
-
-    /// Describes a run.
-    public init(
-        id: String, programme: Slug, organisation: Slug, source: String, sourceDigest: String
-    ) {
-        self.id = id
-        self.programme = programme
-        self.organisation = organisation
-        self.source = source
-        self.sourceDigest = sourceDigest
-    }
 }
 
 /// What makes two rows the same certificate, however often they are given: the programme, the
@@ -132,26 +125,6 @@ public struct RowKey: Sendable, Hashable {
 
     /// Feeds the bytes to the hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(ExactString(text)) }
-}
-
-/// A row of a cohort that passed every check, with the number it will have.
-public struct PlannedCertificate: Sendable {
-    /// The number, drawn beforehand.
-    public let number: CertificateNumber
-    /// The checked row.
-    public let row: CohortRow
-    /// What makes it the same certificate when given again.
-    public let key: RowKey
-    /// What the fee was settled by, where there is one.
-    public let settledBy: String?
-
-    /// Plans a row.
-    public init(number: CertificateNumber, row: CohortRow, key: RowKey, settledBy: String?) {
-        self.number = number
-        self.row = row
-        self.key = key
-        self.settledBy = settledBy
-    }
 }
 
 /// What a list of certificates shows.

@@ -10,18 +10,20 @@ struct IssueCommand: AsyncParsableCommand {
         discussion: """
             The columns are \(CohortReader.columns.joined(separator: ",")). All rows are checked
             before anything is signed; every fault is listed, and then nothing is issued. Rows that
-            have their certificate already are left alone, so the same file can be given again.
+            have their certificate already are left alone, so the same file can be given again; what an
+            interrupted run had planned is issued first, as it was planned.
 
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
               certctl issue cohort.csv --programme ai-foundations --organisation undp
+              certctl issue --resume B-XJ2GBTMD1Z
             """)
 
     @Argument(help: "The cohort, a CSV file in UTF-8.")
-    var cohort: String
+    var cohort: String?
 
     @Option(help: "The programme's slug.")
-    var programme: Slug
+    var programme: Slug?
 
     @Option(help: "The issuing organisation's slug (otherwise the programme's own).")
     var organisation: Slug?
@@ -29,9 +31,11 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "What the fees of an advanced programme were settled by.")
     var settledBy: String?
 
-    @Option(
-        help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+    @Option(help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
     var proof: String?
+
+    @Option(help: "Take up this batch where it was interrupted; no file is needed.")
+    var resume: String?
 
     @Flag(help: "Check everything and show what would be issued, but issue nothing.")
     var dryRun = false
@@ -40,37 +44,61 @@ struct IssueCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
+    func validate() throws {
+        guard (resume == nil) == (cohort != nil && programme != nil) else {
+            throw ValidationError("Give a cohort and its --programme, or --resume and a batch.")
+        }
+        guard resume == nil || !dryRun else {
+            throw ValidationError("A batch that is taken up was checked before; --dry-run is not for it.")
+        }
+    }
+
     func run() async throws {
         try await common.run {
-            let mechanism = try mechanism()
             let open = try await OpenInstallation(common, writable: !dryRun)
-            let programme = try open.programme(programme)
-            let organisation = try open.organisation(organisation ?? programme.organisation)
-            let issue = try CohortIssue(programme: programme, organisation: organisation)
-            let authorship = change.authorship
-            let content = try FileSystem.read(cohort)
-            let rows = try reader(programme, open, at: authorship.at).read(content)
-            let plan = try await issue.plan(
-                rows, source: fileName, content: content, store: open.store)
-            try refuseUnsettled(plan.fresh, programme, organisation, open, at: authorship.at)
-            guard !dryRun, let first = plan.fresh.first else {
-                return report(plan, [], open.installation)
+            var run = IssueRun(open: open, passphrase: passphrase, change: change, json: common.json)
+            if let resume {
+                try await run.resume(resume)
+            } else if let cohort, let programme {
+                try await issue(cohort, programme, &run)
             }
-            let signer = try await open.signer(
-                of: organisation.slug, passphrase, mechanism: mechanism)
-            try await Rehearsal.run(
-                first, installation: open.installation, organisation: organisation,
-                programme: programme, algorithm: signer.algorithm, mechanism: signer.mechanism,
-                at: authorship.at)
-            let issuer = CertificateIssuer(
-                installation: open.installation, organisation: organisation, programme: programme,
-                signer: signer)
-            let progress = Progress(total: plan.fresh.count, noun: "certificates")
-            let issued = try await issue.issue(
-                plan, settledBy: settledBy, by: issuer, store: open.store, authorship,
-                progress: progress.show)
-            report(plan, issued, open.installation)
+            run.report()
         }
+    }
+
+    private func issue(_ cohort: String, _ slug: Slug, _ run: inout IssueRun) async throws {
+        let open = run.open
+        let programme = try open.programme(slug)
+        let organisation = try open.organisation(organisation ?? programme.organisation)
+        let issue = try CohortIssue(programme: programme, organisation: organisation)
+        let mechanism = try mechanism()
+        let content = try FileSystem.read(cohort)
+        let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
+        let rows = try checks.rows(cohort, content, at: run.authorship.at)
+        let sorting = try await issue.sort(rows, source: fileName(cohort), store: open.store)
+        if settledBy?.isEmpty != false {
+            try checks.refuseUnsettled(sorting.fresh, file: cohort, at: run.authorship.at)
+        }
+        run.repeated = sorting.repeated.count
+        guard !dryRun else {
+            run.wouldIssue = sorting.fresh.count
+            return
+        }
+        for batch in sorting.unfinished { try await run.resume(batch) }
+        guard let first = sorting.fresh.first, !run.wasStopped else { return }
+        let signer = try await open.signer(
+            of: organisation.slug, passphrase, mechanism: mechanism)
+        try await Rehearsal.run(
+            first, installation: open.installation, organisation: organisation,
+            programme: programme, algorithm: signer.algorithm, mechanism: signer.mechanism,
+            at: run.authorship.at)
+        let issuer = CertificateIssuer(
+            installation: open.installation, organisation: organisation, programme: programme,
+            signer: signer)
+        let batch = try await issue.plan(
+            sorting.fresh, source: fileName(cohort), content: content, settledBy: settledBy,
+            signer: signer, lists: issuer, store: open.store, run.authorship)
+        try await run.issue(batch, size: sorting.fresh.count, by: issuer)
     }
 
     private func mechanism() throws -> SecuringMechanism? {
@@ -84,83 +112,7 @@ struct IssueCommand: AsyncParsableCommand {
         return mechanism
     }
 
-    private var fileName: String { cohort.split(separator: "/").last.map(String.init) ?? cohort }
-
-    private func reader(
-        _ programme: Programme, _ open: OpenInstallation, at instant: Timestamp
-    ) throws -> CohortReader {
-        // Kiribati's day begins fourteen hours before UTC's.
-        let latest = CivilDate(unixTime: instant.seconds + 14 * 3600)
-        guard let latest else { throw CommandFailure(.failed, "the clock is beyond the calendar") }
-        let reference = open.contents.reference
-        return CohortReader(
-            file: cohort, programme: programme, isCountry: { reference.country($0) != nil },
-            groups: Set(LearnerGroup.allCases.map(\.rawValue)), latestDay: latest)
-    }
-
-    /// An advanced programme is issued only against a settled fee; the quotes say what is owed.
-    private func refuseUnsettled(
-        _ rows: [CohortRow], _ programme: Programme, _ organisation: Organisation,
-        _ open: OpenInstallation, at instant: Timestamp
-    ) throws {
-        guard settledBy == nil || settledBy?.isEmpty == true else { return }
-        guard let today = CivilDate(unixTime: instant.seconds) else { return }
-        var faults: [SourceFault] = []
-        for row in rows {
-            let request = FeeRequest(
-                programme: programme.slug, organisation: organisation.slug, country: row.country,
-                groups: Set(try row.groups.map { name in try LearnerGroup(named: name) }),
-                date: today)
-            guard
-                let quote = try open.contents.fees.quote(
-                    request, catalogue: open.contents.catalogue,
-                    reference: open.contents.reference), !quote.amount.isZero
-            else { continue }
-            faults.append(
-                SourceFault(
-                    file: cohort, line: nil, field: "row \(row.number)",
-                    reason: "the fee of \(quote.amount) is not settled "
-                        + "(list price \(quote.list), \(quote.ruleIDs.map(\.text).joined(separator: " and ")))",
-                    remedy: "settle it and give the reference with --settled-by"))
-        }
-        guard faults.isEmpty else { throw SourceFaults(faults) }
-    }
-
-    private func report(
-        _ plan: CohortIssue.Plan, _ issued: [(row: CohortRow, certificate: Certificate)],
-        _ installation: Installation
-    ) {
-        let again = plan.repeated.count
-        if common.json {
-            Terminal.say([
-                "batch": issued.isEmpty ? .null : .string(plan.batch.id),
-                "dryRun": .bool(dryRun),
-                "issued": .number(Double(issued.count)),
-                "toIssue": .number(Double(plan.fresh.count - issued.count)),
-                "alreadyIssued": .number(Double(again)),
-                "certificates": .array(
-                    issued.map { entry in
-                        [
-                            "row": .number(Double(entry.row.number)),
-                            "learnerRef": entry.row.learnerReference.map { .string($0) } ?? .null,
-                            "number": .string(entry.certificate.number.description),
-                            "url": .string(
-                                installation.verificationURL(entry.certificate.number)),
-                        ]
-                    }),
-            ])
-            return
-        }
-        for entry in issued {
-            Terminal.say("\(entry.certificate.number)  \(entry.row.name)")
-        }
-        if dryRun {
-            Terminal.complain("would issue \(plan.fresh.count) certificates")
-        } else if issued.isEmpty {
-            Terminal.complain("issued 0 certificates: every row has its certificate already")
-        } else {
-            Terminal.complain("issued \(issued.count) certificates in batch \(plan.batch.id)")
-        }
-        if again > 0 { Terminal.complain("\(again) rows were issued before and left alone") }
+    private func fileName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 }

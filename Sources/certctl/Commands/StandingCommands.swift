@@ -78,8 +78,8 @@ struct StandingOptions: ParsableArguments {
                 organisation: try open.organisation(before.organisation), programme: nil,
                 signer: signer)
             let after = try await open.store.change(
-                before.number, to: state, reason: reason, by: issuer, change.authorship)
-            report(after, "is now", state)
+                [before.number], to: state, reason: reason, by: issuer, change.authorship)
+            if let certificate = after.first { report(certificate, "is now", state) }
         }
     }
 

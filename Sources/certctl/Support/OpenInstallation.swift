@@ -56,6 +56,17 @@ struct OpenInstallation {
             mechanism: mechanism)
     }
 
+    /// The key that a batch was planned with, which may have been retired since.
+    func signer(
+        of batch: Batch, _ options: PassphraseOptions
+    ) throws -> CredentialSigner {
+        let key = try home.keys.load(
+            id: batch.key, organisation: batch.organisation, passphrase: try options.passphrase())
+        return try CredentialSigner(
+            issuer: installation.did(of: batch.organisation), keyID: batch.key, key: key,
+            mechanism: batch.mechanism)
+    }
+
     private static func listed(_ slugs: [Slug]) -> String {
         slugs.map(\.text).joined(separator: ", ")
     }

@@ -140,7 +140,7 @@ extension SQLiteStore {
     }
 
     /// A stored text that no longer reads as what it was is damage, not a missing value.
-    private static func value<Value>(_ value: @autoclosure () throws -> Value?) throws -> Value {
+    static func value<Value>(_ value: @autoclosure () throws -> Value?) throws -> Value {
         guard let value = try? value() else {
             throw StoreError(.corrupt, "the store holds a value that cannot be read")
         }

@@ -2,88 +2,125 @@ import Credentials
 import Foundation
 import GRDB
 
-/// The status lists of one organisation while certificates are being issued.
+/// Gives out places in the status lists of one organisation.
 ///
-/// An index is drawn at random and kept when no certificate has it (Bitstring Status List §4.1
-/// asks for indexes that say nothing). A list takes no more certificates once three quarters of it
-/// are used, so a draw succeeds after four tries on average at the worst.
+/// An index is drawn at random and kept when it was never given out before (Bitstring Status List
+/// §4.1 asks for indexes that say nothing). A list takes no more once three quarters of it are
+/// given out, so a draw succeeds after four tries on average at the worst; what was given out is a
+/// bitmap beside the list, so nothing is ever scanned.
 struct StatusLists {
-    let organisation: Slug
-    private var open: (id: String, length: Int, used: Int)?
+    private struct OpenList {
+        let id: String
+        var used: Int
+        var allocated: BitstringStatusList
+
+        var isFull: Bool { used >= allocated.length / 4 * 3 }
+    }
+
+    private let organisation: Slug
+    private var current: OpenList?
 
     init(organisation: Slug) { self.organisation = organisation }
 
-    /// Reserves a place; the caller's transaction makes it its own.
+    /// Reserves a place in the caller's transaction; ``save(in:)`` must follow the last.
     mutating func reserve(
-        in db: Database, by issuing: some IssuingAuthority, at instant: Timestamp
+        in db: Database, by lists: some StatusListAuthority, at instant: Timestamp
     ) throws -> (list: String, index: Int) {
-        var current = try open ?? fetch(db)
-        if let list = current, list.used >= list.length / 4 * 3 { current = nil }
-        var list = try current ?? add(to: db, by: issuing, at: instant)
-        let taken = try db.cachedStatement(
-            sql: "SELECT 1 FROM certificate WHERE status_list = ? AND status_index = ?")
+        if current == nil { current = try newest(db) }
+        if current?.isFull == true { try save(in: db) }
+        var list = try current ?? open(in: db, by: lists, at: instant)
         var index: Int
         repeat {
-            index = try SecureRandom.uniform(below: list.length)
-        } while try Row.fetchOne(taken, arguments: [list.id, index]) != nil
+            index = try SecureRandom.uniform(below: list.allocated.length)
+        } while list.allocated[index]
+        list.allocated[index] = true
         list.used += 1
-        try db.cachedStatement(sql: "UPDATE status_list SET used = ? WHERE id = ?")
-            .execute(arguments: [list.used, list.id])
-        open = list
+        current = list
         return (list.id, index)
     }
 
-    private func fetch(_ db: Database) throws -> (id: String, length: Int, used: Int)? {
-        try Row.fetchOne(
-            db,
-            sql: """
-                SELECT id, length, used FROM status_list WHERE organisation = ?
-                ORDER BY rowid DESC LIMIT 1
-                """, arguments: [organisation.text]
-        ).map { ($0["id"], $0["length"], $0["used"]) }
+    /// Writes down what was given out.
+    mutating func save(in db: Database) throws {
+        guard let list = current else { return }
+        try db.execute(
+            sql: "UPDATE status_list SET used = ?, allocated = ? WHERE id = ?",
+            arguments: [list.used, Data(list.allocated.bytes), list.id])
+        current = nil
     }
 
-    private func add(
-        to db: Database, by issuing: some IssuingAuthority, at instant: Timestamp
-    ) throws -> (id: String, length: Int, used: Int) {
+    private func newest(_ db: Database) throws -> OpenList? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT id, used, allocated FROM status_list WHERE organisation = ?
+                ORDER BY rowid DESC LIMIT 1
+                """, arguments: [organisation.text])
+        let list = row.map {
+            OpenList(
+                id: $0["id"], used: $0["used"],
+                allocated: BitstringStatusList(bytes: SQLiteStore.bytes($0, "allocated")))
+        }
+        return list?.isFull == true ? nil : list
+    }
+
+    private func open(
+        in db: Database, by lists: some StatusListAuthority, at instant: Timestamp
+    ) throws -> OpenList {
         let count =
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM status_list WHERE organisation = ?",
                 arguments: [organisation.text]) ?? 0
         let id = "\(organisation)-\(count + 1)"
         let list = BitstringStatusList()
-        let credential = try issuing.statusListCredential(
+        let credential = try lists.statusListCredential(
             list, id: id, organisation: organisation, at: instant)
         try db.execute(
             sql: """
-                INSERT INTO status_list (id, organisation, length, used, bits, updated, credential)
-                VALUES (?, ?, ?, 0, ?, ?, ?)
+                INSERT INTO status_list
+                    (id, organisation, length, used, bits, allocated, updated, credential)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, organisation.text, list.length, Data(list.bytes), instant.seconds,
-                Data(credential),
+                id, organisation.text, list.length, Data(list.bytes), Data(list.bytes),
+                instant.seconds, Data(credential),
             ])
-        return (id, list.length, 0)
+        return OpenList(id: id, used: 0, allocated: list)
     }
 
-    /// Sets or clears one bit and has the list signed anew.
+    /// Sets or clears bits of one list and has it signed anew, once.
     static func set(
-        _ bit: Bool, index: Int, list id: String, organisation: Slug, in db: Database,
-        by issuing: some IssuingAuthority, at instant: Timestamp
+        _ bit: Bool, indexes: [Int], list id: String, organisation: Slug, in db: Database,
+        by lists: some StatusListAuthority, at instant: Timestamp
     ) throws {
         guard
             let row = try Row.fetchOne(
                 db, sql: "SELECT bits FROM status_list WHERE id = ?", arguments: [id])
         else { throw StoreError(.corrupt, "the status list \(id) is missing") }
         var list = BitstringStatusList(bytes: SQLiteStore.bytes(row, "bits"))
-        guard index < list.length else {
-            throw StoreError(.corrupt, "the status list \(id) is shorter than it was")
+        for index in indexes {
+            guard index < list.length else {
+                throw StoreError(.corrupt, "the status list \(id) is shorter than it was")
+            }
+            list[index] = bit
         }
-        list[index] = bit
-        let credential = try issuing.statusListCredential(
+        let credential = try lists.statusListCredential(
             list, id: id, organisation: organisation, at: instant)
         try db.execute(
             sql: "UPDATE status_list SET bits = ?, updated = ?, credential = ? WHERE id = ?",
             arguments: [Data(list.bytes), instant.seconds, Data(credential), id])
+    }
+
+    /// Derives the bitmaps of lists that were opened before there were any.
+    static func markAllocated(in db: Database) throws {
+        for id in try String.fetchAll(db, sql: "SELECT id FROM status_list") {
+            var allocated = BitstringStatusList()
+            let indexes = try Int.fetchCursor(
+                db, sql: "SELECT status_index FROM certificate WHERE status_list = ?",
+                arguments: [id])
+            while let index = try indexes.next() { allocated[index] = true }
+            try db.execute(
+                sql: "UPDATE status_list SET allocated = ? WHERE id = ?",
+                arguments: [Data(allocated.bytes), id])
+        }
     }
 }

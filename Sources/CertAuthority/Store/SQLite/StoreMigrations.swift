@@ -5,11 +5,51 @@ enum StoreMigrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1-certificates") { db in try db.execute(sql: certificates) }
+        migrator.registerMigration("2-plans") { db in
+            try db.execute(sql: plans)
+            try StatusLists.markAllocated(in: db)
+        }
         return migrator
     }()
 
     /// Marks the file as ours (`PRAGMA application_id`): "CERT" in ASCII.
     static let applicationIdentifier: Int32 = 0x4345_5254
+
+    private static let plans = """
+        ALTER TABLE batch ADD COLUMN state TEXT NOT NULL DEFAULT 'finished'
+            CHECK (state IN ('planned', 'finished', 'abandoned'));
+        ALTER TABLE batch ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE batch ADD COLUMN key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE batch ADD COLUMN mechanism TEXT NOT NULL DEFAULT 'eddsa-jcs-2022';
+        ALTER TABLE batch ADD COLUMN settled_by TEXT;
+        UPDATE batch SET
+            size = (SELECT count(*) FROM certificate WHERE batch = batch.id),
+            key = coalesce((SELECT key FROM certificate WHERE batch = batch.id LIMIT 1), '');
+
+        -- One bit for each index that was ever given out, issued or only planned.
+        ALTER TABLE status_list ADD COLUMN allocated BLOB NOT NULL DEFAULT x'';
+
+        CREATE TABLE planned_certificate (
+            batch TEXT NOT NULL REFERENCES batch (id),
+            position INTEGER NOT NULL,
+            number TEXT NOT NULL,
+            row_key TEXT NOT NULL UNIQUE,
+            row_number INTEGER NOT NULL,
+            learner_ref TEXT,
+            name TEXT NOT NULL,
+            email TEXT,
+            locale TEXT,
+            country TEXT NOT NULL,
+            completed_on TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            learner_groups TEXT NOT NULL,
+            salt TEXT NOT NULL,
+            status_list TEXT NOT NULL REFERENCES status_list (id),
+            status_index INTEGER NOT NULL,
+            PRIMARY KEY (batch, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX certificate_batch ON certificate (batch);
+        """
 
     private static let certificates = """
         CREATE TABLE installation (

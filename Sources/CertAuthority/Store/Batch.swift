@@ -1,0 +1,116 @@
+public import Credentials
+
+/// One run that issues a cohort, with all that decides what its certificates will be: a run that is
+/// interrupted and taken up again issues the same.
+public struct Batch: Sendable, Equatable {
+    /// Its identifier.
+    public let id: String
+    /// What is certified.
+    public let programme: Slug
+    /// Who issues.
+    public let organisation: Slug
+    /// The cohort file's name.
+    public let source: String
+    /// SHA-256 of the cohort file, 64 hexadecimal digits.
+    public let sourceDigest: String
+    /// The fragment of the key that signs.
+    public let key: String
+    /// How its credentials are secured.
+    public let mechanism: SecuringMechanism
+    /// What the fees were settled by, where there are fees.
+    public let settledBy: String?
+    /// When it was planned; the instant that all its certificates carry.
+    public let planned: Timestamp
+
+    /// Describes a run.
+    public init(
+        id: String, programme: Slug, organisation: Slug, source: String, sourceDigest: String,
+        key: String, mechanism: SecuringMechanism, settledBy: String?, planned: Timestamp
+    ) {
+        self.id = id
+        self.programme = programme
+        self.organisation = organisation
+        self.source = source
+        self.sourceDigest = sourceDigest
+        self.key = key
+        self.mechanism = mechanism
+        self.settledBy = settledBy
+        self.planned = planned
+    }
+}
+
+/// A run and how far it got.
+public struct BatchRecord: Sendable, Equatable {
+    /// The states of a run.
+    public enum State: String, Sendable, CaseIterable {
+        /// Planned, and not all of it issued.
+        case planned
+        /// All issued.
+        case finished
+        /// Given up before all was issued.
+        case abandoned
+    }
+
+    /// The run.
+    public let batch: Batch
+    /// Its state.
+    public let state: State
+    /// How many certificates it was planned to have.
+    public let size: Int
+    /// How many are still to be issued.
+    public let remaining: Int
+}
+
+/// A row of a cohort that passed every check, with what chance decides about its certificate.
+public struct CertificateRequest: Sendable {
+    /// The number, drawn beforehand.
+    public let number: CertificateNumber
+    /// The checked row.
+    public let row: CohortRow
+    /// What makes it the same certificate when given again.
+    public let key: RowKey
+    /// What is appended to the learner's address before it is hashed.
+    public let salt: String
+
+    /// Requests a certificate.
+    public init(number: CertificateNumber, row: CohortRow, key: RowKey, salt: String) {
+        self.number = number
+        self.row = row
+        self.key = key
+        self.salt = salt
+    }
+}
+
+/// A requested certificate with its place in its batch and in a status list.
+public struct PlannedCertificate: Sendable {
+    /// The place in the batch, from 1.
+    public let position: Int
+    /// What is requested.
+    public let request: CertificateRequest
+    /// The status list.
+    public let statusList: String
+    /// The place in that list.
+    public let statusIndex: Int
+
+    /// Plans a certificate.
+    public init(position: Int, request: CertificateRequest, statusList: String, statusIndex: Int) {
+        self.position = position
+        self.request = request
+        self.statusList = statusList
+        self.statusIndex = statusIndex
+    }
+}
+
+/// A signed certificate with the plan that it fulfils.
+public struct IssuedCertificate: Sendable {
+    /// The plan.
+    public let planned: PlannedCertificate
+    /// The certificate.
+    public let certificate: Certificate
+
+    /// Pairs both.
+    public init(planned: PlannedCertificate, certificate: Certificate) {
+        self.planned = planned
+        self.certificate = certificate
+    }
+}

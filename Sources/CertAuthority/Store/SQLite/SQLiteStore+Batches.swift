@@ -1,0 +1,151 @@
+import Credentials
+import Foundation
+import GRDB
+import LinkedData
+
+extension SQLiteStore {
+    /// Writes down what a run will issue.
+    public func plan(
+        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
+        _ authorship: Authorship
+    ) async throws {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO batch (id, programme, organisation, source, source_digest, started,
+                        state, size, key, mechanism, settled_by)
+                    VALUES (?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    batch.id, batch.programme.text, batch.organisation.text, batch.source,
+                    batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
+                    batch.mechanism.description, batch.settledBy,
+                ])
+            var places = StatusLists(organisation: batch.organisation)
+            let insert = try db.cachedStatement(sql: Self.insertPlanned)
+            for (index, request) in requests.enumerated() {
+                let place = try places.reserve(in: db, by: lists, at: batch.planned)
+                try insert.execute(
+                    arguments: Self.arguments(
+                        PlannedCertificate(
+                            position: index + 1, request: request, statusList: place.list,
+                            statusIndex: place.index), batch: batch.id))
+            }
+            try places.save(in: db)
+            try AuditChain.append(
+                .planBatch, subject: batch.id,
+                details: [
+                    "programme": .string(batch.programme.text),
+                    "organisation": .string(batch.organisation.text),
+                    "sourceSha256": .string(batch.sourceDigest),
+                    "size": .number(Double(requests.count)),
+                ], authorship, to: db)
+        }
+    }
+
+    /// Records signed certificates of a run and strikes them from its plan.
+    public func record(
+        _ certificates: [IssuedCertificate], of batch: Batch, _ authorship: Authorship
+    ) async throws {
+        guard let last = certificates.last?.planned.position else { return }
+        try await write { db in
+            var sequence =
+                try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
+            let certificate = try db.cachedStatement(sql: Self.insertCertificate)
+            let learner = try db.cachedStatement(sql: Self.insertLearner)
+            for issued in certificates {
+                sequence += 1
+                try certificate.execute(arguments: Self.arguments(issued, sequence: sequence))
+                try learner.execute(arguments: Self.learnerArguments(issued))
+            }
+            try db.execute(
+                sql: "DELETE FROM planned_certificate WHERE batch = ? AND position <= ?",
+                arguments: [batch.id, last])
+            guard db.changesCount == certificates.count else {
+                throw StoreError(
+                    .conflict, "another process works on batch \(batch.id); let it finish")
+            }
+            let isDone =
+                try Row.fetchOne(
+                    db, sql: "SELECT 1 FROM planned_certificate WHERE batch = ? LIMIT 1",
+                    arguments: [batch.id]) == nil
+            if isDone {
+                try db.execute(
+                    sql: "UPDATE batch SET state = 'finished' WHERE id = ?", arguments: [batch.id])
+            }
+            try AuditChain.append(
+                .issue, subject: batch.id,
+                details: [
+                    "numbers": .array(
+                        certificates.map { .string($0.certificate.number.description) })
+                ], authorship, to: db)
+        }
+    }
+
+    /// Gives up what a run has not issued yet.
+    public func abandon(batch id: String, _ authorship: Authorship) async throws -> Int {
+        try await write { db in
+            let state = try String.fetchOne(
+                db, sql: "SELECT state FROM batch WHERE id = ?", arguments: [id])
+            guard let state else { throw StoreError(.notFound, "there is no batch \(id)") }
+            guard state == BatchRecord.State.planned.rawValue else {
+                throw StoreError(.conflict, "batch \(id) is \(state); nothing is to be given up")
+            }
+            try db.execute(
+                sql: "DELETE FROM planned_certificate WHERE batch = ?", arguments: [id])
+            let count = db.changesCount
+            try db.execute(
+                sql: "UPDATE batch SET state = 'abandoned' WHERE id = ?", arguments: [id])
+            try AuditChain.append(
+                .abandonBatch, subject: id, details: ["givenUp": .number(Double(count))],
+                authorship, to: db)
+            return count
+        }
+    }
+
+    /// The runs, oldest first.
+    public func batches() async throws(StoreError) -> [BatchRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: Self.selectBatches + " ORDER BY batch.rowid")
+                .map(Self.batchRecord)
+        }
+    }
+
+    /// One run.
+    public func batch(_ id: String) async throws(StoreError) -> BatchRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: Self.selectBatches + " WHERE batch.id = ?", arguments: [id])
+                .map(Self.batchRecord)
+        }
+    }
+
+    /// The next certificates of a run that are planned and not yet issued.
+    public func planned(
+        in batch: String, after position: Int, limit: Int
+    ) async throws(StoreError) -> [PlannedCertificate] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM planned_certificate WHERE batch = ? AND position > ?
+                    ORDER BY position LIMIT ?
+                    """, arguments: [batch, position, limit]
+            ).map(Self.planned)
+        }
+    }
+
+    /// The runs in which rows of these keys are planned and not yet issued.
+    public func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String] {
+        try await read { db in
+            var found: [RowKey: String] = [:]
+            let statement = try db.cachedStatement(
+                sql: "SELECT batch FROM planned_certificate WHERE row_key = ?")
+            for key in rowKeys {
+                if let batch = try String.fetchOne(statement, arguments: [key.text]) {
+                    found[key] = batch
+                }
+            }
+            return found
+        }
+    }
+}

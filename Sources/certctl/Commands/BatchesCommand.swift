@@ -1,0 +1,127 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+struct BatchesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "batches", abstract: "The runs that issued cohorts.",
+        subcommands: [
+            BatchesListCommand.self, BatchesShowCommand.self, BatchesAbandonCommand.self,
+        ])
+}
+
+struct BatchesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the batches, oldest first.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let batches = try await common.readableStore().batches()
+            if common.json {
+                Terminal.say(["batches": .array(batches.map(\.document))])
+                return
+            }
+            var table = TextTable("BATCH", "PROGRAMME", "PLANNED", "STATE", "SIZE", "LEFT", "SOURCE")
+            for record in batches {
+                table.add(
+                    record.batch.id, record.batch.programme.text, record.batch.planned.dateText,
+                    record.state.rawValue, String(record.size), String(record.remaining),
+                    record.batch.source)
+            }
+            Terminal.say(table.text)
+        }
+    }
+}
+
+struct BatchesShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one batch.",
+        discussion: """
+            EXAMPLE
+              certctl batches show B-XJ2GBTMD1Z
+            """)
+
+    @Argument(help: "The batch's identifier.")
+    var batch: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            guard let record = try await common.readableStore().batch(batch) else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            if common.json { return Terminal.say(record.document) }
+            for member in record.document.objectValue?.members ?? [] {
+                let value = member.value.stringValue ?? JSONNumberText.shortest(
+                    member.value.numberValue ?? 0)
+                Terminal.say("\(member.name): \(value)")
+            }
+        }
+    }
+}
+
+struct BatchesAbandonCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "abandon",
+        abstract: "Give up what an interrupted batch has not issued; what it issued stays.",
+        discussion: """
+            EXAMPLE
+              certctl batches abandon B-XJ2GBTMD1Z --dry-run
+            """)
+
+    @Argument(help: "The batch's identifier.")
+    var batch: String
+
+    @Flag(help: "Show what would be given up, but change nothing.")
+    var dryRun = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.writableStore()
+            let count: Int
+            if dryRun {
+                guard let record = try await store.batch(batch) else {
+                    throw CommandFailure(.notFound, "there is no batch \(batch)")
+                }
+                count = record.remaining
+            } else {
+                count = try await store.abandon(batch: batch, change.authorship)
+            }
+            if common.json {
+                Terminal.say([
+                    "batch": .string(batch), "givenUp": .number(Double(count)),
+                    "dryRun": .bool(dryRun),
+                ])
+            } else {
+                Terminal.say("\(batch): \(dryRun ? "would give" : "gave") up \(count) certificates")
+            }
+        }
+    }
+}
+
+extension BatchRecord {
+    /// The run as a JSON object.
+    var document: JSON {
+        var document: JSONObject = JSONObject()
+        document["batch"] = .string(batch.id)
+        document["programme"] = .string(batch.programme.text)
+        document["organisation"] = .string(batch.organisation.text)
+        document["source"] = .string(batch.source)
+        document["sourceSha256"] = .string(batch.sourceDigest)
+        document["planned"] = .string(batch.planned.description)
+        document["key"] = .string(batch.key)
+        document["proof"] = .string(batch.mechanism.description)
+        document["settledBy"] = batch.settledBy.map { .string($0) }
+        document["state"] = .string(state.rawValue)
+        document["size"] = .number(Double(size))
+        document["remaining"] = .number(Double(remaining))
+        return .object(document)
+    }
+}

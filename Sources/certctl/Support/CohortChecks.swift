@@ -1,0 +1,47 @@
+import CertAuthority
+import Credentials
+
+/// What a cohort must pass before anything is planned.
+struct CohortChecks {
+    let open: OpenInstallation
+    let programme: Programme
+    let organisation: Organisation
+
+    /// The rows of the file, all of them sound.
+    func rows(_ file: String, _ content: [UInt8], at instant: Timestamp) throws -> [CohortRow] {
+        // Kiribati's day begins fourteen hours before UTC's.
+        guard let latest = CivilDate(unixTime: instant.seconds + 14 * 3600) else {
+            throw CommandFailure(.failed, "the clock is beyond the calendar")
+        }
+        let reference = open.contents.reference
+        return try CohortReader(
+            file: file, programme: programme, isCountry: { reference.country($0) != nil },
+            groups: Set(LearnerGroup.allCases.map(\.rawValue)), latestDay: latest
+        ).read(content)
+    }
+
+    /// An advanced programme is issued only against a settled fee; the quotes say what is owed.
+    func refuseUnsettled(_ rows: [CohortRow], file: String, at instant: Timestamp) throws {
+        guard let today = CivilDate(unixTime: instant.seconds) else { return }
+        var faults: [SourceFault] = []
+        for row in rows {
+            let request = FeeRequest(
+                programme: programme.slug, organisation: organisation.slug, country: row.country,
+                groups: Set(try row.groups.map { name in try LearnerGroup(named: name) }),
+                date: today)
+            guard
+                let quote = try open.contents.fees.quote(
+                    request, catalogue: open.contents.catalogue,
+                    reference: open.contents.reference), !quote.amount.isZero
+            else { continue }
+            let rules = quote.ruleIDs.map(\.text).joined(separator: " and ")
+            faults.append(
+                SourceFault(
+                    file: file, line: nil, field: "row \(row.number)",
+                    reason: "the fee of \(quote.amount) is not settled (list price \(quote.list), "
+                        + "\(rules))",
+                    remedy: "settle it and give the reference with --settled-by"))
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+    }
+}

@@ -1,0 +1,103 @@
+import CertAuthority
+import Credentials
+import LinkedData
+
+/// One run of `certctl issue`: what it issues, and what it tells of it.
+struct IssueRun {
+    let open: OpenInstallation
+    let authorship: Authorship
+    var repeated = 0
+    var wouldIssue: Int?
+    private(set) var wasStopped = false
+
+    private let passphrase: PassphraseOptions
+    private let json: Bool
+    private let interruption = Interruption()
+    private var batches: [String] = []
+    private var issued: [(row: CohortRow, number: CertificateNumber)] = []
+
+    init(
+        open: OpenInstallation, passphrase: PassphraseOptions, change: ChangeOptions, json: Bool
+    ) {
+        self.open = open
+        self.passphrase = passphrase
+        self.json = json
+        authorship = change.authorship
+    }
+
+    /// Takes up a batch where it was interrupted.
+    mutating func resume(_ id: String) async throws {
+        guard let record = try await open.store.batch(id) else {
+            throw CommandFailure(.notFound, "there is no batch \(id)")
+        }
+        guard record.state == .planned else {
+            throw CommandFailure(.conflict, "batch \(id) is \(record.state.rawValue) already")
+        }
+        let batch = record.batch
+        Terminal.complain("taking up batch \(id): \(record.remaining) of \(record.size) to issue")
+        let issuer = CertificateIssuer(
+            installation: open.installation,
+            organisation: try open.organisation(batch.organisation),
+            programme: try open.programme(batch.programme),
+            signer: try open.signer(of: batch, passphrase))
+        try await issue(batch, size: record.remaining, by: issuer)
+    }
+
+    /// Signs and records what is planned of a batch.
+    mutating func issue(_ batch: Batch, size: Int, by issuer: CertificateIssuer) async throws {
+        batches.append(batch.id)
+        let progress = Progress(total: size, noun: "certificates")
+        var done: [(row: CohortRow, number: CertificateNumber)] = []
+        try await CohortIssue.issue(
+            batch, by: issuer, store: open.store, authorship,
+            shouldStop: { [interruption] in interruption.isRequested }
+        ) { chunk in
+            done += chunk.map { ($0.planned.request.row, $0.certificate.number) }
+            progress.show(done.count)
+        }
+        issued += done
+        if done.count < size { wasStopped = true }
+    }
+
+    /// Tells what was done.
+    func report() {
+        if json { reportJSON() } else { reportText() }
+        if wasStopped, let batch = batches.last {
+            Terminal.complain("stopped; go on with certctl issue --resume \(batch)")
+        }
+    }
+
+    private func reportJSON() {
+        Terminal.say([
+            "batches": .array(batches.map { .string($0) }),
+            "dryRun": .bool(wouldIssue != nil),
+            "issued": .number(Double(issued.count)),
+            "toIssue": .number(Double(wouldIssue ?? 0)),
+            "alreadyIssued": .number(Double(repeated)),
+            "certificates": .array(
+                issued.map { entry in
+                    [
+                        "row": .number(Double(entry.row.number)),
+                        "learnerRef": entry.row.learnerReference.map { .string($0) } ?? .null,
+                        "number": .string(entry.number.description),
+                        "url": .string(open.installation.verificationURL(entry.number)),
+                    ]
+                }),
+        ])
+    }
+
+    private func reportText() {
+        if !issued.isEmpty {
+            Terminal.say(issued.map { "\($0.number)  \($0.row.name)" }.joined(separator: "\n"))
+        }
+        if let wouldIssue {
+            Terminal.complain("would issue \(wouldIssue) certificates")
+        } else if issued.isEmpty {
+            Terminal.complain("issued 0 certificates: every row has its certificate already")
+        } else {
+            let names = batches.joined(separator: " and ")
+            Terminal.complain("issued \(issued.count) certificates in batch \(names)")
+        }
+        if repeated > 0 { Terminal.complain("\(repeated) rows were issued before and left alone") }
+    }
+}
