@@ -1,4 +1,5 @@
 import Foundation
+import LinkedData
 import Testing
 
 @Suite("QR codes, read by another program")

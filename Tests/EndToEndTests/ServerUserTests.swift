@@ -1,4 +1,5 @@
 import Foundation
+import LinkedData
 import Testing
 
 /// The server's own user may read the store and nothing else; here that is `nobody`.
@@ -49,7 +50,7 @@ struct ServerUserTests {
             #expect(try await Program.run("cp", ["-a", coalition.home, copy]).status == 0)
             try FileManager.default.removeItem(atPath: copy + "/keys")
             try await expectReadOnly(copy)
-            try await Server.with(home: copy, prefix: prefix()) { server in
+            try await Server.with(home: copy, prefix: prefix()) { server async throws in
                 #expect(try await server.verdict(numbers[0]).verdict() == "not-currently-valid")
                 for number in numbers.dropFirst() {
                     #expect(try await server.verdict(number).verdict() == "valid")

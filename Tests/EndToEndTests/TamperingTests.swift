@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import LinkedData
 import Testing
 
 @Suite("Changed credentials")
