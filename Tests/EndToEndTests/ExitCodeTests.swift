@@ -154,13 +154,15 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("Every --json prints one JSON document and nothing else, also where the exit code is not 0")
+    @Test(
+        "Every --json prints one JSON document and nothing else, also where the exit code is not 0")
     func json() async throws {
         try await Coalition.with { coalition in
             let number = try #require(try await coalition.numbers().last)
             let cohort = Repository.file("seeds/cohorts/demo.csv")
             for (arguments, status) in [
-                (["list"], 0), (["list", "--programme", "ai-foundations"], 0), (["show", number], 0),
+                (["list"], 0), (["list", "--programme", "ai-foundations"], 0),
+                (["show", number], 0),
                 (["keys", "list"], 0), (["verify", number], 0),
                 (["catalogue", "apply", Repository.file("seeds")], 0),
                 (["issue", cohort, "--programme", "ai-foundations"], 0),
@@ -209,7 +211,8 @@ struct ExitCodeTests {
             }
             for command in ["init", "issue", "list", "show", "export", "revoke", "verify"] {
                 let help = try await coalition.certctl(command, "--help")
-                #expect(String(decoding: help.output, as: UTF8.self).contains("certctl \(command) "))
+                #expect(
+                    String(decoding: help.output, as: UTF8.self).contains("certctl \(command) "))
             }
         }
     }

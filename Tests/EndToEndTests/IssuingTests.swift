@@ -85,7 +85,8 @@ struct IssuingTests {
                 // With the twelve of the sample cohort.
                 (["--programme", "ai-foundations"], 48), ([], 345),
             ] {
-                let list = try await coalition.start(["list", "--json"] + programme).outcome().json()
+                let list = try await coalition.start(["list", "--json"] + programme).outcome()
+                    .json()
                 #expect(list["count"] == .number(Double(count)))
                 #expect(list["certificates"]?.arrayValue?.count == count)
             }

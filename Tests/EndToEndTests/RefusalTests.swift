@@ -20,7 +20,8 @@ struct RefusalTests {
                     B-6,"=HYPERLINK(""https://evil.example"",""x"")",ed@learners.example,en,KE,2025-05-30,hybrid,
                     B-7,Fe
                     """).utf8)
-            bytes += [0xC3, 0x28] + Array(" Go,fe@learners.example,en,KE,2025-05-30,hybrid,\n".utf8)
+            bytes +=
+                [0xC3, 0x28] + Array(" Go,fe@learners.example,en,KE,2025-05-30,hybrid,\n".utf8)
             let cohort = try coalition.write("broken.csv", bytes)
             let before = try coalition.state()
             let outcome = try await coalition.certctl(
@@ -54,7 +55,8 @@ struct RefusalTests {
             let outcome = try await coalition.certctl(
                 "issue", cohort, "--programme", "ai-foundations", exits: 4)
             for column in ["completed_on", "completed"] {
-                #expect(outcome.complaintLines.contains { $0.contains("header.csv:1: \(column): ") })
+                #expect(
+                    outcome.complaintLines.contains { $0.contains("header.csv:1: \(column): ") })
             }
             #expect(try coalition.state() == before)
         }
@@ -69,7 +71,8 @@ struct RefusalTests {
                     + "F-2,Bo Ek,bo@learners.example,en,US,2025-05-30,hybrid,woman\n")
             let before = try coalition.state()
             let refused = try await coalition.certctl(
-                "issue", cohort, "--programme", "advanced-machine-learning", "--organisation", "itu",
+                "issue", cohort, "--programme", "advanced-machine-learning", "--organisation",
+                "itu",
                 exits: 4)
             for words in ["row 1: the fee of CHF 110.00", "row 2: the fee of CHF 55.00"] {
                 #expect(refused.complaints.contains(words), "\(refused.complaints)")
@@ -125,7 +128,10 @@ struct RefusalTests {
             let before = try coalition.state()
             for (arguments, status, words) in [
                 (["--programme", "none"], 5, "there is no programme none"),
-                (["--programme", "ai-foundations", "--organisation", "none"], 5, "no organisation"),
+                (
+                    ["--programme", "ai-foundations", "--organisation", "none"], 5,
+                    "no organisation"
+                ),
                 (["--programme", "ai-foundations", "--organisation", "aws"], 1, "may not issue"),
             ] as [([String], Int32, String)] {
                 let outcome = try await coalition.start(["issue", cohort] + arguments).outcome()

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Starting and stopping the server")
 struct StoppingTests {
-    @Test("SIGTERM and SIGINT end the server well and soon, with a client still connected",
+    @Test(
+        "SIGTERM and SIGINT end the server well and soon, with a client still connected",
         arguments: [SIGTERM, SIGINT])
     func signals(signal: Int32) async throws {
         try await Coalition.with { coalition in

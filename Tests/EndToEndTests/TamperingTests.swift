@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Changed credentials")
 struct TamperingTests {
-    @Test("One changed byte in the store makes a certificate not genuine, and nothing of it is shown")
+    @Test(
+        "One changed byte in the store makes a certificate not genuine, and nothing of it is shown")
     func stored() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
@@ -15,7 +16,8 @@ struct TamperingTests {
             let place = try #require(
                 credential.indices.first { credential[$0...].starts(with: name) })
             try await Server.with(home: coalition.home) { server in
-                for position in [place, place + 2, 10, credential.count / 2, credential.count - 20] {
+                for position in [place, place + 2, 10, credential.count / 2, credential.count - 20]
+                {
                     var changed = credential
                     changed[position] ^= 1
                     try coalition.tamper(

@@ -181,7 +181,8 @@ struct CertificateVerificationTests {
             let unsigned = try #require(try JSON.parse(list).objectValue).removing("proof")
             for (bytes, what) in [
                 ([], "empty"), (changed, "one byte changed"),
-                (Array(list.dropLast(10)), "cut short"), (JSON.object(unsigned).compactBytes(), "unsigned"),
+                (Array(list.dropLast(10)), "cut short"),
+                (JSON.object(unsigned).compactBytes(), "unsigned"),
                 (try await test.foreignList(), "of another organisation"),
                 (try await test.otherList(), "another list of the same organisation"),
             ] {

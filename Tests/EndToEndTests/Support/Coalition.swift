@@ -109,7 +109,7 @@ struct Coalition {
                 sql: """
                     SELECT count(*) FROM certificate UNION ALL SELECT count(*) FROM learner
                     UNION ALL SELECT count(*) FROM batch UNION ALL SELECT count(*) FROM audit
-                    UNION ALL SELECT sum(used) FROM status_list
+                    UNION ALL SELECT coalesce(sum(used), 0) FROM status_list
                     UNION ALL SELECT digest FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)
                     """)
         }

@@ -66,7 +66,9 @@ final class Program: Sendable {
 
     /// What stands on standard error so far.
     var complaints: String {
-        String(decoding: FileManager.default.contents(atPath: folder + "/complaints") ?? Data(), as: UTF8.self)
+        String(
+            decoding: FileManager.default.contents(atPath: folder + "/complaints") ?? Data(),
+            as: UTF8.self)
     }
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
