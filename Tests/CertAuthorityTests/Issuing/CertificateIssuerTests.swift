@@ -93,8 +93,8 @@ struct CertificateIssuerTests {
             #expect(facts.criteria?.isEmpty == false)
             #expect(
                 facts.document.names == [
-                    "name", "programme", "level", "narrative", "criteria", "completedOn",
-                    "issuedOn", "validUntil", "issuer", "issuerId",
+                    "name", "programme", "level", "narrative", "completedOn", "issuedOn",
+                    "validUntil", "issuer", "issuerId",
                 ])
         }
     }

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@Suite("Starting and stopping the server")
+struct StoppingTests {
+    @Test(
+        "SIGTERM and SIGINT end the server well and soon, with a client still connected",
+        arguments: [SIGTERM, SIGINT])
+    func signals(signal: Int32) async throws {
+        try await Coalition.with { coalition in
+            let server = try Server(home: coalition.home, port: try Server.freePort())
+            try await server.waitUntilReady()
+            let started = ContinuousClock.now
+            let outcome = try await server.stop(with: signal)
+            #expect(outcome.status == 0, "\(outcome.complaints)")
+            #expect(ContinuousClock.now - started < .seconds(5))
+            #expect(outcome.output.isEmpty)
+        }
+    }
+
+    @Test("A port in use is told in one line, with a code of its own")
+    func portInUse() async throws {
+        try await Coalition.with { coalition in
+            let holder = try PortHolder()
+            let server = try Server(home: coalition.home, port: holder.port)
+            let outcome = try await server.outcome()
+            #expect(outcome.status == 30)
+            let last = try #require(outcome.complaintLines.last)
+            #expect(last.contains("port \(holder.port) on 127.0.0.1 is in use"))
+            #expect(outcome.complaintLines.count { $0.hasPrefix("error: ") } == 1)
+            withExtendedLifetime(holder) {}
+        }
+    }
+
+    @Test("A store that is missing, newer or damaged is told in one line, each with its code")
+    func stores() async throws {
+        for (sql, status) in [
+            (nil, 20), ("INSERT INTO grdb_migrations VALUES ('9999-from-the-future')", 21),
+            ("PRAGMA application_id = 1", 22),
+        ] as [(String?, Int32)] {
+            try await Coalition.with { coalition in
+                if let sql {
+                    try coalition.tamper(sql)
+                } else {
+                    try FileManager.default.removeItem(atPath: coalition.home)
+                }
+                let server = try Server(home: coalition.home, port: try Server.freePort())
+                let outcome = try await server.outcome()
+                #expect(outcome.status == status, "\(outcome.complaints)")
+                #expect(outcome.complaintLines.count == 1, "\(outcome.complaints)")
+            }
+        }
+    }
+}
