@@ -14,6 +14,7 @@ let package = Package(
     products: [
         .library(name: "LinkedData", targets: ["LinkedData"]),
         .library(name: "Credentials", targets: ["Credentials"]),
+        .library(name: "NetworkLookup", targets: ["NetworkLookup"]),
         .library(name: "CertAuthority", targets: ["CertAuthority"]),
         .executable(name: "certctl", targets: ["certctl"]),
         .executable(name: "VerifyServer", targets: ["VerifyServer"]),
@@ -36,6 +37,8 @@ let package = Package(
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         // JSON, JCS, JSON-LD, RDF canonicalisation: no C, no I/O.
@@ -43,6 +46,10 @@ let package = Package(
         // Open Badges, proofs, status lists, identifiers, verification: no store, no network.
         .target(
             name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
+            swiftSettings: strict),
+        // Looking documents and status lists up over HTTPS; nothing else goes out on the network.
+        .target(
+            name: "NetworkLookup", dependencies: ["Credentials", "LinkedData", "CCurl"],
             swiftSettings: strict),
         // Issuing, catalogue, fees, keys, store, documents.
         .target(
@@ -83,6 +90,9 @@ let package = Package(
         .testTarget(
             name: "CredentialsTests", dependencies: ["Credentials", "LinkedData"],
             swiftSettings: strict),
+        .testTarget(
+            name: "NetworkLookupTests",
+            dependencies: ["NetworkLookup", "Credentials", "LinkedData"], swiftSettings: strict),
         .testTarget(
             name: "CertAuthorityTests",
             dependencies: [
