@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "certctl",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData",
+                "CertAuthority", "Credentials", "LinkedData", "NetworkLookup",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
