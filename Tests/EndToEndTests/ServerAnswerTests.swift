@@ -153,7 +153,7 @@ struct ServerAnswerTests {
 
     @Test("Strange addresses are refused, never a failure of the server")
     func strangeAddresses() async throws {
-        try await withServer { _, server, number in
+        try await withServer { _, server, number async throws in
             for path in [
                 "/v/" + String(repeating: "A", count: 6_000), "/v/%00", "/v/%", "/v/%C3%28",
                 "/v/%F0%9F%98%80", "//v/\(number)", "/v/..%2f\(number)", "/status/%2e%2e",

@@ -267,7 +267,7 @@ struct CertificateVerificationTests {
             let document = try #require(try JSON.parse(certificate.credential).objectValue)
             for keyID in [test.keyID, strangerID] {
                 let forged = try CredentialSigner(issuer: issuer, keyID: keyID, key: stranger)
-                    .sign(document.removing("proof"), created: TestInstallation.instant)
+                    .secure(document.removing("proof"), created: TestInstallation.instant)
                 let report = await test.verification.verify(forged, at: TestInstallation.instant)
                 #expect(report.verdict == .notGenuine)
             }
@@ -283,7 +283,7 @@ struct CertificateVerificationTests {
             document["issuer"] = "did:web:other.example.org:orgs:itu"
             let foreign = try CredentialSigner(
                 issuer: "did:web:other.example.org:orgs:itu", keyID: test.keyID, key: test.key
-            ).sign(document, created: TestInstallation.instant)
+            ).secure(document, created: TestInstallation.instant)
             let report = await test.verification.verify(foreign, at: TestInstallation.instant)
             #expect(report.verdict == .cannotTell)
         }
