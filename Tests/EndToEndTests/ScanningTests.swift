@@ -7,6 +7,15 @@ struct ScanningTests {
     private static let hasReader = Program.path("zbarimg") != nil
     private static let hasRasteriser = Program.path("rsvg-convert") != nil
 
+    /// A port on which a server could listen just now.
+    private static func freePort() async throws -> Int {
+        var port = 0
+        try await Coalition.with { coalition in
+            try await Server.with(home: coalition.home) { port = $0.port }
+        }
+        return port
+    }
+
     private func scan(_ picture: String) async throws -> String {
         let outcome = try await Program.run("zbarimg", ["--raw", "--quiet", picture])
         #expect(outcome.status == 0, "zbarimg reads \(picture)")
@@ -18,7 +27,7 @@ struct ScanningTests {
         .enabled(if: hasReader && hasRasteriser, "needs zbarimg and rsvg-convert"))
     func scanned() async throws {
         try await Coalition.empty { coalition in
-            let port = try Server.freePort()
+            let port = try await Self.freePort()
             let base = "http://localhost:\(port)"
             try await coalition.found(baseURL: base)
             try await coalition.certctl("keys", "generate", "itu")

@@ -131,6 +131,44 @@ struct ServerAnswerTests {
         }
     }
 
+    @Test("A name that looks like markup stays text, on the page and in the picture")
+    func markup() async throws {
+        try await Coalition.with { coalition in
+            let name = "Ada <script>alert(1)</script> & {{name}} \"O'Neill\""
+            let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
+            let header = "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
+            let cohort = try coalition.write(
+                "markup.csv",
+                header + "M-1,\(quoted),,en,KE,2025-05-30,hybrid,\n")
+            let number = try #require(try await coalition.issue(cohort, "ai-foundations").first)
+            try await Server.with(home: coalition.home) { server in
+                let page = try await server.get("/v/\(number)", accept: "text/html").text
+                #expect(!page.contains("<script"))
+                #expect(page.contains("Ada &lt;script&gt;alert(1)&lt;/script&gt; &amp; {{name}}"))
+                let document = try await server.verdict(number).json()
+                #expect(document["certificate"]?["name"] == .string(name))
+            }
+        }
+    }
+
+    @Test("Strange addresses are refused, never a failure of the server")
+    func strangeAddresses() async throws {
+        try await withServer { _, server, number async throws in
+            for path in [
+                "/v/" + String(repeating: "A", count: 6_000), "/v/%00", "/v/%", "/v/%C3%28",
+                "/v/%F0%9F%98%80", "//v/\(number)", "/v/..%2f\(number)", "/status/%2e%2e",
+                "/orgs/%00/did.json", "/credentials/.json", "/v/\(number)%0d%0aX-Y:%20z",
+            ] {
+                let answer = try? await server.get(path, accept: "application/json")
+                // Some of these are no URLs for the client.
+                guard let answer else { continue }
+                #expect((400..<500).contains(answer.status), "\(path.prefix(40)): \(answer.status)")
+                #expect(answer["x-y"] == nil)
+            }
+            #expect(try await server.get("/healthz").status == 200)
+        }
+    }
+
     @Test("The server writes nothing, whatever the method")
     func methods() async throws {
         try await withServer { coalition, server, number in

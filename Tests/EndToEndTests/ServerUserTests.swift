@@ -80,6 +80,18 @@ struct ServerUserTests {
     }
 
     @Test(
+        "A home that the user may not enter is told as such, not as missing",
+        .enabled(if: canBecomeNobody, condition))
+    func notAdmitted() async throws {
+        try await Coalition.with { coalition in
+            let outcome = try await Server.start(home: coalition.home, prefix: prefix()).outcome()
+            #expect(outcome.status == 25)
+            #expect(outcome.complaintLines.count == 1)
+            #expect(outcome.complaints.contains("this user may not"), "\(outcome.complaints)")
+        }
+    }
+
+    @Test(
         "Live, while certctl issues and revokes, each change is seen by the next request",
         .enabled(if: canBecomeNobody, condition))
     func live() async throws {

@@ -8,8 +8,7 @@ struct StoppingTests {
         arguments: [SIGTERM, SIGINT])
     func signals(signal: Int32) async throws {
         try await Coalition.with { coalition in
-            let server = try Server(home: coalition.home, port: try Server.freePort())
-            try await server.waitUntilReady()
+            let server = try await Server(home: coalition.home)
             let started = ContinuousClock.now
             let outcome = try await server.stop(with: signal)
             #expect(outcome.status == 0, "\(outcome.complaints)")
@@ -21,14 +20,15 @@ struct StoppingTests {
     @Test("A port in use is told in one line, with a code of its own")
     func portInUse() async throws {
         try await Coalition.with { coalition in
-            let holder = try PortHolder()
-            let server = try Server(home: coalition.home, port: holder.port)
-            let outcome = try await server.outcome()
-            #expect(outcome.status == 30)
-            let last = try #require(outcome.complaintLines.last)
-            #expect(last.contains("port \(holder.port) on 127.0.0.1 is in use"))
-            #expect(outcome.complaintLines.count { $0.hasPrefix("error: ") } == 1)
-            withExtendedLifetime(holder) {}
+            try await Server.with(home: coalition.home) { first async throws in
+                let second = try Server.start(home: coalition.home, port: first.port)
+                let outcome = try await second.outcome()
+                #expect(outcome.status == 30)
+                let last = try #require(outcome.complaintLines.last)
+                #expect(last.contains("port \(first.port) on 127.0.0.1 is in use"))
+                #expect(outcome.complaintLines.count { $0.hasPrefix("error: ") } == 1)
+                #expect(try await first.get("/healthz").status == 200)
+            }
         }
     }
 
@@ -44,8 +44,7 @@ struct StoppingTests {
                 } else {
                     try FileManager.default.removeItem(atPath: coalition.home)
                 }
-                let server = try Server(home: coalition.home, port: try Server.freePort())
-                let outcome = try await server.outcome()
+                let outcome = try await Server.start(home: coalition.home).outcome()
                 #expect(outcome.status == status, "\(outcome.complaints)")
                 #expect(outcome.complaintLines.count == 1, "\(outcome.complaints)")
             }

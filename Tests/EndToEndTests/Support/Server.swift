@@ -3,8 +3,9 @@ import FoundationNetworking
 import LinkedData
 import Testing
 
-/// The real `VerifyServer`, running on a port of its own.
+/// The real `VerifyServer`, running.
 final class Server: Sendable {
+    /// The port on which it answers.
     let port: Int
     private let program: Program
     private let session: URLSession
@@ -28,52 +29,60 @@ final class Server: Sendable {
     /// Runs the body against a server on that home, which is stopped afterwards and must then end
     /// well.
     ///
-    /// - Parameter prefix: A program and its arguments that start the server in its place.
+    /// - Parameters:
+    ///   - port: Where it listens; otherwise any free port.
+    ///   - prefix: A program and its arguments that start the server in its place.
     static func with(
-        home: String, port: Int? = nil, prefix: [String] = [], _ body: (Server) async throws -> Void
+        home: String, port: Int = 0, prefix: [String] = [],
+        _ body: (Server) async throws -> Void
     ) async throws {
-        let server = try Server(home: home, port: try port ?? freePort(), prefix: prefix)
-        try await server.waitUntilReady()
+        let server = try await Server(home: home, port: port, prefix: prefix)
         try await body(server)
         let outcome = try await server.stop()
         #expect(outcome.status == 0, "\(outcome.complaints)")
     }
 
-    /// Starts a server, whether or not it will come up.
-    init(home: String, port: Int, prefix: [String] = []) throws {
-        self.port = port
-        let command =
-            try prefix + [
-                Program.product("VerifyServer"), "--home", home, "--port", "\(port)",
-            ]
-        program = try Program(try #require(command.first), Array(command.dropFirst()))
+    /// Starts a server and waits until it can answer; fails where it ends instead.
+    init(home: String, port: Int = 0, prefix: [String] = []) async throws {
+        let program = try Self.start(home: home, port: port, prefix: prefix)
+        let listens = try await poll(within: .seconds(30)) {
+            !program.isRunning || Self.port(in: program.complaints) != nil
+        }
+        try #require(
+            listens && program.isRunning, "the server did not start: \(program.complaints)")
+        self.program = program
+        self.port = try #require(Self.port(in: program.complaints))
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         configuration.timeoutIntervalForRequest = 20
         session = URLSession(configuration: configuration)
+        #expect(try await get("/readyz").status == 200)
+    }
+
+    /// Starts a server, whether or not it will come up.
+    static func start(
+        home: String, port: Int = 0, prefix: [String] = []
+    ) throws -> Program {
+        let command =
+            try prefix + [
+                Program.product("VerifyServer"), "--home", home, "--port", "\(port)",
+            ]
+        return try Program(try #require(command.first), Array(command.dropFirst()))
+    }
+
+    /// The port that the server names in its log once it listens.
+    private static func port(in log: String) -> Int? {
+        let line = log.split(separator: "\n").first { $0.contains("listening on ") }
+        return line?.split(separator: ":").last.flatMap { Int($0) }
     }
 
     deinit { session.invalidateAndCancel() }
-
-    /// Waits until the server can answer; fails where it ends instead.
-    func waitUntilReady() async throws {
-        let ready = try await poll(within: .seconds(30)) {
-            guard program.isRunning else { return true }
-            return (try? await self.get("/readyz").status) == 200
-        }
-        try #require(ready && program.isRunning, "the server did not start: \(program.complaints)")
-    }
 
     /// Asks the server to stop, and waits a few seconds for it.
     func stop(with signal: Int32 = SIGTERM) async throws -> Program.Outcome {
         program.send(signal)
         return try await program.outcome(within: .seconds(10))
-    }
-
-    /// Waits for a server that ends by itself.
-    func outcome() async throws -> Program.Outcome {
-        try await program.outcome(within: .seconds(20))
     }
 
     /// Sends a request; the path is taken as it is.
@@ -101,35 +110,4 @@ final class Server: Sendable {
     func verdict(_ number: String) async throws -> Answer {
         try await get("/v/\(number)", accept: "application/json")
     }
-
-    /// A port that nobody listens on.
-    static func freePort() throws -> Int {
-        try PortHolder().port
-    }
-}
-
-/// Holds a port of 127.0.0.1 for as long as it lives.
-final class PortHolder {
-    let port: Int
-    private let descriptor: Int32
-
-    init() throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        try #require(descriptor >= 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = descriptor
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && listen(descriptor, 1) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        try #require(bound)
-        port = Int(UInt16(bigEndian: address.sin_port))
-    }
-
-    deinit { close(descriptor) }
 }
