@@ -6,6 +6,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .treatAllWarnings(as: .error),
+    // A newer dependency may deprecate what we call; that must not break a fresh clone.
+    .treatWarning("DeprecatedDeclaration", as: .warning),
 ]
 
 let package = Package(
@@ -14,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "LinkedData", targets: ["LinkedData"]),
         .library(name: "Credentials", targets: ["Credentials"]),
+        .library(name: "NetworkLookup", targets: ["NetworkLookup"]),
         .library(name: "CertAuthority", targets: ["CertAuthority"]),
         .executable(name: "certctl", targets: ["certctl"]),
         .executable(name: "VerifyServer", targets: ["VerifyServer"]),
@@ -36,6 +39,8 @@ let package = Package(
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         // JSON, JCS, JSON-LD, RDF canonicalisation: no C, no I/O.
@@ -43,6 +48,10 @@ let package = Package(
         // Open Badges, proofs, status lists, identifiers, verification: no store, no network.
         .target(
             name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
+            swiftSettings: strict),
+        // Looking documents and status lists up over HTTPS; nothing else goes out on the network.
+        .target(
+            name: "NetworkLookup", dependencies: ["Credentials", "LinkedData", "CCurl"],
             swiftSettings: strict),
         // Issuing, catalogue, fees, keys, store, documents.
         .target(
@@ -58,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "certctl",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData",
+                "CertAuthority", "Credentials", "LinkedData", "NetworkLookup",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -83,6 +92,9 @@ let package = Package(
         .testTarget(
             name: "CredentialsTests", dependencies: ["Credentials", "LinkedData"],
             swiftSettings: strict),
+        .testTarget(
+            name: "NetworkLookupTests",
+            dependencies: ["NetworkLookup", "Credentials", "LinkedData"], swiftSettings: strict),
         .testTarget(
             name: "CertAuthorityTests",
             dependencies: [

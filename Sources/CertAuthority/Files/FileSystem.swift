@@ -7,14 +7,21 @@ public enum FileSystem {
         FileManager.default.fileExists(atPath: path)
     }
 
+    /// True when this user may not even look whether there is anything at that path.
+    public static func isOutOfReach(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 && errno == EACCES
+    }
+
     /// The whole of a file.
     ///
     /// - Throws: ``FileError`` naming the file.
     public static func read(_ path: String, limit: Int = 64 << 20) throws(FileError) -> [UInt8] {
         guard let handle = FileHandle(forReadingAtPath: path) else {
+            let isDenied = exists(path) || isOutOfReach(path)
             throw FileError(
-                exists(path) ? .denied : .missing, path,
-                exists(path) ? "cannot be read by this user" : "does not exist")
+                isDenied ? .denied : .missing, path,
+                isDenied ? "cannot be read by this user" : "does not exist")
         }
         defer { try? handle.close() }
         do {

@@ -29,6 +29,8 @@ public struct ContextLibrary: Sendable {
         self.editions = editions
     }
 
+    init(editions: [ContextEdition]) { self.editions = editions }
+
     /// The usual way to read a document.
     var standard: ContextEdition { editions[0] }
 

@@ -177,9 +177,12 @@ enum DataModelStructure {
             guard let object = entry.objectValue else {
                 throw MalformedValue(member, "must be an object")
             }
-            guard let types = object["type"]?.oneOrMore, !types.isEmpty,
-                types.allSatisfy({ $0.stringValue?.isEmpty == false })
-            else { throw MalformedValue("\(member).type", "is required") }
+            guard let types = object["type"]?.oneOrMore, !types.isEmpty else {
+                throw MalformedValue("\(member).type", "is required")
+            }
+            guard types.allSatisfy({ $0.stringValue?.isEmpty == false }) else {
+                throw MalformedValue("\(member).type", "may hold only text")
+            }
             if identifierRequired, object["id"] == nil {
                 throw MalformedValue("\(member).id", "is required")
             }

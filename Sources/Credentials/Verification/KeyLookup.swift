@@ -34,6 +34,28 @@ struct KeyLookup<Resources: VerificationResources>: Sendable {
         }
     }
 
+    enum Methods {
+        case found([VerificationMethod])
+        case refused(ControllerDocumentError)
+        case unavailable(String)
+    }
+
+    /// All methods that a controller has for that relationship.
+    func methods(
+        of identifier: String, for relationship: ControllerDocument.Relationship
+    ) async -> Methods {
+        do throws(ControllerDocumentError) {
+            switch try await document(identifier) {
+            case .unavailable(let reason): return .unavailable(reason)
+            case .found(let document) where document.id.isExactly(identifier):
+                return .found(document.methods(for: relationship))
+            case .found: return .unavailable("another identifier's document was found")
+            }
+        } catch {
+            return .refused(error)
+        }
+    }
+
     /// The controller document of an identifier.
     ///
     /// - Throws: ``ControllerDocumentError`` where a `did:key` or `did:jwk` holds no usable key.

@@ -5,13 +5,13 @@ enum ReceivedDocument {
     /// A JSON object, with or without embedded proofs.
     case object(JSONObject)
     /// Three base64url texts with dots between: a compact JSON Web Signature (RFC 7515 §7.1).
-    case compactSignature(String)
+    case compactSignature([UInt8])
     /// Nothing that can be read, as the check `parsing` says.
     case unreadable(Check)
 
     init(_ bytes: [UInt8], limits: JSONLimits) {
-        if let text = Self.compactSignature(bytes, limit: limits.bytes) {
-            self = .compactSignature(text)
+        if let compact = Self.compactSignature(bytes, limit: limits.bytes) {
+            self = .compactSignature(compact)
             return
         }
         do throws(JSONError) {
@@ -31,8 +31,8 @@ enum ReceivedDocument {
         }
     }
 
-    /// The text, where it has the form of a compact signature and nothing else can be meant.
-    private static func compactSignature(_ bytes: [UInt8], limit: Int) -> String? {
+    /// The token without space around it, where it has the form of a compact signature and nothing else can be meant.
+    private static func compactSignature(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
         var content = bytes[...]
         while let last = content.last, last == 0x0A || last == 0x0D || last == 0x20 {
             content.removeLast()
@@ -49,7 +49,7 @@ enum ReceivedDocument {
             default: guard byte.isLetter || byte.isDigit else { return nil }
             }
         }
-        return dots == 2 ? String(decoding: content, as: UTF8.self) : nil
+        return dots == 2 ? Array(content) : nil
     }
 
     private static func parsing(_ result: Check.Result, _ detail: String) -> Check {

@@ -67,9 +67,10 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
     ) async -> SecuredFinding {
         switch received {
         case .unreadable(let check): return SecuredFinding(checks: [check])
-        case .compactSignature: return SecuredFinding(checks: [])
-        case .object(let document):
-            return await embedded(document, at: instant)
+        case .compactSignature(let compact): return await token(compact, at: instant)
+        case .object(let document) where EnvelopedCredential.isEnveloped(.object(document)):
+            return await envelope(document, at: instant)
+        case .object(let document): return await embedded(document, at: instant)
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import NetworkLookup
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,8 +10,9 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Verify a certificate by its number, its URL or its file.",
         discussion: """
             A file may hold a credential as JSON or as a JSON Web Token, ours or anyone's. Keys and
-            status lists are looked up in the installation, if there is one, and then in the folder
-            that --offline names; nothing is fetched.
+            status lists are looked up in the installation, if there is one, then in the folder
+            that --offline names. Nothing is fetched unless --online is given; then did:web
+            documents and status lists come over HTTPS from public addresses only.
 
             Exits with 0 when it is valid, 2 when it is not genuine or not currently valid, and 3
             when that cannot be told now.
@@ -26,6 +28,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Option(help: "A folder of DID documents and status lists, as .json files.")
     var offline: String?
+
+    @Flag(help: "Fetch over HTTPS what is not at hand.")
+    var online = false
 
     @OptionGroup var common: CommonOptions
 
@@ -49,10 +54,9 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private func report() async throws -> VerificationReport {
-        let folder = try offline.map { try FolderResources(folder: $0) }
         guard subject != "-", !FileSystem.exists(subject) else {
             let bytes = try FileSystem.read(subject == "-" ? "/dev/stdin" : subject, limit: 4 << 20)
-            return try await report(on: bytes, folder)
+            return try await report(on: bytes)
         }
         let store = try common.readableStore()
         let installation = try await store.installation()
@@ -75,21 +79,32 @@ struct VerifyCommand: AsyncParsableCommand {
         }
     }
 
-    /// Without an installation, only the folder and what a credential carries itself can tell.
+    /// Looks in the installation first, then in the folder, then, where that is wanted, further.
+    private func report(on bytes: [UInt8]) async throws -> VerificationReport {
+        if FileSystem.exists(common.installationHome.storePath) {
+            let store = try common.readableStore()
+            let own = StoreResources(store: store, installation: try await store.installation())
+            return try await report(on: bytes, own)
+        }
+        return try await report(on: bytes, NoResources())
+    }
+
     private func report(
-        on bytes: [UInt8], _ folder: FolderResources?
+        on bytes: [UInt8], _ first: some VerificationResources
     ) async throws -> VerificationReport {
+        if let offline {
+            let folder = try FolderResources(folder: offline)
+            return await report(on: bytes, last: FallbackResources(first, folder))
+        }
+        return await report(on: bytes, last: first)
+    }
+
+    private func report(
+        on bytes: [UInt8], last: some VerificationResources
+    ) async -> VerificationReport {
         let now = SystemTime.now
-        guard FileSystem.exists(common.installationHome.storePath) else {
-            if let folder { return await Verifier(resources: folder).verify(bytes, at: now) }
-            return await Verifier(resources: NoResources()).verify(bytes, at: now)
-        }
-        let store = try common.readableStore()
-        let own = StoreResources(store: store, installation: try await store.installation())
-        if let folder {
-            let both = FallbackResources(own, folder)
-            return await Verifier(resources: both).verify(bytes, at: now)
-        }
-        return await Verifier(resources: own).verify(bytes, at: now)
+        guard online else { return await Verifier(resources: last).verify(bytes, at: now) }
+        let resources = FallbackResources(last, NetworkResources())
+        return await Verifier(resources: resources).verify(bytes, at: now)
     }
 }

@@ -9,14 +9,16 @@ struct OpenInstallation {
     let contents: CatalogueContents
 
     init(_ options: CommonOptions, writable: Bool) async throws {
-        home = options.installationHome
-        store = try writable ? options.writableStore() : options.readableStore()
-        installation = try await store.installation()
+        let store = try writable ? options.writableStore() : options.readableStore()
+        let installation = try await store.installation()
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
             throw CommandFailure(
                 .notFound, "no catalogue was applied yet; run certctl catalogue apply seeds/")
         }
         contents = try CatalogueLoader.parse(files)
+        home = options.installationHome
+        self.store = store
+        self.installation = installation
     }
 
     func organisation(_ slug: Slug) throws -> Organisation {

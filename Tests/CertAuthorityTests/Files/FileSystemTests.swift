@@ -64,7 +64,7 @@ struct FileSystemTests {
         }
     }
 
-    @Test("A home keeps keys apart, for the owner alone, and may be named with a slash at its end")
+    @Test("A home keeps keys for the owner alone, and gives the store to be read by its group")
     func home() async throws {
         try await withFolder { folder in
             let home = InstallationHome(path: folder + "/home/")
@@ -72,7 +72,8 @@ struct FileSystemTests {
             #expect(home.path == folder + "/home")
             #expect(home.storePath == folder + "/home/store/certauthority.sqlite")
             #expect(FileSystem.mode(home.keys.path) == 0o700)
-            #expect(FileSystem.mode(home.storeFolder) == 0o755)
+            // With setgid, so that what is made in it later belongs to that group too.
+            #expect(FileSystem.mode(home.storeFolder) == 0o2750)
             try home.make()
         }
     }

@@ -88,7 +88,7 @@ struct CohortIssueTests {
     func mayNotIssue() async throws {
         try await TestInstallation.with { test in
             #expect(throws: IssuingError.self) {
-                try cohort(test, programme: "ai-vibes-webinar")
+                _ = try cohort(test, programme: "ai-vibes-webinar")
             }
         }
     }

@@ -111,17 +111,18 @@ struct KeyFolderTests {
             let key = try PrivateKey.generate(.ed25519)
             let itu = try slug("itu")
             for (passphrase, expected) in [
-                ("", KeyError.Code.weakPassphrase), ("seven b", .weakPassphrase), ("8 bytes!", nil),
-                ("é2345678", nil),
+                ("", KeyError.Code.weakPassphrase), ("seven b", .weakPassphrase),
+                ("é2345", .weakPassphrase), ("8 bytes!", nil),
+                ("é234567890", nil),
             ] {
                 #expect(
                     code { () throws(KeyError) in
                         try folder.store(
-                            key, id: "id\(passphrase.count)", organisation: itu,
+                            key, id: "id-\(passphrase.utf8.count)", organisation: itu,
                             passphrase: Array(passphrase.utf8))
                     } == expected, "\(passphrase)")
             }
-            #expect(FileSystem.names(in: folder.path).count == 1)
+            #expect(FileSystem.names(in: folder.path).count == 2)
         }
     }
 

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import GRDB
 import LinkedData
 import Testing
 

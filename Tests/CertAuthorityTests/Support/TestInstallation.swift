@@ -18,9 +18,9 @@ struct TestInstallation {
     let keyID: String
 
     /// Runs the body with a new installation, whose folder is removed afterwards.
-    static func with<Result>(
-        _ algorithm: KeyAlgorithm = .ed25519, _ body: (TestInstallation) async throws -> Result
-    ) async throws -> Result {
+    static func with(
+        _ algorithm: KeyAlgorithm = .ed25519, _ body: (TestInstallation) async throws -> Void
+    ) async throws {
         try await withFolder { folder in
             try await body(try await TestInstallation(folder: folder, algorithm))
         }
@@ -48,10 +48,11 @@ struct TestInstallation {
 
     /// Who signs for the ITU.
     func issuer(programme: String = "ai-foundations") throws -> CertificateIssuer {
-        CertificateIssuer(
+        let programme: Programme = try #require(contents.catalogue.programme(slug(programme)))
+        return CertificateIssuer(
             installation: installation,
             organisation: try #require(contents.catalogue.organisation(slug("itu"))),
-            programme: try #require(contents.catalogue.programme(slug(programme))),
+            programme: programme,
             signer: try CredentialSigner(
                 issuer: installation.did(of: slug("itu")), keyID: keyID, key: key))
     }
@@ -149,10 +150,10 @@ struct TestInstallation {
 }
 
 /// Runs the body with a new folder, which is removed afterwards.
-func withFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+func withFolder(_ body: (String) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory
         .appending(path: "certauthority-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try await body(folder)
+    try await body(folder)
 }

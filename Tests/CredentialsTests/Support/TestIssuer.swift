@@ -114,3 +114,20 @@ extension JSONObject {
     /// The document as it is sent.
     var sent: [UInt8] { JSON.object(self).compactBytes() }
 }
+
+/// Resources that a test replaces between two look-ups.
+///
+/// Sendable because the test awaits each verification before it changes anything.
+final class ChangingResources: VerificationResources, @unchecked Sendable {
+    var current: TestResources
+
+    init(_ resources: TestResources) { current = resources }
+
+    func controllerDocument(_ identifier: String) async -> Lookup<ControllerDocument> {
+        await current.controllerDocument(identifier)
+    }
+
+    func statusListCredential(_ url: String) async -> Lookup<[UInt8]> {
+        await current.statusListCredential(url)
+    }
+}

@@ -26,6 +26,12 @@ public struct SQLiteStore: StoreWriter {
     /// - Throws: ``StoreError`` with the code `missing`, `newer`, `corrupt`, `denied` or `busy`.
     public init(path: String, access: Access) throws(StoreError) {
         guard FileSystem.exists(path) else {
+            guard !FileSystem.isOutOfReach(path) else {
+                throw StoreError(
+                    .denied,
+                    "this user may not look for an installation at \(path); check the rights of "
+                        + "its folder and of those above it")
+            }
             throw StoreError(
                 .missing,
                 "there is no installation at \(path); make one with certctl init, or name its "

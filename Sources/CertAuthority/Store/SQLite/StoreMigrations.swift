@@ -137,6 +137,10 @@ enum StoreMigrations {
             previous TEXT NOT NULL,
             digest TEXT NOT NULL
         ) STRICT;
+        -- INSERT OR REPLACE removes a row without the delete trigger.
+        CREATE TRIGGER audit_is_append_only_insert BEFORE INSERT ON audit
+        WHEN NEW.sequence <= (SELECT max(sequence) FROM audit)
+        BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         CREATE TRIGGER audit_is_append_only_update BEFORE UPDATE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
         CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
