@@ -50,8 +50,8 @@ struct ServerAnswerTests {
             let checks = try #require(document["checks"]?.arrayValue)
             #expect(
                 Set(checks.map { $0["check"]?.stringValue }) == [
-                    "structure", "open-badge", "proof", "issuer-key", "validity-period", "status",
-                    "record",
+                    "structure", "open-badge", "proof", "issuer-key", "contexts", "validity-period",
+                    "status", "record",
                 ])
             for check in checks {
                 #expect(Set(check.objectValue?.names ?? []) == ["check", "result", "detail"])
