@@ -49,7 +49,8 @@ struct ProofSet<Resources: VerificationResources> {
         if !proof.previousProofs.isEmpty {
             return await chained(index, proof, under: method)
         }
-        return Self.judge(proof, over: &secured, under: method)
+        return Self.judge(
+            proof, over: &secured, under: method, resources: verification.keys.resources)
     }
 
     /// A proof that was made over others as well: those hold too, and are part of the document.
@@ -85,12 +86,13 @@ struct ProofSet<Resources: VerificationResources> {
         var document = secured.document
         document["proof"] = .array(matching.sorted().map { proofs[$0] })
         var extended = SecuredDocument(document, contexts: verification.contexts)
-        return Self.judge(proof, over: &extended, under: method)
+        return Self.judge(
+            proof, over: &extended, under: method, resources: verification.keys.resources)
     }
 
     private static func judge(
         _ proof: DataIntegrityProof, over document: inout SecuredDocument,
-        under method: VerificationMethod
+        under method: VerificationMethod, resources: Resources
     ) -> Outcome {
         do throws(ProofError) {
             let match = try proof.match(&document, under: method.publicKey)
@@ -102,7 +104,9 @@ struct ProofSet<Resources: VerificationResources> {
             let fault = ProofFault(
                 "The document cannot be brought into its signed form: \(error.reason).",
                 error.problemType)
-            return error.isUndecided ? .unknown(fault) : .fails(fault)
+            // An issuer whose own word this is signs only what can be read here.
+            let isForeign = !resources.isAuthoritative(for: method.controller)
+            return error.isUndecided && isForeign ? .unknown(fault) : .fails(fault)
         }
     }
 

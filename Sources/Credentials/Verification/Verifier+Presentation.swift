@@ -41,8 +41,8 @@ extension Verifier {
         let finding = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: demand, at: instant)
         checks += finding.checks
-        if finding.held?.proof.cryptosuite.form == .json {
-            checks.append(ContextRules.check(document, contexts: contexts))
+        if let form = finding.held?.proof.cryptosuite.form {
+            checks.append(contextCheck(document, signedAs: form))
         }
         let presented = PresentationStructure.credentials(document)
         if presented.count > Self.credentialLimit {

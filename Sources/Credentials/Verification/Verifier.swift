@@ -87,10 +87,18 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
             .checks(document, demand: .assertion(by: issuer), at: instant)
         finding.checks += proofs.checks
         finding.held = proofs.held
-        if proofs.held?.proof.cryptosuite.form == .json {
-            finding.checks.append(ContextRules.check(document, contexts: contexts))
+        if let form = proofs.held?.proof.cryptosuite.form {
+            finding.checks.append(contextCheck(document, signedAs: form))
         }
         finding.checks.append(ValidityPeriod.check(document, at: instant))
         return finding
+    }
+
+    /// The check of the contexts by which a document is read, by what of it is signed.
+    func contextCheck(_ document: JSONObject, signedAs form: Cryptosuite.Form) -> Check {
+        switch form {
+        case .statements: CompactForm.check(document)
+        case .json: ContextRules.check(document, contexts: contexts)
+        }
     }
 }

@@ -78,6 +78,8 @@ struct PageContent {
         switch name {
         case "parsing": "Readable"
         case "structure": "Well formed"
+        case "open-badge": "An Open Badge"
+        case "contexts": "In words of known meaning"
         case "proof": "Signed by the issuer and unchanged"
         case "issuer-key", "issuer-record": "Signed with a key of the issuer"
         case "validity-period": "Within its time"

@@ -24,7 +24,8 @@ struct CertificateVerificationTests {
             #expect(report.checks.allSatisfy { $0.result == .passed })
             #expect(
                 report.checks.map(\.name) == [
-                    "structure", "proof", "issuer-key", "validity-period", "status", "record",
+                    "structure", "open-badge", "proof", "issuer-key", "contexts", "validity-period",
+                    "status", "record",
                 ])
             #expect(report.document.names == ["verdict", "checks"])
             #expect(report.document["verdict"] == "valid")

@@ -274,4 +274,22 @@ struct VerifierTests {
             #expect(await verifier.verify(bytes, at: Self.now).verdict == .notGenuine)
         }
     }
+
+    @Test("A credential of data model 1.1 is verified, by its own names for the period")
+    func version1() async throws {
+        let issuer = try TestIssuer()
+        let document: JSON = [
+            "@context": ["https://www.w3.org/2018/credentials/v1"],
+            "type": ["VerifiableCredential"], "issuer": .string(issuer.did),
+            "issuanceDate": .string(Self.now.description),
+            "expirationDate": .string(Self.now.adding(seconds: 60).description),
+            "credentialSubject": ["id": "did:example:amina"],
+        ]
+        let signed = try issuer.sign(
+            try #require(document.objectValue), suite: .eddsaJCS2022)
+        let verifier = Verifier(resources: try issuer.resources())
+        #expect(await verifier.verify(signed.sent, at: Self.now).verdict == .valid)
+        let later = await verifier.verify(signed.sent, at: Self.now.adding(seconds: 61))
+        #expect(later.verdict == .notCurrentlyValid)
+    }
 }
