@@ -54,6 +54,7 @@ struct ContextEdition: Sendable {
     let replaced: (url: String, copy: String)?
 
     private let processor: JSONLDProcessor
+    private let optionsMemory = ProofOptionsMemory()
 
     init(
         replacing replaced: (url: String, copy: String)?,
@@ -74,6 +75,18 @@ struct ContextEdition: Sendable {
         }
     }
 
+    /// The digest of a proof's options in canonical form.
+    ///
+    /// - Throws: ``ProofError`` as for a document.
+    func digest(
+        ofOptions options: JSONObject, _ digest: ProofDigest
+    ) throws(ProofError) -> [UInt8] {
+        if let known = optionsMemory.digest(options, digest) { return known }
+        let bytes = digest.hash(try canonicalBytes(options, digest))
+        optionsMemory.remember(bytes, of: options, digest)
+        return bytes
+    }
+
     /// The canonical N-Quads of a document's statements.
     ///
     /// - Throws: ``ProofError``: as above, or `tooComplex`.
@@ -86,7 +99,7 @@ struct ContextEdition: Sendable {
                 .nquads
         } catch {
             throw ProofError(
-                error.code == .tooComplex ? .tooComplex : .transformation, error.reason)
+                error.code == .invalidTerm ? .transformation : .tooComplex, error.reason)
         }
     }
 }

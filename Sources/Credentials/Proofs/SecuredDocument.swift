@@ -29,7 +29,7 @@ struct SecuredDocument {
                 throw ProofError(.verification, "the proof brings a context of its own")
             }
             options["@context"] = document["@context"]
-            return digest.hash(try edition.canonicalBytes(options, digest))
+            return try edition.digest(ofOptions: options, digest)
                 + (try statements(digest, in: edition))
         case .json:
             return digest.hash(JSON.object(options).canonicalBytes())
