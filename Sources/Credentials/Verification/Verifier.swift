@@ -70,6 +70,8 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         case .compactSignature(let compact): return await token(compact, at: instant)
         case .object(let document) where EnvelopedCredential.isEnveloped(.object(document)):
             return await envelope(document, at: instant)
+        case .object(let document) where PresentationStructure.isPresentation(document):
+            return SecuredFinding(checks: [Self.presentation])
         case .object(let document): return await embedded(document, at: instant)
         }
     }
@@ -100,5 +102,12 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         case .statements: CompactForm.check(document)
         case .json: ContextRules.check(document, contexts: contexts)
         }
+    }
+
+    private static var presentation: Check {
+        Check(
+            "structure", .notMade,
+            "This is a presentation of credentials, not a credential; it has to be verified as one.",
+            bearing: .genuineness)
     }
 }
