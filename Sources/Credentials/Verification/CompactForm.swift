@@ -9,14 +9,17 @@ import LinkedData
 /// Hence VCDM 2.0 §6.1 asks for compacted form, and Data Integrity §2.4.1 for known contexts.
 enum CompactForm {
     /// The check `contexts`: passed, or not made where a member cannot be read by its name.
-    static func check(_ document: JSONObject) -> Check {
+    ///
+    /// - Parameter isKnownIssuer: True where the issuer's own word is at hand, who never writes so:
+    ///   then the check fails.
+    static func check(_ document: JSONObject, isKnownIssuer: Bool) -> Check {
         guard let fault = fault(document, root: document["id"]?.stringValue, isRoot: true) else {
             return Check(
                 "contexts", .passed, "All its terms are those of known contexts.",
                 bearing: .genuineness)
         }
         return Check(
-            "contexts", .notMade,
+            "contexts", isKnownIssuer ? .failed : .notMade,
             "What it says cannot be read from its JSON by everyone: \(fault.reason) "
                 + "(at \(fault.path)).",
             bearing: .genuineness)

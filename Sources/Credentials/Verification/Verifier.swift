@@ -90,16 +90,20 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         finding.checks += proofs.checks
         finding.held = proofs.held
         if let form = proofs.held?.proof.cryptosuite.form {
-            finding.checks.append(contextCheck(document, signedAs: form))
+            finding.checks.append(contextCheck(document, signedAs: form, by: issuer))
         }
         finding.checks.append(ValidityPeriod.check(document, at: instant))
         return finding
     }
 
     /// The check of the contexts by which a document is read, by what of it is signed.
-    func contextCheck(_ document: JSONObject, signedAs form: Cryptosuite.Form) -> Check {
+    func contextCheck(
+        _ document: JSONObject, signedAs form: Cryptosuite.Form, by signer: String
+    ) -> Check {
         switch form {
-        case .statements: CompactForm.check(document)
+        case .statements:
+            CompactForm.check(
+                document, isKnownIssuer: resources.isAuthoritative(for: signer))
         case .json: ContextRules.check(document, contexts: contexts)
         }
     }

@@ -114,6 +114,9 @@ struct VerifierTests {
         #expect(report.check("proof")?.detail.contains(url) == true)
         #expect(
             await Self.verify(signed, try issuer.resources(), contexts: library).verdict == .valid)
+        var own = try issuer.resources()
+        own.isAuthoritative = true
+        #expect(await Self.verify(signed, own).verdict == .notGenuine)
     }
 
     @Test("Over JSON, a context that is not known is told and does not decide")
