@@ -42,13 +42,16 @@ struct VerifierTests {
         }
     }
 
-    @Test("Keys that cannot be looked up leave the verdict open")
+    @Test("Keys that cannot be looked up, or of which another's are found, leave the verdict open")
     func keysUnavailable() async throws {
         let issuer = try TestIssuer()
         let document = try issuer.sign(issuer.badge().document)
-        let report = await Self.verify(document, TestResources())
-        #expect(report.check("proof")?.result == .notMade)
-        #expect(report.verdict == .cannotTell)
+        let other = try TestIssuer(did: "did:web:other.example").document
+        for documents in [[:], [issuer.did: other]] {
+            let report = await Self.verify(document, TestResources(documents: documents))
+            #expect(report.check("proof")?.result == .notMade)
+            #expect(report.verdict == .cannotTell)
+        }
     }
 
     @Test("Another's key is refused, whether it names itself or the issuer")
