@@ -51,7 +51,13 @@ public struct ContextLibrary: Sendable {
 /// One set of contexts: the known ones, or those with an older copy in one place.
 struct ContextEdition: Sendable {
     /// The context of which another copy is used than usual, and which copy.
-    let replaced: (url: String, copy: String)?
+    let replaced: Replacement?
+
+    /// One copy of a context in place of the usual one.
+    struct Replacement: Sendable, Equatable {
+        let url: String
+        let copy: String
+    }
 
     private let processor: JSONLDProcessor
     private let optionsMemory = ProofOptionsMemory()
@@ -60,7 +66,7 @@ struct ContextEdition: Sendable {
         replacing replaced: (url: String, copy: String)?,
         _ others: [(url: String, document: JSON)]
     ) {
-        self.replaced = replaced
+        self.replaced = replaced.map { Replacement(url: $0.url, copy: $0.copy) }
         processor = JSONLDProcessor(loader: KnownContextLoader(adding: others))
     }
 
