@@ -49,12 +49,10 @@ struct VerifierTarget: FuzzTarget {
             "type": ["VerifiablePresentation"], "holder": .string(SampleIssuer.id),
             "verifiableCredential": [try JSON.parse(signed[0])],
         ]
-        let token = EnvelopedCredential.wrap(
-            String(
-                decoding: try issuer.sign(SampleIssuer.badge(0), by: .token(.ed25519)),
-                as: UTF8.self))
-        return credentials + [
-            token.compactBytes(),
+        let tokens = signed.filter { $0.first == UInt8(ascii: "e") }.map {
+            EnvelopedCredential.wrap(String(decoding: $0, as: UTF8.self)).compactBytes()
+        }
+        return credentials + tokens + [
             Array("S".utf8) + resources.statusList,
             Array("D".utf8) + keyDocument().compactBytes(),
             Array("P".utf8) + presentation.compactBytes(),
