@@ -33,8 +33,8 @@ struct Operations {
                 statusList: try issuer.statusListCredential(by: .proof(standard, .ed25519))))
     }
 
-    /// OpenSSL's own work within this process: one signature over 64 bytes, which is what Ed25519
-    /// suites sign; over 1 KiB for tokens, which are signed whole.
+    /// OpenSSL's own work within this process: one signature over 64 bytes, which is what the
+    /// suites of Ed25519 sign.
     func raw(_ algorithm: KeyAlgorithm) throws -> (sign: Operation, verify: Operation) {
         let key = issuer.key(algorithm)
         let message = [UInt8](repeating: 7, count: 64)
