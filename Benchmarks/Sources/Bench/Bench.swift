@@ -24,6 +24,8 @@ enum Bench {
         var rounds = 5
         /// Seconds of processor time for one operation in one round.
         var slice = 0.2
+        /// What the names of the ways to secure badges must contain.
+        var only = ""
 
         struct Misuse: Error, CustomStringConvertible {
             let description: String
@@ -44,10 +46,16 @@ enum Bench {
                         seconds.isFinite
                     else { throw Misuse(description: "--seconds takes a number above 0") }
                     slice = seconds
+                case "--only":
+                    guard let text = rest.popFirst() else {
+                        throw Misuse(description: "--only takes a part of a name, such as rdfc")
+                    }
+                    only = text
                 default:
                     throw Misuse(
                         description:
-                            "\(argument) is not known; there are --json, --rounds, --seconds")
+                            "\(argument) is not known; there are --json, --rounds, --seconds, --only"
+                    )
                 }
             }
         }

@@ -28,7 +28,10 @@ struct Results {
     let refusals: [Refusal]
 
     init(_ options: Bench.Options) throws {
-        let operations = try Operations()
+        let operations = try Operations(only: options.only)
+        guard let usual = operations.signed.first?.security else {
+            throw Failure("no way to secure a badge has \"\(options.only)\" in its name")
+        }
         rounds = options.rounds
         var list: [Operation] = []
         for algorithm in KeyAlgorithm.allCases {
@@ -76,9 +79,6 @@ struct Results {
             : (
                 Measurement.median(speeds.map(\.sign)), Measurement.median(speeds.map(\.verify))
             )
-        guard let usual = operations.signed.first?.security else {
-            throw Failure("there is no suite to issue with")
-        }
         flatness = try Flatness(operations, security: usual)
         refusals = try Refusal.all(operations.issuer)
     }

@@ -51,15 +51,22 @@ public struct ContextLibrary: Sendable {
 /// One set of contexts: the known ones, or those with an older copy in one place.
 struct ContextEdition: Sendable {
     /// The context of which another copy is used than usual, and which copy.
-    let replaced: (url: String, copy: String)?
+    let replaced: Replacement?
+
+    /// One copy of a context in place of the usual one.
+    struct Replacement: Sendable, Equatable {
+        let url: String
+        let copy: String
+    }
 
     private let processor: JSONLDProcessor
+    private let optionsMemory = ProofOptionsMemory()
 
     init(
         replacing replaced: (url: String, copy: String)?,
         _ others: [(url: String, document: JSON)]
     ) {
-        self.replaced = replaced
+        self.replaced = replaced.map { Replacement(url: $0.url, copy: $0.copy) }
         processor = JSONLDProcessor(loader: KnownContextLoader(adding: others))
     }
 
@@ -74,6 +81,18 @@ struct ContextEdition: Sendable {
         }
     }
 
+    /// The digest of a proof's options in canonical form.
+    ///
+    /// - Throws: ``ProofError`` as for a document.
+    func digest(
+        ofOptions options: JSONObject, _ digest: ProofDigest
+    ) throws(ProofError) -> [UInt8] {
+        if let known = optionsMemory.digest(options, digest) { return known }
+        let bytes = digest.hash(try canonicalBytes(options, digest))
+        optionsMemory.remember(bytes, of: options, digest)
+        return bytes
+    }
+
     /// The canonical N-Quads of a document's statements.
     ///
     /// - Throws: ``ProofError``: as above, or `tooComplex`.
@@ -86,7 +105,7 @@ struct ContextEdition: Sendable {
                 .nquads
         } catch {
             throw ProofError(
-                error.code == .tooComplex ? .tooComplex : .transformation, error.reason)
+                error.code == .invalidTerm ? .transformation : .tooComplex, error.reason)
         }
     }
 }

@@ -8,7 +8,9 @@ struct SecuredDocument {
     /// How its terms are read.
     let contexts: ContextLibrary
 
-    private var known: [(copy: String?, digest: ProofDigest, bytes: [UInt8])] = []
+    private var known:
+        [(edition: ContextEdition.Replacement?, digest: ProofDigest, bytes: [UInt8])] =
+            []
 
     init(_ document: JSONObject, contexts: ContextLibrary) {
         self.document = document
@@ -29,7 +31,7 @@ struct SecuredDocument {
                 throw ProofError(.verification, "the proof brings a context of its own")
             }
             options["@context"] = document["@context"]
-            return digest.hash(try edition.canonicalBytes(options, digest))
+            return try edition.digest(ofOptions: options, digest)
                 + (try statements(digest, in: edition))
         case .json:
             return digest.hash(JSON.object(options).canonicalBytes())
@@ -41,12 +43,11 @@ struct SecuredDocument {
     private mutating func statements(
         _ digest: ProofDigest, in edition: ContextEdition
     ) throws(ProofError) -> [UInt8] {
-        let copy = edition.replaced?.copy
-        if let known = known.first(where: { $0.copy == copy && $0.digest == digest }) {
+        for known in known where known.digest == digest && known.edition == edition.replaced {
             return known.bytes
         }
         let bytes = digest.hash(try edition.canonicalBytes(document, digest))
-        known.append((copy, digest, bytes))
+        known.append((edition.replaced, digest, bytes))
         return bytes
     }
 

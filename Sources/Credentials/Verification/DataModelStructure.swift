@@ -81,10 +81,12 @@ enum DataModelStructure {
     }
 
     /// §4.4: one URL, where there is one.
-    static func identifier(_ json: JSON?, _ path: String) throws(MalformedValue) {
+    static func identifier(
+        _ json: JSON?, _ path: @autoclosure () -> String
+    ) throws(MalformedValue) {
         guard let json else { return }
         guard let text = json.stringValue, AbsoluteURL.isValid(text) else {
-            throw MalformedValue(path, "must be one URL")
+            throw MalformedValue(path(), "must be one URL")
         }
     }
 
@@ -144,14 +146,16 @@ enum DataModelStructure {
     }
 
     /// §4.6 and §11.1: text, or objects with `@value` and at most a language and a direction.
-    private static func languageValue(_ json: JSON?, _ path: String) throws(MalformedValue) {
+    private static func languageValue(
+        _ json: JSON?, _ path: @autoclosure () -> String
+    ) throws(MalformedValue) {
         guard let json else { return }
         for value in json.oneOrMore {
             switch value {
             case .string: continue
             case .object(let object):
                 guard object["@value"]?.stringValue != nil else {
-                    throw MalformedValue(path, "must be text or an object with @value")
+                    throw MalformedValue(path(), "must be text or an object with @value")
                 }
                 for member in object.members {
                     guard
@@ -160,10 +164,10 @@ enum DataModelStructure {
                         member.value.stringValue != nil
                     else {
                         throw MalformedValue(
-                            path, "may hold only @value, @language and @direction, all text")
+                            path(), "may hold only @value, @language and @direction, all text")
                     }
                 }
-            default: throw MalformedValue(path, "must be text or an object with @value")
+            default: throw MalformedValue(path(), "must be text or an object with @value")
             }
         }
     }

@@ -47,9 +47,8 @@ struct KeyLookup<Resources: VerificationResources>: Sendable {
         do throws(ControllerDocumentError) {
             switch try await document(identifier) {
             case .unavailable(let reason): return .unavailable(reason)
-            case .found(let document) where document.id.isExactly(identifier):
+            case .found(let document):
                 return .found(document.methods(for: relationship))
-            case .found: return .unavailable("another identifier's document was found")
             }
         } catch {
             return .refused(error)
@@ -63,7 +62,12 @@ struct KeyLookup<Resources: VerificationResources>: Sendable {
         _ identifier: String
     ) async throws(ControllerDocumentError) -> Lookup<ControllerDocument> {
         if let document = try selfContained.document(identifier) { return .found(document) }
-        return await resources.controllerDocument(identifier)
+        let lookup = await resources.controllerDocument(identifier)
+        // A server that gives out another's document has said nothing about this identifier.
+        if case .found(let document) = lookup, !document.id.isExactly(identifier) {
+            return .unavailable("the document found is that of \(document.id.prefix(200))")
+        }
+        return lookup
     }
 }
 

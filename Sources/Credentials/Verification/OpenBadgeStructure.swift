@@ -40,47 +40,50 @@ enum OpenBadgeStructure {
     }
 
     private static func subject(_ subject: JSONObject) throws(MalformedValue) {
-        let path = "credentialSubject"
-        try require(subject, path, type: "AchievementSubject")
+        try require(subject, "credentialSubject", type: "AchievementSubject")
         guard subject["id"] != nil || subject["identifier"]?.oneOrMore.isEmpty == false else {
-            throw MalformedValue(path, "must have an id or an identifier")
+            throw MalformedValue("credentialSubject", "must have an id or an identifier")
         }
         try each(
-            subject, "identifier", "\(path).identifier",
+            subject, "identifier", "credentialSubject.identifier",
             ["type", "hashed", "identityHash", "identityType"])
         for identifier in subject["identifier"]?.oneOrMore ?? []
         where identifier["hashed"]?.boolValue == nil {
-            throw MalformedValue("\(path).identifier.hashed", "must be true or false")
+            throw MalformedValue("credentialSubject.identifier.hashed", "must be true or false")
         }
-        try each(subject, "result", "\(path).result", ["type"])
-        try each(subject, "image", "\(path).image", ["id", "type"])
+        try each(subject, "result", "credentialSubject.result", ["type"])
+        try each(subject, "image", "credentialSubject.image", ["id", "type"])
         guard let achievement = subject["achievement"]?.objectValue else {
-            throw MalformedValue("\(path).achievement", "must be an object")
+            throw MalformedValue("credentialSubject.achievement", "must be an object")
         }
-        try self.achievement(achievement, "\(path).achievement")
+        try self.achievement(achievement)
     }
 
-    private static func achievement(
-        _ achievement: JSONObject, _ path: String
-    ) throws(MalformedValue) {
-        try require(achievement, path, type: "Achievement")
-        try require(achievement, path, ["id", "name", "description", "criteria"])
+    private static func achievement(_ achievement: JSONObject) throws(MalformedValue) {
+        try require(achievement, "credentialSubject.achievement", type: "Achievement")
+        try require(
+            achievement, "credentialSubject.achievement", ["id", "name", "description", "criteria"])
         guard let criteria = achievement["criteria"]?.objectValue,
             criteria["id"] != nil || criteria["narrative"] != nil
-        else { throw MalformedValue("\(path).criteria", "must have an id or a narrative") }
-        if case .object(let creator) = achievement["creator"] {
-            try profile(creator, "\(path).creator")
+        else {
+            throw MalformedValue(
+                "credentialSubject.achievement.criteria", "must have an id or a narrative")
         }
-        try each(achievement, "image", "\(path).image", ["id", "type"])
+        if case .object(let creator) = achievement["creator"] {
+            try profile(creator, "credentialSubject.achievement.creator")
+        }
+        try each(achievement, "image", "credentialSubject.achievement.image", ["id", "type"])
         try each(
-            achievement, "alignment", "\(path).alignment", ["type", "targetName", "targetUrl"])
+            achievement, "alignment", "credentialSubject.achievement.alignment",
+            ["type", "targetName", "targetUrl"])
         try each(
-            achievement, "resultDescription", "\(path).resultDescription",
+            achievement, "resultDescription", "credentialSubject.achievement.resultDescription",
             ["id", "type", "name", "resultType"])
         for description in achievement["resultDescription"]?.oneOrMore ?? [] {
             guard let members = description.objectValue else { continue }
             try each(
-                members, "rubricCriterionLevel", "\(path).resultDescription.rubricCriterionLevel",
+                members, "rubricCriterionLevel",
+                "credentialSubject.achievement.resultDescription.rubricCriterionLevel",
                 ["id", "type", "name"])
         }
     }

@@ -29,6 +29,12 @@ enum PresentationStructure {
         }
     }
 
+    /// True when the document says that it is a presentation and not a credential.
+    static func isPresentation(_ document: JSONObject) -> Bool {
+        let types = document["type"]?.oneOrMore ?? []
+        return types.contains("VerifiablePresentation") && !types.contains("VerifiableCredential")
+    }
+
     /// The presentation's credentials, each as it stands.
     static func credentials(_ document: JSONObject) -> [JSON] {
         document["verifiableCredential"]?.oneOrMore ?? []

@@ -35,14 +35,15 @@ extension Verifier {
         guard checks[0].result == .passed else {
             return PresentationReport(checks: checks, presentation: document, credentials: [])
         }
+        let holder = PresentationStructure.holderIdentifier(document)
         let demand = ProofDemand.authentication(
-            by: PresentationStructure.holderIdentifier(document), challenge: request.challenge,
+            by: holder, challenge: request.challenge,
             domain: request.domain)
         let finding = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: demand, at: instant)
         checks += finding.checks
         if let form = finding.held?.proof.cryptosuite.form {
-            checks.append(contextCheck(document, signedAs: form))
+            checks.append(contextCheck(document, signedAs: form, by: holder ?? ""))
         }
         let presented = PresentationStructure.credentials(document)
         if presented.count > Self.credentialLimit {

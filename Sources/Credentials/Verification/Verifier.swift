@@ -70,6 +70,8 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         case .compactSignature(let compact): return await token(compact, at: instant)
         case .object(let document) where EnvelopedCredential.isEnveloped(.object(document)):
             return await envelope(document, at: instant)
+        case .object(let document) where PresentationStructure.isPresentation(document):
+            return SecuredFinding(checks: [Self.presentation])
         case .object(let document): return await embedded(document, at: instant)
         }
     }
@@ -88,17 +90,28 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         finding.checks += proofs.checks
         finding.held = proofs.held
         if let form = proofs.held?.proof.cryptosuite.form {
-            finding.checks.append(contextCheck(document, signedAs: form))
+            finding.checks.append(contextCheck(document, signedAs: form, by: issuer))
         }
         finding.checks.append(ValidityPeriod.check(document, at: instant))
         return finding
     }
 
     /// The check of the contexts by which a document is read, by what of it is signed.
-    func contextCheck(_ document: JSONObject, signedAs form: Cryptosuite.Form) -> Check {
+    func contextCheck(
+        _ document: JSONObject, signedAs form: Cryptosuite.Form, by signer: String
+    ) -> Check {
         switch form {
-        case .statements: CompactForm.check(document)
+        case .statements:
+            CompactForm.check(
+                document, isKnownIssuer: resources.isAuthoritative(for: signer))
         case .json: ContextRules.check(document, contexts: contexts)
         }
+    }
+
+    private static var presentation: Check {
+        Check(
+            "structure", .notMade,
+            "This is a presentation of credentials, not a credential; it has to be verified as one.",
+            bearing: .genuineness)
     }
 }

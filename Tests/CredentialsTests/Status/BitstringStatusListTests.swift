@@ -58,14 +58,11 @@ struct BitstringStatusListTests {
     @Test("A list that expands beyond the limit is refused, within the limit it is not")
     func bomb() throws {
         let bomb = try BitstringStatusList(length: 64 << 23).encoded()
-        let elapsed = ContinuousClock().measure {
-            let error = #expect(throws: StatusListError.self) {
-                try BitstringStatusList(encoded: bomb)
-            }
-            #expect(error?.code == .tooLarge)
-            #expect(error?.description.contains("8388608 bytes") == true)
+        let error = #expect(throws: StatusListError.self) {
+            try BitstringStatusList(encoded: bomb)
         }
-        #expect(elapsed < .seconds(1))
+        #expect(error?.code == .tooLarge)
+        #expect(error?.description.contains("8388608 bytes") == true)
         let list = BitstringStatusList(length: 1024 * 8)
         let text = try list.encoded()
         #expect(try BitstringStatusList(encoded: text, limit: 1024) == list)

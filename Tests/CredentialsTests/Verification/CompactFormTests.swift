@@ -87,6 +87,9 @@ struct CompactFormTests {
         #expect(report.check("proof")?.result == .passed)
         #expect(report.check("contexts")?.detail.contains("/credentialSubject/@type") == true)
         #expect(report.verdict == .cannotTell)
+        var own = resources
+        own.isAuthoritative = true
+        #expect(await Self.verify(rewritten, own).verdict == .notGenuine)
     }
 
     @Test("Options of the proof written as IRIs are not overlooked")

@@ -3,32 +3,16 @@ import Testing
 
 @testable import Credentials
 
-/// Documents that are made to cost, or to lead astray.
-@Suite("Hostile documents are refused, soon and by name", .serialized)
+/// Documents that are made to cost, or to lead astray. What they cost is measured by
+/// `scripts/bench`, since a machine's speed is no property of the code; here they must end at all.
+@Suite("Hostile documents are refused by name", .timeLimit(.minutes(1)))
 struct HostileDocumentTests {
     private static let now = TestIssuer.now
 
-    /// The bound is that of an optimised build; a debug build is many times slower.
-    private static var bound: Duration {
-        #if DEBUG
-            .seconds(2)
-        #else
-            .milliseconds(100)
-        #endif
-    }
-
-    /// Verifies within the bound; once before, so that nothing is learned within it.
     private static func verify(
         _ bytes: [UInt8], _ resources: TestResources
     ) async throws -> VerificationReport {
-        let verifier = Verifier(resources: resources)
-        let issuer = try TestIssuer()
-        _ = await verifier.verify(try issuer.sign(issuer.badge().document).sent, at: now)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let report = await verifier.verify(bytes, at: now)
-        let elapsed = clock.now - start
-        #expect(elapsed < bound)
+        let report = await Verifier(resources: resources).verify(bytes, at: now)
         #expect(report.verdict != .valid)
         return report
     }

@@ -131,4 +131,13 @@ struct PresentationTests {
         #expect(report.check("structure")?.result == .failed)
         #expect(report.verdict == .notGenuine)
     }
+
+    @Test("A presentation given as a credential is not called false")
+    func asCredential() async throws {
+        let scene = try Scene()
+        let report = await Verifier(resources: try scene.issuer.resources())
+            .verify(try scene.sign(scene.presentation).sent, at: Self.now)
+        #expect(report.check("structure")?.result == .notMade)
+        #expect(report.verdict == .cannotTell)
+    }
 }

@@ -42,13 +42,16 @@ struct VerifierTests {
         }
     }
 
-    @Test("Keys that cannot be looked up leave the verdict open")
+    @Test("Keys that cannot be looked up, or of which another's are found, leave the verdict open")
     func keysUnavailable() async throws {
         let issuer = try TestIssuer()
         let document = try issuer.sign(issuer.badge().document)
-        let report = await Self.verify(document, TestResources())
-        #expect(report.check("proof")?.result == .notMade)
-        #expect(report.verdict == .cannotTell)
+        let other = try TestIssuer(did: "did:web:other.example").document
+        for documents in [[:], [issuer.did: other]] {
+            let report = await Self.verify(document, TestResources(documents: documents))
+            #expect(report.check("proof")?.result == .notMade)
+            #expect(report.verdict == .cannotTell)
+        }
     }
 
     @Test("Another's key is refused, whether it names itself or the issuer")
@@ -114,6 +117,9 @@ struct VerifierTests {
         #expect(report.check("proof")?.detail.contains(url) == true)
         #expect(
             await Self.verify(signed, try issuer.resources(), contexts: library).verdict == .valid)
+        var own = try issuer.resources()
+        own.isAuthoritative = true
+        #expect(await Self.verify(signed, own).verdict == .notGenuine)
     }
 
     @Test("Over JSON, a context that is not known is told and does not decide")
