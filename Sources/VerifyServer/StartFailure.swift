@@ -17,6 +17,7 @@ struct StartFailure {
                 case .newer: 21
                 case .corrupt: 22
                 case .denied: 25
+                case .older: 27
                 default: 1
                 }
         case let error as IOError where error.errnoCode == EADDRINUSE:

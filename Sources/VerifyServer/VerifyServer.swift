@@ -23,6 +23,7 @@ struct VerifyServer: AsyncParsableCommand {
               21  the store was written by a newer version
               22  the store is damaged
               25  this user may not read the store
+              27  the store was written by an older version; run certctl upgrade
               30  the port is in use
               31  this host and port cannot be listened on
               64  the command line is not understood

@@ -25,6 +25,6 @@ struct Certctl: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self, BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
-            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
+            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self, UpgradeCommand.self,
         ])
 }

@@ -6,6 +6,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case missing
         /// The store was written by a newer version of this software.
         case newer
+        /// The store was written by an older version and has to be upgraded.
+        case older
         /// The file is damaged or is something else.
         case corrupt
         /// Another process holds the store for too long.

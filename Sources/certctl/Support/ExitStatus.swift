@@ -21,6 +21,7 @@ enum ExitStatus: Int32, CaseIterable {
     case diskFull = 24
     case denied = 25
     case diskError = 26
+    case storeOlder = 27
     case usage = 64
 
     private var meaning: String {
@@ -43,6 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .diskFull: "the disk is full"
         case .denied: "this user may not read or write there"
         case .diskError: "the disk reports an error"
+        case .storeOlder: "the store was written by an older version; run certctl upgrade"
         case .usage: "the command line is not understood"
         }
     }
@@ -73,6 +75,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch code {
         case .missing: .storeMissing
         case .newer: .storeNewer
+        case .older: .storeOlder
         case .corrupt: .storeCorrupt
         case .busy: .storeBusy
         case .full: .diskFull

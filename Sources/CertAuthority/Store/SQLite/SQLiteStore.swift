@@ -23,7 +23,10 @@ public struct SQLiteStore: StoreWriter {
 
     /// Opens an existing store.
     ///
-    /// - Throws: ``StoreError`` with the code `missing`, `newer`, `corrupt`, `denied` or `busy`.
+    /// A writer upgrades a store of an older version; a reader refuses it.
+    ///
+    /// - Throws: ``StoreError`` with the code `missing`, `newer`, `older`, `corrupt`, `denied` or
+    ///   `busy`.
     public init(path: String, access: Access) throws(StoreError) {
         guard FileSystem.exists(path) else {
             guard !FileSystem.isOutOfReach(path) else {
@@ -46,8 +49,11 @@ public struct SQLiteStore: StoreWriter {
                 database = try DatabasePool(path: path, configuration: Self.reading)
             }
             try database.read(Self.checkSchema)
-            if case .readWrite = access, let writer = database as? DatabaseQueue {
+            if let writer = database as? DatabaseQueue {
                 try StoreMigrations.migrator.migrate(writer)
+            } else if try !database.read(StoreMigrations.migrator.hasCompletedMigrations) {
+                throw StoreError(
+                    .older, "the store was written by an older version; run certctl upgrade")
             }
         } catch {
             throw Self.storeError(error, path: path)
