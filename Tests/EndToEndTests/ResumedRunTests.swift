@@ -32,10 +32,14 @@ struct ResumedRunTests {
         try await coalition.certctl("batches", "show", id, "--json").json()
     }
 
-    /// The number planned for each row.
-    private func plan(_ coalition: Coalition) throws -> [String: String] {
+    private func auditEntries(_ coalition: Coalition) throws -> Int {
+        try fetch(coalition, "SELECT count(*) FROM audit")
+    }
+
+    /// The number of each row that is planned, or issued.
+    private func numbersByRow(_ coalition: Coalition, _ table: String) throws -> [String: String] {
         try DatabaseQueue(path: coalition.storePath).read { db in
-            try Row.fetchAll(db, sql: "SELECT row_key, number FROM planned_certificate")
+            try Row.fetchAll(db, sql: "SELECT row_key, number FROM \(table)")
         }.reduce(into: [:]) { $0[$1["row_key"]] = $1["number"] }
     }
 
@@ -49,32 +53,34 @@ struct ResumedRunTests {
             var generator = SeededGenerator(seed: seed)
             var planned: [String: String] = [:]
             var left: [Int] = []
-            for _ in 0..<10 {
+            for run in 0..<10 {
+                let entries = try auditEntries(coalition)
                 let program = try coalition.start(arguments)
-                // Most of a run's first half second goes into checks and opening the key.
-                let instant = Int.random(in: 0...1_500, using: &generator)
+                // Half of them while files and keys are opened, half once something is written.
+                if run % 2 == 1 {
+                    _ = try await poll(within: .seconds(30)) {
+                        try !program.isRunning || auditEntries(coalition) > entries
+                    }
+                }
+                let latest = run % 2 == 1 ? 200 : 800
+                let instant = Int.random(in: 0...latest, using: &generator)
                 try await Task.sleep(for: .milliseconds(instant))
                 program.send(SIGKILL)
                 _ = try await program.outcome()
-                if planned.isEmpty { planned = try plan(coalition) }
+                if planned.isEmpty {
+                    planned = try numbersByRow(coalition, "planned_certificate")
+                }
                 left.append(try fetch(coalition, "SELECT count(*) FROM planned_certificate"))
             }
             print("left to issue after each: \(left)")
+            try #require(!planned.isEmpty, "none was killed between its plan and its end")
+            #expect(left.allSatisfy { $0 % 500 == 0 }, "a chunk is whole or not there")
             let rest = try await coalition.start(arguments).outcome(within: .seconds(120))
             #expect(rest.status == 0, "seed \(seed): \(rest.complaints)")
             try expectWhole(coalition, rows: rows, seed: seed)
-            if !planned.isEmpty {
-                let issued = try DatabaseQueue(path: coalition.storePath).read { db in
-                    try Row.fetchAll(
-                        db,
-                        sql:
-                            "SELECT row_key, number FROM certificate WHERE name LIKE 'Learner No %'"
-                    )
-                }.reduce(into: [String: String]()) { $0[$1["row_key"]] = $1["number"] }
-                #expect(issued.count == rows)
-                // Nothing was drawn anew: numbers are those of the plan.
-                #expect(planned.allSatisfy { issued[$0.key] == $0.value }, "seed \(seed)")
-            }
+            let issued = try numbersByRow(coalition, "certificate")
+            // Nothing was drawn anew: numbers are those of the plan.
+            #expect(planned.allSatisfy { issued[$0.key] == $0.value }, "seed \(seed)")
             var numbers = try await coalition.numbers()
             numbers.shuffle(using: &generator)
             for number in numbers.prefix(10) { try await coalition.certctl("verify", number) }
@@ -82,7 +88,7 @@ struct ResumedRunTests {
     }
 
     /// One certificate a row in one batch, and every place in a list marked as given out.
-    private func expectWhole(_ coalition: Coalition, rows: Int, seed: UInt64) throws {
+    private func expectWhole(_ coalition: Coalition, rows: Int, seed: UInt64 = 0) throws {
         let all = rows + 12
         for (sql, expected) in [
             ("count(*) FROM certificate", all),
@@ -141,8 +147,33 @@ struct ResumedRunTests {
             #expect(resumed.complaints.contains("\(left) of 3000 to issue"))
             #expect(try resumed.json()["issued"] == .number(Double(left)))
             #expect(try await batch(coalition, id)["state"] == "finished")
-            try expectWhole(coalition, rows: 3_000, seed: 0)
+            try expectWhole(coalition, rows: 3_000)
             try await coalition.certctl("issue", "--resume", id, exits: 6)
+        }
+    }
+
+    @Test("Two who take up the same run at once make one certificate a row; one may be told so")
+    func twoAtOnce() async throws {
+        try await Coalition.with { coalition in
+            let arguments = arguments(try cohort(coalition, rows: 3_000))
+            let (id, left) = try await interrupted(coalition, arguments)
+            try #require(left > 0, "the run was over before it could be stopped")
+            let programs = try (0..<2).map { _ in
+                try coalition.start(["issue", "--resume", id, "--json"])
+            }
+            var statuses: [Int32] = []
+            for program in programs {
+                let outcome = try await program.outcome()
+                statuses.append(outcome.status)
+                if outcome.status != 0 {
+                    #expect(
+                        outcome.complaints.contains("another process works on batch \(id)")
+                            || outcome.complaints.contains("is finished already"))
+                }
+            }
+            #expect(statuses.contains(0))
+            #expect(statuses.allSatisfy { [0, 6].contains($0) }, "\(statuses)")
+            try expectWhole(coalition, rows: 3_000)
         }
     }
 
