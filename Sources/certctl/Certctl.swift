@@ -23,7 +23,8 @@ struct Certctl: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self, BatchesCommand.self,
+            InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self,
+            BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self, UpgradeCommand.self,
         ])

@@ -43,10 +43,12 @@ public struct CertificateIssuer: StatusListAuthority {
             statusListCredential: installation.statusListURL(planned.statusList),
             statusListIndex: planned.statusIndex)
         let badge = badge(
-            planned.request, programme: programme, validUntil: validUntil, status: entry, at: instant)
+            planned.request, programme: programme, validUntil: validUntil, status: entry,
+            at: instant)
         let credential = try PreparedCredential(badge).sign(with: signer, created: instant)
         return Certificate(
-            number: planned.request.number, programme: programme.slug, organisation: organisation.slug,
+            number: planned.request.number, programme: programme.slug,
+            organisation: organisation.slug,
             batch: batch.id, name: row.name, locale: row.locale, delivery: row.delivery,
             completedOn: row.completedOn, issuedAt: instant, validUntil: validUntil,
             key: signer.keyID, statusList: planned.statusList,

@@ -31,7 +31,8 @@ public protocol StoreReader: Sendable {
     func batch(_ id: String) async throws(StoreError) -> BatchRecord?
 
     /// The certificates of a run that are planned beyond a position and not yet issued, in order.
-    func planned(in batch: String, after position: Int, limit: Int) async throws(StoreError) -> [PlannedCertificate]
+    func planned(in batch: String, after position: Int, limit: Int) async throws(StoreError)
+        -> [PlannedCertificate]
 
     /// The runs in which rows of these keys are planned and not yet issued.
     func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String]

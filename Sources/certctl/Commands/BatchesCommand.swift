@@ -24,7 +24,8 @@ struct BatchesListCommand: AsyncParsableCommand {
                 Terminal.say(["batches": .array(batches.map(\.document))])
                 return
             }
-            var table = TextTable("BATCH", "PROGRAMME", "PLANNED", "STATE", "SIZE", "LEFT", "SOURCE")
+            var table = TextTable(
+                "BATCH", "PROGRAMME", "PLANNED", "STATE", "SIZE", "LEFT", "SOURCE")
             for record in batches {
                 table.add(
                     record.batch.id, record.batch.programme.text, record.batch.planned.dateText,
@@ -56,8 +57,10 @@ struct BatchesShowCommand: AsyncParsableCommand {
             }
             if common.json { return Terminal.say(record.document) }
             for member in record.document.objectValue?.members ?? [] {
-                let value = member.value.stringValue ?? JSONNumberText.shortest(
-                    member.value.numberValue ?? 0)
+                let value =
+                    member.value.stringValue
+                    ?? JSONNumberText.shortest(
+                        member.value.numberValue ?? 0)
                 Terminal.say("\(member.name): \(value)")
             }
         }

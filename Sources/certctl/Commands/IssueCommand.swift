@@ -31,7 +31,8 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "What the fees of an advanced programme were settled by.")
     var settledBy: String?
 
-    @Option(help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+    @Option(
+        help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
     var proof: String?
 
     @Option(help: "Take up this batch where it was interrupted; no file is needed.")
@@ -45,18 +46,25 @@ struct IssueCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
-        guard (resume == nil) == (cohort != nil && programme != nil) else {
-            throw ValidationError("Give a cohort and its --programme, or --resume and a batch.")
+        let isWhole = cohort != nil && programme != nil
+        let isBare =
+            [cohort, settledBy, proof].allSatisfy { $0 == nil }
+            && programme == nil && organisation == nil
+        guard resume == nil ? isWhole : isBare else {
+            throw ValidationError(
+                "Give a cohort and its --programme, or --resume and a batch and nothing else.")
         }
         guard resume == nil || !dryRun else {
-            throw ValidationError("A batch that is taken up was checked before; --dry-run is not for it.")
+            throw ValidationError(
+                "A batch that is taken up was checked before; --dry-run is not for it.")
         }
     }
 
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
-            var run = IssueRun(open: open, passphrase: passphrase, change: change, json: common.json)
+            var run = IssueRun(
+                open: open, passphrase: passphrase, change: change, json: common.json)
             if let resume {
                 try await run.resume(resume)
             } else if let cohort, let programme {

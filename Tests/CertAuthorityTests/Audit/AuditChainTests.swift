@@ -33,9 +33,10 @@ struct AuditChainTests {
             let entries = try entries(test)
             #expect(
                 entries.map(\.event.action) == [
-                    .initialise, .applyCatalogue, .addKey, .issue, .suspend, .reinstate, .revoke,
+                    .initialise, .applyCatalogue, .addKey, .planBatch, .issue, .suspend, .reinstate,
+                    .revoke,
                 ])
-            #expect(entries.map(\.event.sequence) == Array(1...7))
+            #expect(entries.map(\.event.sequence) == Array(1...8))
             var previous = AuditEvent.origin
             for (event, digest) in entries {
                 #expect(event.previous == previous)
@@ -45,13 +46,15 @@ struct AuditChainTests {
                 previous = digest
             }
             let head = try await test.store.auditHead()
-            #expect(head.count == 7)
+            #expect(head.count == 8)
             #expect(head.digest == previous)
+            #expect(entries[3].event.details["size"] == 2)
+            #expect(entries[3].event.subject == issued[0].batch)
             #expect(
-                entries[3].event.details["numbers"]
+                entries[4].event.details["numbers"]
                     == .array(issued.map { .string($0.number.description) }))
-            #expect(entries[4].event.details["reason"] == "under review é")
-            #expect(entries[4].event.subject == issued[0].number.description)
+            #expect(entries[5].event.details["reason"] == "under review é")
+            #expect(entries[5].event.subject == issued[0].number.description)
         }
     }
 

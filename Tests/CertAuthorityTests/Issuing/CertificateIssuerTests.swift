@@ -155,7 +155,7 @@ struct CertificateIssuerTests {
                     (.p256, .dataIntegrity(.ecdsaJCS2019)),
                 ] {
                     try await Rehearsal.run(
-                        TestInstallation.planned("Ada Obi").row, installation: test.installation,
+                        TestInstallation.request("Ada Obi").row, installation: test.installation,
                         organisation: itu, programme: programme, algorithm: algorithm,
                         mechanism: mechanism, at: TestInstallation.instant)
                 }

@@ -156,8 +156,16 @@ struct SQLiteStoreTests {
             }
             await #expect(throws: StoreError(.denied, "")) {
                 _ = try await reader.change(
-                    number, to: .revoked, reason: "x", by: test.issuer(),
+                    [number], to: .revoked, reason: "x", by: test.issuer(),
                     TestInstallation.authorship)
+            }
+            await #expect(throws: StoreError(.denied, "")) {
+                try await reader.plan(
+                    TestInstallation.batch(key: test.keyID), [], by: test.issuer(),
+                    TestInstallation.authorship)
+            }
+            await #expect(throws: StoreError(.denied, "")) {
+                _ = try await reader.abandon(batch: "any", TestInstallation.authorship)
             }
             await #expect(throws: StoreError(.denied, "")) {
                 try await reader.add(

@@ -49,14 +49,45 @@ struct Fixture {
             created: Timestamp(seconds: seconds))
     }
 
+    /// A new batch of the fixture's key.
+    func batch(
+        programme: String = "ai-foundations", settledBy: String? = nil
+    ) throws -> Batch {
+        try TestInstallation.batch(programme: programme, key: key.id, settledBy: settledBy)
+    }
+
     /// Issues rows with the fixture's key.
     @discardableResult
     func issue(
-        _ rows: [PlannedCertificate], batch: Batch? = nil, failingAt row: Int? = nil
+        _ requests: [CertificateRequest], batch: Batch? = nil
     ) async throws -> [Certificate] {
-        try await store.issue(
-            try batch ?? TestInstallation.batch(), rows,
-            by: PlainAuthority(key: key.id, failingRow: row), Self.authorship)
+        let batch = try batch ?? self.batch()
+        return try await store.issue(batch, requests, lists: PlainAuthority(), Self.authorship) {
+            PlainAuthority.certificate($0, of: batch)
+        }
+    }
+
+    /// Plans rows and gives the plan.
+    func plan(
+        _ requests: [CertificateRequest], _ batch: Batch, failing: Bool = false
+    ) async throws -> [PlannedCertificate] {
+        try await store.plan(
+            batch, requests, by: PlainAuthority(failsLists: failing), Self.authorship)
+        return try await store.planned(in: batch.id, after: 0, limit: .max)
+    }
+
+    /// Records some of a plan.
+    func record(_ planned: some Sequence<PlannedCertificate>, of batch: Batch) async throws {
+        try await store.record(
+            planned.map {
+                IssuedCertificate(
+                    planned: $0, certificate: PlainAuthority.certificate($0, of: batch))
+            }, of: batch, Self.authorship)
+    }
+
+    /// Rows of learners of those numbers.
+    func requests(_ numbers: ClosedRange<Int>) throws -> [CertificateRequest] {
+        try numbers.map { try TestInstallation.request("Learner \($0)", row: $0) }
     }
 
     @discardableResult
@@ -64,9 +95,10 @@ struct Fixture {
         _ number: CertificateNumber, to state: Standing.State, reason: String = "a reason",
         failing: Bool = false
     ) async throws -> Certificate {
-        try await store.change(
-            number, to: state, reason: reason,
-            by: PlainAuthority(key: key.id, failsLists: failing), Self.authorship)
+        let changed = try await store.change(
+            [number], to: state, reason: reason, by: PlainAuthority(failsLists: failing),
+            Self.authorship)
+        return try #require(changed.first)
     }
 
     /// All that a store tells: equal before and after means that nothing was changed.
@@ -80,9 +112,17 @@ struct Fixture {
             lists[certificate.statusList] = try await store.statusList(certificate.statusList)
         }
         let head = try await store.auditHead()
+        let batches = try await store.batches()
+        var plans: [String: [CertificateNumber]] = [:]
+        for record in batches {
+            plans[record.batch.id] = try await store.planned(
+                in: record.batch.id, after: 0, limit: .max
+            ).map(\.request.number)
+        }
         return Contents(
             catalogue: try await store.catalogue(), summaries: summaries,
             certificates: certificates, lists: lists,
+            batches: batches, plans: plans,
             keys: try await store.signingKeys(of: key.organisation), auditCount: head.count,
             auditDigest: head.digest)
     }
@@ -92,6 +132,8 @@ struct Fixture {
         let summaries: [CertificateSummary]
         let certificates: [Certificate]
         let lists: [String: [UInt8]]
+        let batches: [BatchRecord]
+        let plans: [String: [CertificateNumber]]
         let keys: [SigningKey]
         let auditCount: Int64
         let auditDigest: String
@@ -102,25 +144,22 @@ struct Fixture {
 struct Refusal: Error, Equatable {}
 
 /// Writes down what it is told in place of signing: a store must not care what is in the bytes.
-struct PlainAuthority: IssuingAuthority {
-    let key: String
-    /// The row whose certificate it refuses.
-    var failingRow: Int?
+struct PlainAuthority: StatusListAuthority {
     var failsLists = false
+    /// Is told of every list that is signed.
+    var signed: @Sendable (String) -> Void = { _ in }
 
-    func certificate(
-        _ planned: PlannedCertificate, batch: Batch, statusList: String, statusIndex: Int,
-        at instant: Timestamp
-    ) throws -> Certificate {
-        if planned.row.number == failingRow { throw Refusal() }
+    static func certificate(_ planned: PlannedCertificate, of batch: Batch) -> Certificate {
+        let row = planned.request.row
+        let number = planned.request.number
         return Certificate(
-            number: planned.number, programme: batch.programme, organisation: batch.organisation,
-            batch: batch.id, name: planned.row.name, locale: planned.row.locale,
-            delivery: planned.row.delivery, completedOn: planned.row.completedOn,
-            issuedAt: instant, validUntil: instant.adding(seconds: 86_400), key: key,
-            statusList: statusList, statusIndex: statusIndex, standing: .good,
-            settledBy: planned.settledBy,
-            credential: Array("certificate \(planned.number)\u{0}".utf8) + [0xFF])
+            number: number, programme: batch.programme, organisation: batch.organisation,
+            batch: batch.id, name: row.name, locale: row.locale, delivery: row.delivery,
+            completedOn: row.completedOn, issuedAt: batch.planned,
+            validUntil: batch.planned.adding(seconds: 86_400), key: batch.key,
+            statusList: planned.statusList, statusIndex: planned.statusIndex, standing: .good,
+            settledBy: batch.settledBy,
+            credential: Array("certificate \(number)\u{0}".utf8) + [0xFF])
     }
 
     /// The indexes of all set bits.
@@ -128,6 +167,7 @@ struct PlainAuthority: IssuingAuthority {
         _ list: BitstringStatusList, id: String, organisation: Slug, at: Timestamp
     ) throws -> [UInt8] {
         if failsLists { throw Refusal() }
+        signed(id)
         let set = (0..<list.length).filter { list[$0] }
         return Array("\(id) of \(organisation): \(set)".utf8)
     }

@@ -10,13 +10,13 @@ struct StoreContractTests {
     func issue(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             let rows = try [
-                TestInstallation.planned("Ada Obi", row: 1, settledBy: "INV-7"),
-                TestInstallation.planned("Zoe\u{308}", row: 2),
+                TestInstallation.request("Ada Obi", row: 1),
+                TestInstallation.request("Zoe\u{308}", row: 2),
             ]
-            let batch = try TestInstallation.batch()
+            let batch = try fixture.batch(settledBy: "INV-7")
             let issued = try await fixture.issue(rows, batch: batch)
             #expect(issued.map(\.number) == rows.map(\.number))
-            #expect(issued.map(\.settledBy) == ["INV-7", nil])
+            #expect(issued.map(\.settledBy) == ["INV-7", "INV-7"])
             for certificate in issued {
                 let read = try #require(try await fixture.store.certificate(certificate.number))
                 #expect(read == certificate)
@@ -32,10 +32,10 @@ struct StoreContractTests {
     @Test("A list of certificates can be of one programme", arguments: StoreKind.allCases)
     func programmes(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
-            try await fixture.issue([TestInstallation.planned("Ada Obi")])
+            try await fixture.issue([TestInstallation.request("Ada Obi")])
             try await fixture.issue(
-                [TestInstallation.planned("Bo Ek", programme: "ai-governance")],
-                batch: TestInstallation.batch(programme: "ai-governance"))
+                [TestInstallation.request("Bo Ek", programme: "ai-governance")],
+                batch: fixture.batch(programme: "ai-governance"))
             for (programme, names) in [
                 ("ai-foundations", ["Ada Obi"]), ("ai-governance", ["Bo Ek"]), ("none", []),
             ] {
@@ -49,7 +49,7 @@ struct StoreContractTests {
     @Test("A row is found by its key again, byte for byte", arguments: StoreKind.allCases)
     func rowKeys(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
-            let row = try TestInstallation.planned("Ada Obi")
+            let row = try TestInstallation.request("Ada Obi")
             try await fixture.issue([row])
             let other = RowKey(
                 programme: try slug("ai-foundations"), learner: "REF-Ada Obi",
@@ -65,14 +65,14 @@ struct StoreContractTests {
         "The same row, or the same number, is never issued twice", arguments: StoreKind.allCases)
     func uniqueness(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
-            let first = try TestInstallation.planned("Ada Obi")
+            let first = try TestInstallation.request("Ada Obi")
             try await fixture.issue([first])
             let before = try await fixture.contents()
-            let sameRow = try TestInstallation.planned("Ada Obi")
-            let sameNumber = PlannedCertificate(
+            let sameRow = try TestInstallation.request("Ada Obi")
+            let sameNumber = CertificateRequest(
                 number: first.number, row: first.row,
-                key: try TestInstallation.planned("Bo Ek").key, settledBy: nil)
-            let fresh = try TestInstallation.planned("Cy Oh")
+                key: try TestInstallation.request("Bo Ek").key, salt: "salt")
+            let fresh = try TestInstallation.request("Cy Oh")
             for row in [sameRow, sameNumber] {
                 await #expect(throws: StoreError(.conflict, "")) {
                     try await fixture.issue([fresh, row])
@@ -88,7 +88,7 @@ struct StoreContractTests {
     func places(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             let issued = try await fixture.issue(
-                (1...100).map { try TestInstallation.planned("Learner \($0)", row: $0) })
+                fixture.requests(1...100))
             #expect(Set(issued.map(\.statusList)).count == 1)
             #expect(Set(issued.map(\.statusIndex)).count == 100)
             let indexes = issued.map(\.statusIndex)
@@ -101,22 +101,21 @@ struct StoreContractTests {
     @Test("When a signature fails, nothing at all is kept", arguments: StoreKind.allCases)
     func failureWithin(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
-            try await fixture.issue([TestInstallation.planned("Ada Obi")])
-            let before = try await fixture.contents()
-            let rows = try (1...3).map { try TestInstallation.planned("New \($0)", row: $0) }
-            for failing in 1...3 {
-                await #expect(throws: Refusal()) {
-                    try await fixture.issue(rows, failingAt: failing)
-                }
-                #expect(try await fixture.contents() == before)
+            let empty = try await fixture.contents()
+            let batch = try fixture.batch()
+            await #expect(throws: Refusal()) {
+                _ = try await fixture.plan(fixture.requests(1...3), batch, failing: true)
             }
+            #expect(try await fixture.contents() == empty)
+            try await fixture.issue([TestInstallation.request("Ada Obi")], batch: batch)
+            let before = try await fixture.contents()
             let number = try #require(before.summaries.first?.number)
             await #expect(throws: Refusal()) {
                 try await fixture.change(number, to: .revoked, failing: true)
             }
             #expect(try await fixture.contents() == before)
-            // And the very same rows go through once it works.
-            #expect(try await fixture.issue(rows).count == 3)
+            // And the very same change goes through once it works.
+            #expect(try await fixture.change(number, to: .revoked).standing.state == .revoked)
         }
     }
 
@@ -136,7 +135,7 @@ struct StoreContractTests {
         kind: StoreKind, change: (earlier: [Standing.State], to: Standing.State, allowed: Bool)
     ) async throws {
         try await Fixture.with(kind) { fixture in
-            let row = try TestInstallation.planned("Ada Obi")
+            let row = try TestInstallation.request("Ada Obi")
             let issued = try #require(try await fixture.issue([row]).first)
             for state in change.earlier { try await fixture.change(row.number, to: state) }
             let before = try await fixture.contents()
@@ -164,7 +163,7 @@ struct StoreContractTests {
     func oneBit(kind: StoreKind) async throws {
         try await Fixture.with(kind) { fixture in
             let issued = try await fixture.issue(
-                (1...20).map { try TestInstallation.planned("Learner \($0)", row: $0) })
+                fixture.requests(1...20))
             try await fixture.change(issued[3].number, to: .revoked)
             try await fixture.change(issued[7].number, to: .suspended)
             let list = try #require(try await fixture.store.statusList("itu-1"))
@@ -237,15 +236,17 @@ struct StoreContractTests {
             try await fixture.store.apply(
                 StoredCatalogue(version: 0, files: [:]), Fixture.authorship)
             try await grew()
-            let issued = try await fixture.issue(
-                (1...3).map { try TestInstallation.planned("Learner \($0)", row: $0) })
+            let batch = try fixture.batch()
+            let planned = try await fixture.plan(fixture.requests(1...3), batch)
+            try await grew()
+            try await fixture.record(planned, of: batch)
             try await grew()
             for state in [Standing.State.suspended, .good, .revoked] {
-                try await fixture.change(issued[0].number, to: state)
+                try await fixture.change(planned[0].request.number, to: state)
                 try await grew()
             }
             _ = try await fixture.contents()
-            #expect(try await fixture.store.auditHead().count == 7)
+            #expect(try await fixture.store.auditHead().count == 8)
         }
     }
 

@@ -44,6 +44,22 @@ struct FailingStore: StoreReader {
         try await store.issued(rowKeys: rowKeys)
     }
 
+    func batches() async throws(StoreError) -> [BatchRecord] { try await store.batches() }
+
+    func batch(_ id: String) async throws(StoreError) -> BatchRecord? {
+        try await store.batch(id)
+    }
+
+    func planned(
+        in batch: String, after position: Int, limit: Int
+    ) async throws(StoreError) -> [PlannedCertificate] {
+        try await store.planned(in: batch, after: position, limit: limit)
+    }
+
+    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String] {
+        try await store.planned(rowKeys: rowKeys)
+    }
+
     func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
         try await store.auditHead()
     }

@@ -47,14 +47,19 @@ struct TestInstallation {
     }
 
     /// Who signs for the ITU.
-    func issuer(programme: String = "ai-foundations") throws -> CertificateIssuer {
+    func issuer(
+        programme: String = "ai-foundations", signer: CredentialSigner? = nil
+    ) throws -> CertificateIssuer {
         let programme: Programme = try #require(contents.catalogue.programme(slug(programme)))
-        return CertificateIssuer(
+        return try CertificateIssuer(
             installation: installation,
-            organisation: try #require(contents.catalogue.organisation(slug("itu"))),
-            programme: programme,
-            signer: try CredentialSigner(
-                issuer: installation.did(of: slug("itu")), keyID: keyID, key: key))
+            organisation: #require(contents.catalogue.organisation(slug("itu"))),
+            programme: programme, signer: signer ?? self.signer())
+    }
+
+    /// The ITU's key with its address.
+    func signer() throws -> CredentialSigner {
+        try CredentialSigner(issuer: installation.did(of: slug("itu")), keyID: keyID, key: key)
     }
 
     /// Issues one certificate for each name.
@@ -62,12 +67,15 @@ struct TestInstallation {
     func issue(
         _ names: String..., programme: String = "ai-foundations", at instant: Timestamp? = nil
     ) async throws -> [Certificate] {
-        let rows = try names.enumerated().map { index, name in
-            try Self.planned(name, row: index + 1, programme: programme)
+        let requests = try names.enumerated().map { index, name in
+            try Self.request(name, row: index + 1, programme: programme)
         }
+        let instant = instant ?? Self.instant
+        let batch = try Self.batch(programme: programme, key: keyID, at: instant)
+        let issuer = try issuer(programme: programme)
         return try await store.issue(
-            try Self.batch(programme: programme), rows, by: issuer(programme: programme),
-            Authorship(actor: "tester", at: instant ?? Self.instant))
+            batch, requests, lists: issuer, Authorship(actor: "tester", at: instant)
+        ) { try issuer.certificate($0, of: batch) }
     }
 
     /// Changes where a certificate stands.
@@ -75,8 +83,9 @@ struct TestInstallation {
     func change(
         _ number: CertificateNumber, to state: Standing.State, reason: String = "a reason"
     ) async throws -> Certificate {
-        try await store.change(
-            number, to: state, reason: reason, by: issuer(), Self.authorship)
+        let changed = try await store.change(
+            [number], to: state, reason: reason, by: issuer(), Self.authorship)
+        return try #require(changed.first)
     }
 
     /// A verification over the real store.
@@ -124,28 +133,47 @@ struct TestInstallation {
 
     /// A new batch of a programme.
     static func batch(
-        _ id: String = UUID().uuidString, programme: String = "ai-foundations"
+        _ id: String = UUID().uuidString, programme: String = "ai-foundations",
+        key: String, mechanism: SecuringMechanism = .dataIntegrity(.eddsaRDFC2022),
+        settledBy: String? = nil, at instant: Timestamp = instant
     ) throws -> Batch {
         Batch(
             id: id, programme: try slug(programme), organisation: try slug("itu"),
-            source: "cohort.csv", sourceDigest: String(repeating: "a", count: 64))
+            source: "cohort.csv", sourceDigest: String(repeating: "a", count: 64), key: key,
+            mechanism: mechanism, settledBy: settledBy, planned: instant)
     }
 
     /// A row that passed every check, with a number drawn for it.
-    static func planned(
+    static func request(
         _ name: String, row: Int = 1, programme: String = "ai-foundations",
-        completedOn: String = "2026-05-30", settledBy: String? = nil
-    ) throws -> PlannedCertificate {
+        completedOn: String = "2026-05-30"
+    ) throws -> CertificateRequest {
         let checked = CohortRow(
             number: row, learnerReference: "REF-\(name)", name: name,
             email: "learner\(row)@learners.example", locale: try language("en"), country: "KE",
             completedOn: try date(completedOn), delivery: .hybrid, groups: ["woman", "youth"])
-        return PlannedCertificate(
+        return CertificateRequest(
             number: try CertificateNumber.random(), row: checked,
             key: RowKey(
                 programme: try slug(programme), learner: checked.learner,
                 completedOn: checked.completedOn),
-            settledBy: settledBy)
+            salt: "salt of \(name)")
+    }
+}
+
+extension StoreWriter {
+    /// Plans and records in one go.
+    func issue(
+        _ batch: Batch, _ requests: [CertificateRequest], lists: some StatusListAuthority,
+        _ authorship: Authorship, sign: (PlannedCertificate) throws -> Certificate
+    ) async throws -> [Certificate] {
+        try await plan(batch, requests, by: lists, authorship)
+        let planned = try await planned(in: batch.id, after: 0, limit: requests.count)
+        let issued = try planned.map {
+            IssuedCertificate(planned: $0, certificate: try sign($0))
+        }
+        try await record(issued, of: batch, authorship)
+        return issued.map(\.certificate)
     }
 }
 

@@ -23,7 +23,20 @@ extension SQLiteStore {
                 ])
             var places = StatusLists(organisation: batch.organisation)
             let insert = try db.cachedStatement(sql: Self.insertPlanned)
+            let issued = try db.cachedStatement(
+                sql: "SELECT 1 FROM certificate WHERE row_key = ? OR number = ?")
             for (index, request) in requests.enumerated() {
+                // Between the caller's look and this transaction another process may have issued
+                // it; a plan of such a row could never be fulfilled.
+                let known: [any DatabaseValueConvertible] = [
+                    request.key.text, request.number.description,
+                ]
+                if try Row.fetchOne(issued, arguments: StatementArguments(known)) != nil {
+                    throw StoreError(
+                        .conflict,
+                        "row \(request.row.number) was issued by another process meanwhile; run "
+                            + "this again")
+                }
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
                 try insert.execute(
                     arguments: Self.arguments(
@@ -49,6 +62,14 @@ extension SQLiteStore {
     ) async throws {
         guard let last = certificates.last?.planned.position else { return }
         try await write { db in
+            // First, so that another process' work is told as such and not as a contradiction.
+            try db.execute(
+                sql: "DELETE FROM planned_certificate WHERE batch = ? AND position <= ?",
+                arguments: [batch.id, last])
+            guard db.changesCount == certificates.count else {
+                throw StoreError(
+                    .conflict, "another process works on batch \(batch.id); let it finish")
+            }
             var sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let certificate = try db.cachedStatement(sql: Self.insertCertificate)
@@ -57,13 +78,6 @@ extension SQLiteStore {
                 sequence += 1
                 try certificate.execute(arguments: Self.arguments(issued, sequence: sequence))
                 try learner.execute(arguments: Self.learnerArguments(issued))
-            }
-            try db.execute(
-                sql: "DELETE FROM planned_certificate WHERE batch = ? AND position <= ?",
-                arguments: [batch.id, last])
-            guard db.changesCount == certificates.count else {
-                throw StoreError(
-                    .conflict, "another process works on batch \(batch.id); let it finish")
             }
             let isDone =
                 try Row.fetchOne(

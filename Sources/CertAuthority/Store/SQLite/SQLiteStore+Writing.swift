@@ -70,7 +70,8 @@ extension SQLiteStore {
             }
             try AuditChain.append(
                 state == .revoked ? .revoke : state == .suspended ? .suspend : .reinstate,
-                subject: numbers.count == 1 ? numbers[0].description : "\(numbers.count) certificates",
+                subject: numbers.count == 1
+                    ? numbers[0].description : "\(numbers.count) certificates",
                 details: [
                     "reason": .string(reason),
                     "numbers": .array(numbers.map { .string($0.description) }),

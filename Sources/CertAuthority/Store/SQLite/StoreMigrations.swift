@@ -24,7 +24,14 @@ enum StoreMigrations {
         ALTER TABLE batch ADD COLUMN settled_by TEXT;
         UPDATE batch SET
             size = (SELECT count(*) FROM certificate WHERE batch = batch.id),
-            key = coalesce((SELECT key FROM certificate WHERE batch = batch.id LIMIT 1), '');
+            key = coalesce((SELECT key FROM certificate WHERE batch = batch.id LIMIT 1), ''),
+            settled_by = (SELECT settled_by FROM certificate WHERE batch = batch.id LIMIT 1);
+        -- The proof tells the mechanism; what is not JSON is a token.
+        UPDATE batch SET mechanism = coalesce((
+            SELECT CASE WHEN json_valid(CAST(credential AS TEXT))
+                THEN json_extract(CAST(credential AS TEXT), '$.proof.cryptosuite')
+                ELSE 'vc-jwt' END
+            FROM certificate WHERE batch = batch.id LIMIT 1), mechanism);
 
         -- One bit for each index that was ever given out, issued or only planned.
         ALTER TABLE status_list ADD COLUMN allocated BLOB NOT NULL DEFAULT x'';
