@@ -31,8 +31,11 @@ struct ServerApplication<Store: StoreReader> {
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: ProblemResponses(pages: pages))
         router.add(middleware: EntityTags())
-        CertificateRoutes(store: store, installation: installation, pages: pages, now: Self.now)
-            .add(to: router)
+        CertificateRoutes(
+            store: store, installation: installation,
+            verification: CertificateVerification(store: store, installation: installation),
+            pages: pages, now: Self.now
+        ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)
         return router

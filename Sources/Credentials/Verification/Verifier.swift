@@ -47,7 +47,9 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
             return VerificationReport(checks: finding.checks, credential: finding.document)
         }
         let status = await StatusVerification(verifier: self).checks(document, instant)
-        return VerificationReport(checks: finding.checks + status, credential: document)
+        return VerificationReport(
+            checks: finding.checks + status + UnexaminedMembers.checks(document),
+            credential: document)
     }
 
     /// What is known of a credential without its status.

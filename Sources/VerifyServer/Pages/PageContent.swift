@@ -78,6 +78,7 @@ struct PageContent {
         switch name {
         case "parsing": "Readable"
         case "structure": "Well formed"
+        case "related-resource", "endorsement", "refresh": "Carried along"
         case "open-badge": "An Open Badge"
         case "contexts": "In words of known meaning"
         case "proof": "Signed by the issuer and unchanged"

@@ -9,6 +9,8 @@ import Logging
 struct CertificateRoutes<Store: StoreReader>: Sendable {
     let store: Store
     let installation: Installation
+    /// One for all requests: it remembers the lists that it has verified.
+    let verification: CertificateVerification<Store>
     let pages: Pages
     let now: @Sendable () -> Timestamp
 
@@ -43,8 +45,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let prefersJSON = Acceptance(request).prefersJSON
         let found: (certificate: Certificate, report: VerificationReport)?
         do throws(StoreError) {
-            found = try await CertificateVerification(store: store, installation: installation)
-                .verify(number, at: instant)
+            found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
             let report = VerificationReport(
