@@ -26,6 +26,7 @@ struct Certctl: AsyncParsableCommand {
             InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self,
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
-            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self, UpgradeCommand.self,
+            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
+            UpgradeCommand.self,
         ])
 }

@@ -38,8 +38,8 @@ public struct CohortIssue: Sendable {
 
     /// Tells the rows that are new from those that were issued or planned before.
     ///
-    /// - Throws: ``SourceFaults`` when a row was issued before with another name: a correction is
-    ///   not a second certificate. ``StoreError`` from below.
+    /// - Throws: ``SourceFaults`` when a row was issued or planned before with another name: a
+    ///   correction is not a second certificate. ``StoreError`` from below.
     public func sort(
         _ rows: [CohortRow], source: String, store: some StoreReader
     ) async throws -> Sorting {
@@ -49,30 +49,34 @@ public struct CohortIssue: Sendable {
         var fresh: [CohortRow] = []
         var repeated: [CohortRow] = []
         var faults: [SourceFault] = []
-        for (row, key) in zip(rows, keys) where planned[key] == nil {
-            guard let certificate = issued[key] else {
+        func checkName(_ row: CohortRow, is name: String, _ reason: String, _ remedy: String) {
+            guard !name.utf8.elementsEqual(row.name.utf8) else { return }
+            faults.append(
+                SourceFault(
+                    file: source, line: nil, field: "row \(row.number), name", value: row.name,
+                    reason: "\(reason) as \"\(name)\"", remedy: remedy))
+        }
+        for (row, key) in zip(rows, keys) {
+            if let planned = planned[key] {
+                checkName(
+                    row, is: planned.name, "batch \(planned.batch) has planned it",
+                    "finish that batch with --resume as it is, or give it up with certctl batches "
+                        + "abandon \(planned.batch)")
+            } else if let certificate = issued[key] {
+                repeated.append(row)
+                checkName(
+                    row, is: certificate.name,
+                    "\(certificate.number) was issued for this learner and day",
+                    "take the row out; to correct the name, revoke that certificate and give the "
+                        + "learner another learner_ref")
+            } else {
                 fresh.append(row)
-                continue
-            }
-            repeated.append(row)
-            if !certificate.name.utf8.elementsEqual(row.name.utf8) {
-                faults.append(Self.correction(row, certificate, source: source))
             }
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(
-            fresh: fresh, repeated: repeated, unfinished: Set(planned.values).sorted())
-    }
-
-    private static func correction(
-        _ row: CohortRow, _ certificate: CertificateSummary, source: String
-    ) -> SourceFault {
-        SourceFault(
-            file: source, line: nil, field: "row \(row.number), name", value: row.name,
-            reason: "\(certificate.number) was issued for this learner and day as "
-                + "\"\(certificate.name)\"",
-            remedy: "to correct the name run certctl reissue \(certificate.number) --name, or take "
-                + "the row out")
+            fresh: fresh, repeated: repeated,
+            unfinished: Set(planned.values.map(\.batch)).sorted())
     }
 
     /// Writes down what is going to be issued, with numbers, salts and status indexes.

@@ -1,7 +1,7 @@
 public import Credentials
 
-/// One run that issues a cohort, with all that decides what its certificates will be: a run that is
-/// interrupted and taken up again issues the same.
+/// One run that issues a cohort, with what decides what its certificates will be, beside the
+/// catalogue in force: a run that is interrupted and taken up again issues the same.
 public struct Batch: Sendable, Equatable {
     /// Its identifier.
     public let id: String
@@ -98,6 +98,20 @@ public struct PlannedCertificate: Sendable {
         self.request = request
         self.statusList = statusList
         self.statusIndex = statusIndex
+    }
+}
+
+/// A row that waits in a plan.
+public struct PlannedRow: Sendable, Equatable {
+    /// The run that planned it.
+    public let batch: String
+    /// The learner's name as it will be issued.
+    public let name: String
+
+    /// Names a run and a learner.
+    public init(batch: String, name: String) {
+        self.batch = batch
+        self.name = name
     }
 }
 

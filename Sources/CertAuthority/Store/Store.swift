@@ -34,8 +34,8 @@ public protocol StoreReader: Sendable {
     func planned(in batch: String, after position: Int, limit: Int) async throws(StoreError)
         -> [PlannedCertificate]
 
-    /// The runs in which rows of these keys are planned and not yet issued.
-    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String]
+    /// Where rows of these keys are planned and not yet issued.
+    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow]
 
     /// How many entries the audit has, and the digest of the last.
     func auditHead() async throws(StoreError) -> (count: Int64, digest: String)

@@ -71,6 +71,7 @@ struct IssueCommand: AsyncParsableCommand {
                 try await issue(cohort, programme, &run)
             }
             run.report()
+            if run.wasStopped { throw ExitCode(ExitStatus.interrupted.rawValue) }
         }
     }
 

@@ -23,6 +23,7 @@ enum ExitStatus: Int32, CaseIterable {
     case diskError = 26
     case storeOlder = 27
     case usage = 64
+    case interrupted = 130
 
     private var meaning: String {
         switch self {
@@ -46,13 +47,14 @@ enum ExitStatus: Int32, CaseIterable {
         case .diskError: "the disk reports an error"
         case .storeOlder: "the store was written by an older version; run certctl upgrade"
         case .usage: "the command line is not understood"
+        case .interrupted: "stopped by Ctrl-C; what was done stays"
         }
     }
 
     /// A line for each code.
     static var documentation: String {
         allCases.map { status in
-            String(repeating: " ", count: status.rawValue < 10 ? 3 : 2)
+            String(repeating: " ", count: 4 - String(status.rawValue).count)
                 + "\(status.rawValue)  \(status.meaning)"
         }.joined(separator: "\n")
     }

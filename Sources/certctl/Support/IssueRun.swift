@@ -71,6 +71,7 @@ struct IssueRun {
         Terminal.say([
             "batches": .array(batches.map { .string($0) }),
             "dryRun": .bool(wouldIssue != nil),
+            "stopped": .bool(wasStopped),
             "issued": .number(Double(issued.count)),
             "toIssue": .number(Double(wouldIssue ?? 0)),
             "alreadyIssued": .number(Double(repeated)),

@@ -64,17 +64,21 @@ struct CohortIssueTests {
         try await TestInstallation.with { test in
             let desk = try Desk(test)
             let row = try TestInstallation.request("Zoë").row
-            _ = try await desk.issue(desk.plan([row]))
+            let batch = try await desk.plan([row])
             // Equal to people, but other bytes: the credential would not say the same.
             let other = CohortRow(
                 number: 1, learnerReference: row.learnerReference, name: "Zoe\u{308}",
                 email: row.email, locale: row.locale, country: row.country,
                 completedOn: row.completedOn, delivery: row.delivery, groups: row.groups)
-            do {
-                _ = try await desk.sort([other])
-                Issue.record("another name was taken")
-            } catch let faults as SourceFaults {
-                #expect(faults.faults.map(\.field) == ["row 1, name"])
+            for remedy in ["batches abandon \(batch.id)", "revoke that certificate"] {
+                do {
+                    _ = try await desk.sort([other])
+                    Issue.record("another name was taken")
+                } catch let faults as SourceFaults {
+                    #expect(faults.faults.map(\.field) == ["row 1, name"])
+                    #expect(faults.faults.first?.remedy.contains(remedy) == true)
+                }
+                if remedy.hasPrefix("batches") { _ = try await desk.issue(batch) }
             }
         }
     }

@@ -162,12 +162,12 @@ struct BatchContractTests {
             _ = try await fixture.plan(fixture.requests(3...3), batches[1])
             let keys = try fixture.requests(1...4).map(\.key)
             #expect(
-                try await fixture.store.planned(rowKeys: keys) == [
+                try await fixture.store.planned(rowKeys: keys).mapValues(\.batch) == [
                     keys[0]: batches[0].id, keys[1]: batches[0].id, keys[2]: batches[1].id,
                 ])
             try await fixture.record(first[0..<1], of: batches[0])
             #expect(
-                try await fixture.store.planned(rowKeys: keys) == [
+                try await fixture.store.planned(rowKeys: keys).mapValues(\.batch) == [
                     keys[1]: batches[0].id, keys[2]: batches[1].id,
                 ])
         }

@@ -56,7 +56,7 @@ struct FailingStore: StoreReader {
         try await store.planned(in: batch, after: position, limit: limit)
     }
 
-    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String] {
+    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
         try await store.planned(rowKeys: rowKeys)
     }
 

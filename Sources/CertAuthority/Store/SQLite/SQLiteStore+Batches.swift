@@ -148,15 +148,15 @@ extension SQLiteStore {
         }
     }
 
-    /// The runs in which rows of these keys are planned and not yet issued.
-    public func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: String] {
+    /// Where rows of these keys are planned and not yet issued.
+    public func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
         try await read { db in
-            var found: [RowKey: String] = [:]
+            var found: [RowKey: PlannedRow] = [:]
             let statement = try db.cachedStatement(
-                sql: "SELECT batch FROM planned_certificate WHERE row_key = ?")
+                sql: "SELECT batch, name FROM planned_certificate WHERE row_key = ?")
             for key in rowKeys {
-                if let batch = try String.fetchOne(statement, arguments: [key.text]) {
-                    found[key] = batch
+                if let row = try Row.fetchOne(statement, arguments: [key.text]) {
+                    found[key] = PlannedRow(batch: row["batch"], name: row["name"])
                 }
             }
             return found
