@@ -1,3 +1,5 @@
+import Credentials
+
 /// A day of the proleptic Gregorian calendar, from 0001-01-01 to 9999-12-31, without time or zone.
 public struct CivilDate: Hashable, Sendable {
     /// The year, 1 to 9999.
@@ -9,8 +11,8 @@ public struct CivilDate: Hashable, Sendable {
 
     /// A day, or nil where the calendar has none such (30 February, year 0).
     public init?(year: Int, month: Int, day: Int) {
-        guard Self.years.contains(year), (1...12).contains(month), day >= 1,
-            day <= Self.days(inMonth: month, of: year)
+        guard Self.years.contains(year),
+            GregorianDay.number(year: year, month: month, day: day) != nil
         else { return nil }
         self.year = year
         self.month = month
@@ -43,18 +45,7 @@ public struct CivilDate: Hashable, Sendable {
     /// the years 1 to 9999.
     public init?(daysSinceEpoch: Int) {
         guard Self.epochDays.contains(daysSinceEpoch) else { return nil }
-        // Eras of 400 years (146,097 days) counted from 1 March of year 0, so that the leap day
-        // is the last of its year.
-        let shifted = daysSinceEpoch + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+        (year, month, day) = GregorianDay.date(Int64(daysSinceEpoch))
     }
 
     /// The UTC day of an instant in seconds since 1970-01-01T00:00:00Z, or nil outside the years
@@ -66,13 +57,8 @@ public struct CivilDate: Hashable, Sendable {
 
     /// How many days this day lies after 1970-01-01; negative before it.
     public var daysSinceEpoch: Int {
-        let shiftedYear = month <= 2 ? year - 1 : year
-        let era = shiftedYear / 400
-        let yearOfEra = shiftedYear % 400
-        let shiftedMonth = month > 2 ? month - 3 : month + 9
-        let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+        // Every value of this type is a day that exists.
+        GregorianDay.number(year: year, month: month, day: day).map(Int.init) ?? 0
     }
 
     /// The seconds from 1970-01-01T00:00:00Z to the start of this day in UTC.
@@ -90,7 +76,7 @@ public struct CivilDate: Hashable, Sendable {
         let months = year * 12 + (month - 1) + duration.years * 12 + duration.months
         let (newYear, newMonth) = (months / 12, months % 12 + 1)
         guard Self.years.contains(newYear) else { return nil }
-        let lastDay = Self.days(inMonth: newMonth, of: newYear)
+        let lastDay = GregorianDay.length(year: newYear, month: newMonth)
         return CivilDate(year: newYear, month: newMonth, day: min(day, lastDay))?
             .adding(days: duration.days)
     }
@@ -98,14 +84,6 @@ public struct CivilDate: Hashable, Sendable {
     private static let years = 1...9999
     /// 0001-01-01 to 9999-12-31.
     private static let epochDays = -719_162...2_932_896
-
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
 }
 
 extension CivilDate: Comparable {
