@@ -32,7 +32,7 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
                             publicKey: $0.publicKey)
                     }))
         } catch {
-            return .unavailable(error.description)
+            return .unavailable(Self.reason(error))
         }
     }
 
@@ -47,12 +47,17 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
             }
             return .found(bytes)
         } catch {
-            return .unavailable(error.description)
+            return .unavailable(Self.reason(error))
         }
     }
 
     /// True for the organisations of this installation.
     public func isAuthoritative(for issuer: String) -> Bool {
         installation.organisation(ofDID: issuer) != nil
+    }
+
+    /// What a page may tell of a store that fails: not where it lies.
+    private static func reason(_ error: StoreError) -> String {
+        "the record of this installation cannot be read now (\(error.code.rawValue))"
     }
 }

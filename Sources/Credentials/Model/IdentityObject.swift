@@ -28,11 +28,6 @@ public struct IdentityObject: Sendable, Equatable {
             salt: salt)
     }
 
-    /// True when this is a salted digest of that address.
-    public func matches(email address: String) -> Bool {
-        hashed && identityHash == Self.hash(address, salt: salt ?? "")
-    }
-
     private static func hash(_ address: String, salt: String) -> String {
         "sha256$" + Digest.hexadecimal(Digest.sha256(Array((address.lowercased() + salt).utf8)))
     }
