@@ -147,6 +147,8 @@ struct ResumedRunTests {
             #expect(stopped["remaining"] == .number(Double(left)))
             let resumed = try await coalition.certctl("issue", "--resume", id, "--json")
             #expect(resumed.complaints.contains("\(left) of 3000 to issue"))
+            #expect(resumed.complaints.contains("\(left) of \(left) certificates, "))
+            #expect(resumed.complaints.contains(" a second\n"))
             #expect(try resumed.json()["issued"] == .number(Double(left)))
             #expect(try await batch(coalition, id)["state"] == "finished")
             try expectWhole(coalition, rows: 3_000)

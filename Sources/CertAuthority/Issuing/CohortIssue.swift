@@ -101,8 +101,8 @@ public struct CohortIssue: Sendable {
         return batch
     }
 
-    /// Signs and records what is still planned, on all cores; while one chunk is written down, the
-    /// next is being signed.
+    /// Signs and records what is still planned, on all cores: while one chunk is written down, the
+    /// next is being signed and the one after it has been read.
     ///
     /// - Parameters:
     ///   - shouldStop: Asked after each chunk; what was recorded stays.
@@ -112,15 +112,17 @@ public struct CohortIssue: Sendable {
         _ authorship: Authorship, shouldStop: @Sendable () -> Bool = { false },
         recorded: ([IssuedCertificate]) -> Void
     ) async throws {
-        var ready = try await sign(
-            try await store.planned(in: batch.id, after: 0, limit: chunk), of: batch, by: issuer)
-        while let last = ready.last {
-            let now = ready
-            async let next = sign(
-                store.planned(in: batch.id, after: last.planned.position, limit: chunk),
-                of: batch, by: issuer)
-            try await store.record(now, of: batch, authorship)
-            recorded(now)
+        let first = try await store.planned(in: batch.id, after: 0, limit: chunk)
+        async let start = sign(first, of: batch, by: issuer)
+        var following = try await read(after: first, of: batch, store)
+        var ready = try await start
+        while !ready.isEmpty {
+            let planned = following
+            async let next = sign(planned, of: batch, by: issuer)
+            // Before the writing, which would keep the signing waiting for its next chunk.
+            following = try await read(after: planned, of: batch, store)
+            try await store.record(ready, of: batch, authorship)
+            recorded(ready)
             if shouldStop() {
                 _ = try await next
                 return
@@ -129,10 +131,18 @@ public struct CohortIssue: Sendable {
         }
     }
 
+    private static func read(
+        after planned: [PlannedCertificate], of batch: Batch, _ store: some StoreReader
+    ) async throws(StoreError) -> [PlannedCertificate] {
+        guard let last = planned.last else { return [] }
+        return try await store.planned(in: batch.id, after: last.position, limit: chunk)
+    }
+
     private static func sign(
         _ planned: [PlannedCertificate], of batch: Batch, by issuer: CertificateIssuer
     ) async throws -> [IssuedCertificate] {
-        let part = 125
+        // Small, so that no core waits long for the others at the end of a chunk.
+        let part = 25
         return try await withThrowingTaskGroup(of: (Int, [IssuedCertificate]).self) { group in
             for start in stride(from: 0, to: planned.count, by: part) {
                 let slice = planned[start..<min(start + part, planned.count)]

@@ -34,6 +34,13 @@ struct GappedStatement {
         if let graph { try body(UInt8(ascii: "g"), graph) }
     }
 
+    /// How many bytes the whole line takes when each gap is filled with that many.
+    func filledLength(_ gap: Int) -> Int {
+        var length = end - start
+        forEachNode { _, _ in length += gap }
+        return length
+    }
+
     /// Appends the whole line, each gap filled by what `label` appends for its blank node.
     func append(
         to line: inout [UInt8], from text: [UInt8], label: (Int, inout [UInt8]) -> Void

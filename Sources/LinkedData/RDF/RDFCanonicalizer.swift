@@ -171,7 +171,9 @@ struct RDFCanonicalizer {
     /// The Hash First Degree Quads algorithm (RDFC-1.0 §4.6.3).
     private func firstDegreeHash(of node: Node) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(mentions[node].reduce(0) { $0 + statements[$1].filledLength(3) })
         var lines: [Range<Int>] = []
+        lines.reserveCapacity(mentions[node].count)
         for index in mentions[node] {
             let start = bytes.count
             statements[index].append(to: &bytes, from: text) { other, line in
@@ -181,6 +183,7 @@ struct RDFCanonicalizer {
             }
             lines.append(start..<bytes.count)
         }
+        guard lines.count > 1 else { return hash(bytes) }
         LineOrder.sort(&lines, in: bytes)
         var message: [UInt8] = []
         message.reserveCapacity(bytes.count)
@@ -202,8 +205,14 @@ struct RDFCanonicalizer {
 
     /// The dataset's lines with canonical labels, sorted, each once (RDFC-1.0 §5).
     func canonical() -> RDFCanonicalization.Canonical {
-        var bytes = text
-        var lines = groundLines
+        // "_:c14n" and a number, which is seldom longer than this.
+        let length = statements.reduce(text.count) { $0 + $1.filledLength(10) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(length)
+        bytes.append(contentsOf: text)
+        var lines: [Range<Int>] = []
+        lines.reserveCapacity(groundLines.count + statements.count)
+        lines.append(contentsOf: groundLines)
         for statement in statements {
             let start = bytes.count
             statement.append(to: &bytes, from: text) { node, line in

@@ -81,6 +81,11 @@ struct IssueCommand: AsyncParsableCommand {
         let organisation = try open.organisation(organisation ?? programme.organisation)
         let issue = try CohortIssue(programme: programme, organisation: organisation)
         let mechanism = try mechanism()
+        // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
+        let isNeeded = !dryRun && passphrase.isAtHand
+        async let opened =
+            isNeeded
+            ? open.signer(of: organisation.slug, passphrase, mechanism: mechanism) : nil
         let content = try FileSystem.read(cohort)
         let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
         let rows = try checks.rows(cohort, content, at: run.authorship.at)
@@ -95,8 +100,12 @@ struct IssueCommand: AsyncParsableCommand {
         }
         for batch in sorting.unfinished { try await run.resume(batch) }
         guard let first = sorting.fresh.first, !run.wasStopped else { return }
-        let signer = try await open.signer(
-            of: organisation.slug, passphrase, mechanism: mechanism)
+        let signer: CredentialSigner
+        if let opened = try await opened {
+            signer = opened
+        } else {
+            signer = try await open.signer(of: organisation.slug, passphrase, mechanism: mechanism)
+        }
         try await Rehearsal.run(
             first, installation: open.installation, organisation: organisation,
             programme: programme, algorithm: signer.algorithm, mechanism: signer.mechanism,

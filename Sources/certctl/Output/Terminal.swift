@@ -18,20 +18,3 @@ enum Terminal {
 
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 }
-
-/// One line that is written over while work goes on; silent where nobody watches.
-struct Progress {
-    private let total: Int
-    private let noun: String
-
-    init(total: Int, noun: String) {
-        self.total = total
-        self.noun = noun
-    }
-
-    func show(_ count: Int) {
-        guard Terminal.isInteractive, total > 500 else { return }
-        let end = count == total ? "\n" : ""
-        FileHandle.standardError.write(Data("\r\(count) of \(total) \(noun)\(end)".utf8))
-    }
-}

@@ -46,7 +46,7 @@ struct IssueRun {
     /// Signs and records what is planned of a batch.
     mutating func issue(_ batch: Batch, size: Int, by issuer: CertificateIssuer) async throws {
         batches.append(batch.id)
-        let progress = Progress(total: size, noun: "certificates")
+        var progress = Progress(total: size, noun: "certificates")
         var done: [(row: CohortRow, number: CertificateNumber)] = []
         try await CohortIssue.issue(
             batch, by: issuer, store: open.store, authorship,

@@ -8,6 +8,12 @@ struct PassphraseOptions: ParsableArguments {
     @Option(help: "A file whose first line is the passphrase (or CERTAUTHORITY_PASSPHRASE).")
     var passphraseFile: String?
 
+    /// True when nobody has to be asked for it.
+    var isAtHand: Bool {
+        passphraseFile != nil
+            || ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"] != nil
+    }
+
     func passphrase(confirming: Bool = false) throws -> [UInt8] {
         if let passphraseFile {
             let content = try FileSystem.read(passphraseFile, limit: 4096)

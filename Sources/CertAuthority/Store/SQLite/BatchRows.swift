@@ -1,13 +1,17 @@
 import Credentials
 import Foundation
 import GRDB
+import LinkedData
 
 /// Batches, plans and certificates as rows of tables.
 extension SQLiteStore {
+    static let plannedColumns = """
+        position, number, row_key, row_number, learner_ref, name, email, locale, country,
+        completed_on, delivery, learner_groups, salt, status_list, status_index
+        """
+
     static let insertPlanned = """
-        INSERT INTO planned_certificate (batch, position, number, row_key, row_number, learner_ref,
-            name, email, locale, country, completed_on, delivery, learner_groups, salt, status_list,
-            status_index)
+        INSERT INTO planned_certificate (batch, \(plannedColumns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
@@ -76,21 +80,40 @@ extension SQLiteStore {
             remaining: row["remaining"])
     }
 
+    /// Reads ``plannedColumns`` by their places: looking a column up by name costs more than all
+    /// else here.
     static func planned(_ row: Row) throws -> PlannedCertificate {
-        let groups = (row["learner_groups"] as String).split(separator: ";").map(String.init)
-        return PlannedCertificate(
-            position: row["position"],
+        PlannedCertificate(
+            position: row[0],
             request: CertificateRequest(
-                number: try value(CertificateNumber(row["number"] as String)),
+                number: try value(CertificateNumber(row[1] as String)),
                 row: CohortRow(
-                    number: row["row_number"], learnerReference: row["learner_ref"],
-                    name: row["name"], email: row["email"],
-                    locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
-                    country: row["country"],
-                    completedOn: try value(CivilDate(row["completed_on"] as String)),
-                    delivery: try value(DeliveryMode(rawValue: row["delivery"])),
-                    groups: Set(groups)),
-                key: RowKey(stored: row["row_key"]), salt: row["salt"]),
-            statusList: row["status_list"], statusIndex: row["status_index"])
+                    number: row[3], learnerReference: row[4], name: row[5], email: row[6],
+                    locale: (row[7] as String?).flatMap { LanguageTag($0) }, country: row[8],
+                    completedOn: try value(CivilDate(row[9] as String)),
+                    delivery: try value(DeliveryMode(rawValue: row[10])),
+                    groups: Set((row[11] as String).split(separator: ";").map(String.init))),
+                key: RowKey(stored: row[2]), salt: row[12]),
+            statusList: row[13], statusIndex: row[14])
+    }
+
+    /// Visits the rows of a table that have one of the keys. SQLite walks through the keys itself,
+    /// so that a key without a row costs next to nothing.
+    static func forEach(
+        of rowKeys: [RowKey], in table: String, columns: String, _ db: Database,
+        _ body: (RowKey, Row) throws -> Void
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT row_key, \(columns) FROM json_each(?) AS wanted
+                JOIN \(table) ON row_key = wanted.value
+                """)
+        for start in stride(from: 0, to: rowKeys.count, by: 1000) {
+            let keys = rowKeys[start..<min(start + 1000, rowKeys.count)]
+            let list = JSON.array(keys.map { .string($0.text) })
+            let rows = try Row.fetchCursor(
+                statement, arguments: [String(decoding: list.compactBytes(), as: UTF8.self)])
+            while let row = try rows.next() { try body(RowKey(stored: row[0]), row) }
+        }
     }
 }

@@ -23,20 +23,7 @@ extension SQLiteStore {
                 ])
             var places = StatusLists(organisation: batch.organisation)
             let insert = try db.cachedStatement(sql: Self.insertPlanned)
-            let issued = try db.cachedStatement(
-                sql: "SELECT 1 FROM certificate WHERE row_key = ? OR number = ?")
             for (index, request) in requests.enumerated() {
-                // Between the caller's look and this transaction another process may have issued
-                // it; a plan of such a row could never be fulfilled.
-                let known: [any DatabaseValueConvertible] = [
-                    request.key.text, request.number.description,
-                ]
-                if try Row.fetchOne(issued, arguments: StatementArguments(known)) != nil {
-                    throw StoreError(
-                        .conflict,
-                        "row \(request.row.number) was issued by another process meanwhile; run "
-                            + "this again")
-                }
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
                 try insert.execute(
                     arguments: Self.arguments(
@@ -44,6 +31,7 @@ extension SQLiteStore {
                             position: index + 1, request: request, statusList: place.list,
                             statusIndex: place.index), batch: batch.id))
             }
+            try Self.refuseIssued(in: batch.id, db)
             try places.save(in: db)
             try AuditChain.append(
                 .planBatch, subject: batch.id,
@@ -53,6 +41,24 @@ extension SQLiteStore {
                     "sourceSha256": .string(batch.sourceDigest),
                     "size": .number(Double(requests.count)),
                 ], authorship, to: db)
+        }
+    }
+
+    /// Between the caller's look and this transaction another process may have issued a row; a plan
+    /// of such a row could never be fulfilled.
+    private static func refuseIssued(in batch: String, _ db: Database) throws {
+        for column in ["row_key", "number"] {
+            let row = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT row_number FROM planned_certificate JOIN certificate USING (\(column))
+                    WHERE planned_certificate.batch = ? LIMIT 1
+                    """, arguments: [batch])
+            if let row {
+                throw StoreError(
+                    .conflict,
+                    "row \(row) was issued by another process meanwhile; run this again")
+            }
         }
     }
 
@@ -141,7 +147,8 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM planned_certificate WHERE batch = ? AND position > ?
+                    SELECT \(Self.plannedColumns) FROM planned_certificate
+                    WHERE batch = ? AND position > ?
                     ORDER BY position LIMIT ?
                     """, arguments: [batch, position, limit]
             ).map(Self.planned)
@@ -152,12 +159,10 @@ extension SQLiteStore {
     public func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
         try await read { db in
             var found: [RowKey: PlannedRow] = [:]
-            let statement = try db.cachedStatement(
-                sql: "SELECT batch, name FROM planned_certificate WHERE row_key = ?")
-            for key in rowKeys {
-                if let row = try Row.fetchOne(statement, arguments: [key.text]) {
-                    found[key] = PlannedRow(batch: row["batch"], name: row["name"])
-                }
+            try Self.forEach(
+                of: rowKeys, in: "planned_certificate", columns: "batch, name", db
+            ) { key, row in
+                found[key] = PlannedRow(batch: row["batch"], name: row["name"])
             }
             return found
         }

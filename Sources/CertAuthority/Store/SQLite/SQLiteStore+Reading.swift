@@ -85,12 +85,10 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [RowKey: CertificateSummary] {
         try await read { db in
             var found: [RowKey: CertificateSummary] = [:]
-            let statement = try db.cachedStatement(
-                sql: "SELECT \(Self.summaryColumns) FROM certificate WHERE row_key = ?")
-            for key in rowKeys {
-                if let row = try Row.fetchOne(statement, arguments: [key.text]) {
-                    found[key] = try Self.summary(row)
-                }
+            try Self.forEach(
+                of: rowKeys, in: "certificate", columns: Self.summaryColumns, db
+            ) { key, row in
+                found[key] = try Self.summary(row)
             }
             return found
         }

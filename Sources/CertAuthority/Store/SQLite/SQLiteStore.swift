@@ -100,7 +100,13 @@ public struct SQLiteStore: StoreWriter {
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            // A chunk of a large batch touches pages all over the indexes: a cache of 32 MiB holds
+            // them until the commit, and the log is folded into the store every 16 MiB.
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096
+                    """)
             var keepsLog: Int32 = 1
             sqlite3_file_control(
                 db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
