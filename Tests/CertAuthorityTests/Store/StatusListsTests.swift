@@ -7,9 +7,9 @@ import Testing
 @Suite("Status lists while issuing")
 struct StatusListsTests {
     /// Three quarters of a list may be used.
-    private static let capacity = BitstringStatusList.minimumLength / 4 * 3
+    private static let capacity = BitstringStatusList.minimumLength / 8 * 7
 
-    @Test("A list that is three quarters full takes no more; the next one opens")
+    @Test("A list that is seven eighths full takes no more; the next one opens")
     func nextList() async throws {
         try await TestInstallation.with { test in
             try await test.issue("Ada Obi")

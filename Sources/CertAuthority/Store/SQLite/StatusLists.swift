@@ -5,8 +5,8 @@ import GRDB
 /// Gives out places in the status lists of one organisation.
 ///
 /// An index is drawn at random and kept when it was never given out before (Bitstring Status List
-/// §4.1 asks for indexes that say nothing). A list takes no more once three quarters of it are
-/// given out, so a draw succeeds after four tries on average at the worst; what was given out is a
+/// §4.1 asks for indexes that say nothing). A list takes no more once seven eighths of it are
+/// given out, so a draw succeeds after eight tries on average at the worst; what was given out is a
 /// bitmap beside the list, so nothing is ever scanned.
 struct StatusLists {
     private struct OpenList {
@@ -14,7 +14,7 @@ struct StatusLists {
         var used: Int
         var allocated: BitstringStatusList
 
-        var isFull: Bool { used >= allocated.length / 4 * 3 }
+        var isFull: Bool { used >= allocated.length / 8 * 7 }
     }
 
     private let organisation: Slug
