@@ -71,13 +71,19 @@ public struct CertificateRequest: Sendable {
     public let key: RowKey
     /// What is appended to the learner's address before it is hashed.
     public let salt: String
+    /// The certificates that it rests on, where it is one of a series.
+    public let evidence: [Evidence]
 
     /// Requests a certificate.
-    public init(number: CertificateNumber, row: CohortRow, key: RowKey, salt: String) {
+    public init(
+        number: CertificateNumber, row: CohortRow, key: RowKey, salt: String,
+        evidence: [Evidence] = []
+    ) {
         self.number = number
         self.row = row
         self.key = key
         self.salt = salt
+        self.evidence = evidence
     }
 }
 

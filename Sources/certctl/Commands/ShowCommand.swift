@@ -52,6 +52,11 @@ struct ShowCommand: AsyncParsableCommand {
             ("stateReason", "reason", certificate.standing.reason),
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),
+            (
+                "evidence", "rests on",
+                certificate.evidence.isEmpty
+                    ? nil : certificate.evidence.map(\.description).joined(separator: ", ")
+            ),
             ("key", "key", certificate.key),
             (
                 "statusEntry", "status entry",
