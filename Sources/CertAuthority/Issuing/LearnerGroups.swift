@@ -42,8 +42,7 @@ struct LearnerGroups {
             }
         }
         for group in alike { possible.join(group) }
-        let places = Dictionary(
-            uniqueKeysWithValues: indices.map { (holdings[$0].number, $0) })
+        let places = Dictionary(indices.map { (holdings[$0].number, $0) }) { first, _ in first }
         for index in indices {
             let rested = [index] + holdings[index].steps.compactMap { places[$0.number] }
             certain.join(rested)

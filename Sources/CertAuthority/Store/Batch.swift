@@ -9,9 +9,9 @@ public struct Batch: Sendable, Equatable {
     public let programme: Slug
     /// Who issues.
     public let organisation: Slug
-    /// The cohort file's name.
+    /// The cohort file's name, or `series` and the slug of the series.
     public let source: String
-    /// SHA-256 of the cohort file, 64 hexadecimal digits.
+    /// SHA-256 of the cohort file, or of the row keys of a series' run, 64 hexadecimal digits.
     public let sourceDigest: String
     /// The fragment of the key that signs.
     public let key: String

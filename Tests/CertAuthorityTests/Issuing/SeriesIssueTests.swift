@@ -117,6 +117,31 @@ struct SeriesIssueTests {
         }
     }
 
+    @Test("It ends as the series says, from the last step's day, whatever its steps say")
+    func validity() async throws {
+        try await TestInstallation.with { test in
+            let desk = try await Desk(test, steps: "Ada Obi")
+            let plain = desk.series
+            let ending = Series(
+                slug: plain.slug, organisation: plain.organisation, title: plain.title,
+                description: plain.description, criteria: plain.criteria, steps: plain.steps,
+                hours: 1, validity: try duration("P2Y"))
+            let batch = try await desk.plan()
+            let planned = try #require(
+                try await test.store.planned(in: batch.id, after: 0, limit: 1).first)
+            let organisation = try #require(test.contents.catalogue.organisation(slug("ilo")))
+            for (series, end) in [(plain, nil), (ending, "2028-05-30T00:00:00Z")] {
+                let issuer = CertificateIssuer(
+                    installation: test.installation, organisation: organisation,
+                    offer: .series(series), signer: try test.signer())
+                let certificate = try issuer.certificate(planned, of: batch)
+                #expect(certificate.validUntil?.description == end)
+                let credential = try JSON.parse(certificate.credential)
+                #expect(credential["validUntil"]?.stringValue == end)
+            }
+        }
+    }
+
     @Test("A step that is taken back between plan and signing stops the run; nothing is recorded")
     func takenBackMeanwhile() async throws {
         try await TestInstallation.with { test in
