@@ -6,7 +6,7 @@ public struct SeriesSelection: Sendable {
     /// A certificate of the series for each learner who has none yet, in the order in which the
     /// learners appeared on the record.
     public let requests: [CertificateRequest]
-    /// The good certificates of the series that learners hold already.
+    /// The certificates of the series that learners hold already, good or suspended.
     public let held: [CertificateNumber]
     /// Those who were left out though they may have completed it, and those who hold it though a
     /// step was taken back.
@@ -23,7 +23,10 @@ public struct SeriesSelection: Sendable {
         _ series: Series, holdings: [Holding], organisation: Slug, titles: [Slug: String],
         at instant: Timestamp
     ) throws(CryptoError) {
-        let good = holdings.filter { $0.isGood(at: instant) }
+        // A suspension may be lifted: nobody gets the series a second time meanwhile.
+        let good = holdings.filter {
+            $0.isGood(at: instant) || $0.offer == series.slug && $0.state == .suspended
+        }
         let groups = LearnerGroups(good)
         var requests: [CertificateRequest] = []
         var held: [CertificateNumber] = []

@@ -26,6 +26,10 @@ struct ShowCommand: AsyncParsableCommand {
             if common.json {
                 var object = JSONObject()
                 for (name, _, value) in facts { object[name] = value.map { .string($0) } }
+                if !certificate.evidence.isEmpty {
+                    object["evidence"] = .array(
+                        certificate.evidence.map { .string($0.description) })
+                }
                 Terminal.say(.object(object))
                 return
             }

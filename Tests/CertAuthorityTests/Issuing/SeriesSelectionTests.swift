@@ -175,12 +175,16 @@ struct SeriesSelectionTests {
         #expect(selection.held == [series.number])
     }
 
-    @Test("A certificate of the series that was taken back makes room for one of newer steps")
+    @Test("A certificate of the series that was revoked makes room for one of newer steps")
     func takenBackSeries() throws {
         var holdings = TestHoldings()
         try holdings.addSteps("A -", "Amina Dida")
         let before = try #require(try select(holdings).requests.first)
         let steps = holdings.all.map { Holding.Step(number: $0.number, state: .good) }
+        var suspended = holdings
+        try suspended.add("ai-vibes", "A -", "Amina Dida", state: .suspended, steps: steps)
+        try suspended.add("ai-vibes-toolkit", "A -", "Amina Dida")
+        #expect(try select(suspended).requests.isEmpty)
         try holdings.add("ai-vibes", "A -", "Amina Dida", state: .revoked, steps: steps)
         // The same steps: the same key, which the record knows as issued.
         #expect(try select(holdings).requests.map(\.key) == [before.key])
