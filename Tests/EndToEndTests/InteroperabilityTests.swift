@@ -19,7 +19,7 @@ struct InteroperabilityTests {
     private static let schema = Repository.shared(
         "vectors/1edtech-ob3-json-schema/ob_v3p0_achievementcredential_schema.json")
 
-    private static let hasValidator: Bool = {
+    static let hasValidator: Bool = {
         guard let python = Program.path("python3"), FileManager.default.fileExists(atPath: schema)
         else { return false }
         let process = Process()
@@ -31,8 +31,9 @@ struct InteroperabilityTests {
         return process.terminationStatus == 0
     }()
 
-    private func faults(in files: [String]) async throws -> String {
-        let outcome = try await Program.run("python3", ["-c", Self.validator, Self.schema] + files)
+    /// What the published schema finds in credentials, a line for each fault.
+    static func faults(in files: [String]) async throws -> String {
+        let outcome = try await Program.run("python3", ["-c", validator, schema] + files)
         #expect(outcome.status == 0, "\(outcome.complaints)")
         return String(decoding: outcome.output, as: UTF8.self)
     }
@@ -48,14 +49,14 @@ struct InteroperabilityTests {
                 files.append("\(coalition.desk)/\(number).json")
                 try await coalition.certctl("export", number, "-o", try #require(files.last))
             }
-            #expect(try await faults(in: files) == "")
+            #expect(try await Self.faults(in: files) == "")
             // The same schema finds a fault where there is one.
             let first = try #require(files.first)
             let bytes = try [UInt8](Data(contentsOf: URL(filePath: first)))
             var broken = try #require(try JSON.parse(bytes).objectValue)
             broken["credentialSubject"] = nil
             let file = try coalition.write("broken.json", JSON.object(broken).compactBytes())
-            #expect(try await faults(in: [file]).contains("credentialSubject"))
+            #expect(try await Self.faults(in: [file]).contains("credentialSubject"))
         }
     }
 

@@ -32,6 +32,8 @@ public struct Certificate: Sendable, Equatable {
     public let standing: Standing
     /// What the fee was settled by, where there was one.
     public let settledBy: String?
+    /// The certificates that it rests on, in the order in which the credential names them.
+    public let evidence: [CertificateNumber]
     /// The signed document, byte for byte.
     public let credential: [UInt8]
 
@@ -40,7 +42,8 @@ public struct Certificate: Sendable, Equatable {
         number: CertificateNumber, programme: Slug, organisation: Slug, batch: String, name: String,
         locale: LanguageTag?, delivery: DeliveryMode, completedOn: CivilDate, issuedAt: Timestamp,
         validUntil: Timestamp?, key: String, statusList: String, statusIndex: Int,
-        standing: Standing, settledBy: String?, credential: [UInt8]
+        standing: Standing, settledBy: String?, evidence: [CertificateNumber] = [],
+        credential: [UInt8]
     ) {
         self.number = number
         self.programme = programme
@@ -57,6 +60,7 @@ public struct Certificate: Sendable, Equatable {
         self.statusIndex = statusIndex
         self.standing = standing
         self.settledBy = settledBy
+        self.evidence = evidence
         self.credential = credential
     }
 }

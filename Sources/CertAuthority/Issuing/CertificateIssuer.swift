@@ -1,11 +1,11 @@
 public import Credentials
 import LinkedData
 
-/// Makes the signed documents of one organisation for one programme.
+/// Makes the signed documents of one organisation for one programme or series.
 public struct CertificateIssuer: StatusListAuthority {
     private let installation: Installation
     private let organisation: Organisation
-    private let programme: Programme?
+    private let offer: Offer?
     private let signer: CredentialSigner
 
     /// Advice to readers on how long to keep a status list: five minutes, in milliseconds.
@@ -13,15 +13,27 @@ public struct CertificateIssuer: StatusListAuthority {
 
     /// An issuer.
     ///
+    /// - Parameter offer: What is certified; nil where only status lists are signed.
+    public init(
+        installation: Installation, organisation: Organisation, offer: Offer?,
+        signer: CredentialSigner
+    ) {
+        self.installation = installation
+        self.organisation = organisation
+        self.offer = offer
+        self.signer = signer
+    }
+
+    /// An issuer of a programme.
+    ///
     /// - Parameter programme: What is certified; nil where only status lists are signed.
     public init(
         installation: Installation, organisation: Organisation, programme: Programme?,
         signer: CredentialSigner
     ) {
-        self.installation = installation
-        self.organisation = organisation
-        self.programme = programme
-        self.signer = signer
+        self.init(
+            installation: installation, organisation: organisation,
+            offer: programme.map(Offer.programme), signer: signer)
     }
 
     /// The signed certificate of a planned row.
@@ -30,10 +42,10 @@ public struct CertificateIssuer: StatusListAuthority {
     public func certificate(
         _ planned: PlannedCertificate, of batch: Batch
     ) throws -> Certificate {
-        guard let programme else { throw IssuingError("nothing to certify") }
+        guard let offer else { throw IssuingError("nothing to certify") }
         let row = planned.request.row
         let instant = batch.planned
-        let validUntil = try programme.validity.map { duration in
+        let validUntil = try offer.validity.map { duration in
             guard let day = row.completedOn.adding(duration) else {
                 throw IssuingError("row \(row.number): the validity ends beyond the calendar")
             }
@@ -43,17 +55,16 @@ public struct CertificateIssuer: StatusListAuthority {
             statusListCredential: installation.statusListURL(planned.statusList),
             statusListIndex: planned.statusIndex)
         let badge = badge(
-            planned.request, programme: programme, validUntil: validUntil, status: entry,
-            at: instant)
+            planned.request, offer: offer, validUntil: validUntil, status: entry, at: instant)
         let credential = try PreparedCredential(badge).sign(with: signer, created: instant)
         return Certificate(
-            number: planned.request.number, programme: programme.slug,
+            number: planned.request.number, programme: offer.slug,
             organisation: organisation.slug,
             batch: batch.id, name: row.name, locale: row.locale, delivery: row.delivery,
             completedOn: row.completedOn, issuedAt: instant, validUntil: validUntil,
             key: signer.keyID, statusList: planned.statusList,
             statusIndex: planned.statusIndex, standing: .good, settledBy: batch.settledBy,
-            credential: credential)
+            evidence: planned.request.evidence.map(\.number), credential: credential)
     }
 
     /// The signed credential of a status list.
@@ -67,7 +78,7 @@ public struct CertificateIssuer: StatusListAuthority {
     }
 
     private func badge(
-        _ request: CertificateRequest, programme: Programme, validUntil: Timestamp?,
+        _ request: CertificateRequest, offer: Offer, validUntil: Timestamp?,
         status: BitstringStatusListEntry, at instant: Timestamp
     ) -> OpenBadge {
         let row = request.row
@@ -75,7 +86,8 @@ public struct CertificateIssuer: StatusListAuthority {
         if let email = row.email {
             identifiers.append(.hashedEmail(email, salt: request.salt))
         }
-        let title = programme.title.english
+        let achievement = offer.achievement(installation)
+        let title = achievement.name
         return OpenBadge(
             id: installation.verificationURL(request.number), name: title,
             description: "Attests that the learner completed \(title).",
@@ -85,18 +97,8 @@ public struct CertificateIssuer: StatusListAuthority {
             subject: BadgeSubject(
                 id: subjectID(request), identifiers: identifiers,
                 activityEndDate: Timestamp(seconds: row.completedOn.startUnixTime),
-                narrative: Self.narrative(programme, row.delivery),
-                achievement: BadgeAchievement(
-                    id: installation.achievementURL(programme.slug),
-                    achievementType: programme.level == .advanced
-                        ? "Certification" : "CertificateOfCompletion",
-                    name: title, description: programme.description.english,
-                    criteria: programme.criteria.english,
-                    tags: [programme.level.rawValue, programme.track.text],
-                    alignments: programme.skills.map {
-                        .init(
-                            targetName: $0.name, targetURL: $0.url, targetFramework: $0.framework)
-                    })),
+                narrative: offer.narrative(row.delivery), achievement: achievement),
+            evidence: request.evidence.map { $0.badge(installation) },
             status: status)
     }
 
@@ -106,16 +108,6 @@ public struct CertificateIssuer: StatusListAuthority {
         guard signer.mechanism.isToken else { return nil }
         let digest = Digest.sha256(Array("subject \(request.salt)".utf8))
         return "urn:uuid:\(UUIDText.version8(digest))"
-    }
-
-    private static func narrative(_ programme: Programme, _ delivery: DeliveryMode) -> String {
-        let hours = programme.hours == 1 ? "1 hour" : "\(programme.hours) hours"
-        return switch delivery {
-        case .selfPaced: "Completed at the learner's own pace; \(hours) of learning."
-        case .webinar: "Completed as a webinar; \(hours) of learning."
-        case .workshop: "Completed as a workshop; \(hours) of learning."
-        case .hybrid: "Completed in a hybrid form; \(hours) of learning."
-        }
     }
 }
 

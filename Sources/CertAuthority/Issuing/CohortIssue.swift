@@ -17,22 +17,28 @@ public struct CohortIssue: Sendable {
     private static let chunk = 500
     private static let saltLength = 12
 
-    private let programme: Programme
+    private let offer: Offer
     private let organisation: Organisation
 
     /// The issue of a programme by an organisation.
     ///
     /// - Throws: ``IssuingError`` when the organisation may not issue the programme.
     public init(programme: Programme, organisation: Organisation) throws(IssuingError) {
+        try self.init(offer: .programme(programme), organisation: organisation)
+    }
+
+    /// The issue of a programme or series by an organisation.
+    ///
+    /// - Throws: ``IssuingError`` when the organisation may not issue it.
+    public init(offer: Offer, organisation: Organisation) throws(IssuingError) {
         guard
-            organisation.mayIssue.contains(programme.slug)
-                || organisation.slug == programme.organisation
+            organisation.mayIssue.contains(offer.slug) || organisation.slug == offer.organisation
         else {
             throw IssuingError(
-                "\(organisation.slug) may not issue \(programme.slug); add it under may-issue in "
+                "\(organisation.slug) may not issue \(offer.slug); add it under may-issue in "
                     + "organisations.yaml, or name another organisation")
         }
-        self.programme = programme
+        self.offer = offer
         self.organisation = organisation
     }
 
@@ -87,18 +93,39 @@ public struct CohortIssue: Sendable {
         signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
         _ authorship: Authorship
     ) async throws -> Batch {
+        try await plan(
+            try rows.map { try Self.request($0, key: key(of: $0)) }, source: source,
+            content: content, settledBy: settledBy, signer: signer, lists: lists, store: store,
+            authorship)
+    }
+
+    /// Writes down requests that were made up before.
+    ///
+    /// - Parameter content: What they were made up from; its digest stays in the record.
+    /// - Throws: ``StoreError`` and `CryptoError` from below.
+    public func plan(
+        _ requests: [CertificateRequest], source: String, content: [UInt8], settledBy: String?,
+        signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
+        _ authorship: Authorship
+    ) async throws -> Batch {
         let batch = Batch(
-            id: try Self.newIdentifier(), programme: programme.slug,
+            id: try Self.newIdentifier(), programme: offer.slug,
             organisation: organisation.slug, source: source,
             sourceDigest: Digest.hexadecimal(Digest.sha256(content)), key: signer.keyID,
             mechanism: signer.mechanism, settledBy: settledBy, planned: authorship.at)
-        let requests = try rows.map { row in
-            CertificateRequest(
-                number: try CertificateNumber.random(), row: row, key: key(of: row),
-                salt: Base64URL.encode(try SecureRandom.bytes(Self.saltLength)))
-        }
         try await store.plan(batch, requests, by: lists, authorship)
         return batch
+    }
+
+    /// A request for a certificate, with a number and a salt drawn for it.
+    ///
+    /// - Throws: `CryptoError` when there is no randomness to be had.
+    static func request(
+        _ row: CohortRow, key: RowKey, evidence: [Evidence] = []
+    ) throws(CryptoError) -> CertificateRequest {
+        CertificateRequest(
+            number: try CertificateNumber.random(), row: row, key: key,
+            salt: Base64URL.encode(try SecureRandom.bytes(saltLength)), evidence: evidence)
     }
 
     /// Signs and records what is still planned, on all cores: while one chunk is written down, the
@@ -162,7 +189,7 @@ public struct CohortIssue: Sendable {
     }
 
     private func key(of row: CohortRow) -> RowKey {
-        RowKey(programme: programme.slug, learner: row.learner, completedOn: row.completedOn)
+        RowKey(programme: offer.slug, learner: row.learner, completedOn: row.completedOn)
     }
 
     private static func newIdentifier() throws(CryptoError) -> String {

@@ -3,12 +3,14 @@ public import Credentials
 /// Signs one credential of a batch's kind with a key made for the occasion and has our own verifier
 /// check it, before the real key touches any.
 public enum Rehearsal {
-    /// Rehearses the issue of a programme.
+    /// Rehearses the issue of a programme or series.
     ///
+    /// - Parameter evidence: What the certificate rests on, where it is a series'.
     /// - Throws: ``IssuingError`` naming the check that failed.
     public static func run(
-        _ row: CohortRow, installation: Installation, organisation: Organisation,
-        programme: Programme, algorithm: KeyAlgorithm, mechanism: SecuringMechanism,
+        _ row: CohortRow, evidence: [Evidence] = [], installation: Installation,
+        organisation: Organisation, offer: Offer, algorithm: KeyAlgorithm,
+        mechanism: SecuringMechanism,
         at instant: Timestamp
     ) async throws {
         let key = try PrivateKey.generate(algorithm)
@@ -17,19 +19,19 @@ public enum Rehearsal {
             throw IssuingError("such a key cannot sign credentials")
         }
         let rehearsing = CertificateIssuer(
-            installation: installation, organisation: organisation, programme: programme,
+            installation: installation, organisation: organisation, offer: offer,
             signer: try CredentialSigner(
                 issuer: issuer, keyID: keyID, key: key, mechanism: mechanism))
         let batch = Batch(
-            id: "rehearsal", programme: programme.slug, organisation: organisation.slug, source: "",
+            id: "rehearsal", programme: offer.slug, organisation: organisation.slug, source: "",
             sourceDigest: "", key: keyID, mechanism: mechanism, settledBy: nil, planned: instant)
         let planned = PlannedCertificate(
             position: 1,
             request: CertificateRequest(
                 number: try CertificateNumber.random(), row: row,
                 key: RowKey(
-                    programme: programme.slug, learner: row.learner, completedOn: row.completedOn),
-                salt: "rehearsal"), statusList: "rehearsal", statusIndex: 0)
+                    programme: offer.slug, learner: row.learner, completedOn: row.completedOn),
+                salt: "rehearsal", evidence: evidence), statusList: "rehearsal", statusIndex: 0)
         let certificate = try rehearsing.certificate(planned, of: batch)
         let signingKey = SigningKey(
             id: keyID, organisation: organisation.slug, publicKey: key.publicKey, created: instant)

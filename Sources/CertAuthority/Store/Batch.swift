@@ -9,9 +9,9 @@ public struct Batch: Sendable, Equatable {
     public let programme: Slug
     /// Who issues.
     public let organisation: Slug
-    /// The cohort file's name.
+    /// The cohort file's name, or `series` and the slug of the series.
     public let source: String
-    /// SHA-256 of the cohort file, 64 hexadecimal digits.
+    /// SHA-256 of the cohort file, or of the row keys of a series' run, 64 hexadecimal digits.
     public let sourceDigest: String
     /// The fragment of the key that signs.
     public let key: String
@@ -71,13 +71,19 @@ public struct CertificateRequest: Sendable {
     public let key: RowKey
     /// What is appended to the learner's address before it is hashed.
     public let salt: String
+    /// The certificates that it rests on, where it is one of a series.
+    public let evidence: [Evidence]
 
     /// Requests a certificate.
-    public init(number: CertificateNumber, row: CohortRow, key: RowKey, salt: String) {
+    public init(
+        number: CertificateNumber, row: CohortRow, key: RowKey, salt: String,
+        evidence: [Evidence] = []
+    ) {
         self.number = number
         self.row = row
         self.key = key
         self.salt = salt
+        self.evidence = evidence
     }
 }
 

@@ -24,6 +24,15 @@ public protocol StoreReader: Sendable {
     /// The certificates that were issued for those rows before, by row key.
     func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary]
 
+    /// The certificates of those programmes or series with whose they are, in the order of issue.
+    func holdings(of offers: Set<Slug>) async throws(StoreError) -> [Holding]
+
+    /// The same of some learners only: those certificates that share a reference or an address with
+    /// one of them. Costs a look-up for each learner, however many certificates there are.
+    func holdings(
+        of offers: Set<Slug>, learners: [LearnerIdentity]
+    ) async throws(StoreError) -> [Holding]
+
     /// The runs, oldest first.
     func batches() async throws(StoreError) -> [BatchRecord]
 

@@ -26,6 +26,19 @@ public struct CertificateFacts: Sendable, Equatable {
     /// The issuer's web site.
     public let issuerURL: String?
 
+    /// What it rests on, such as the certificates of a series' steps.
+    public let evidence: [Evidence]
+
+    /// Something that a certificate rests on, as its signed document tells of it.
+    public struct Evidence: Sendable, Equatable {
+        /// What it is called.
+        public let name: String
+        /// Where it can be looked at, a web address, or nil.
+        public let url: String?
+        /// What it is, in one sentence, or nil.
+        public let description: String?
+    }
+
     /// Reads the facts of an Open Badge; what it does not say stays nil.
     public init(_ credential: JSONObject) {
         let subject = credential["credentialSubject"]
@@ -47,6 +60,15 @@ public struct CertificateFacts: Sendable, Equatable {
         issuerName = issuer?["name"]?.stringValue
         issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
         issuerURL = issuer?["url"]?.stringValue
+        evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
+    }
+
+    private static func evidence(_ json: JSON) -> Evidence? {
+        guard let name = json["name"]?.stringValue else { return nil }
+        let url = json["id"]?.stringValue.flatMap { id in
+            ["https://", "http://"].contains { id.utf8.starts(with: $0.utf8) } ? id : nil
+        }
+        return Evidence(name: name, url: url, description: json["description"]?.stringValue)
     }
 
     private static func day(_ json: JSON?) -> String? {
@@ -62,6 +84,15 @@ public struct CertificateFacts: Sendable, Equatable {
             ("issuer", issuerName), ("issuerId", issuerID),
         ]
         for (member, value) in members { document[member] = value.map { .string($0) } }
+        if !evidence.isEmpty { document["evidence"] = .array(evidence.map(Self.document)) }
         return document
+    }
+
+    private static func document(_ evidence: Evidence) -> JSON {
+        var document = JSONObject()
+        document["name"] = .string(evidence.name)
+        document["url"] = evidence.url.map { .string($0) }
+        document["description"] = evidence.description.map { .string($0) }
+        return .object(document)
     }
 }

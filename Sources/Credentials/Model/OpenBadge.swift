@@ -25,13 +25,16 @@ public struct OpenBadge: Sendable, Equatable {
     public var validUntil: Timestamp?
     /// Whom and what it is about.
     public var subject: BadgeSubject
+    /// What it rests on, such as other credentials.
+    public var evidence: [BadgeEvidence]
     /// Where its revocation is told.
     public var status: BitstringStatusListEntry
 
     /// Puts a badge together.
     public init(
         id: String, name: String, description: String, issuer: BadgeIssuer, validFrom: Timestamp,
-        validUntil: Timestamp?, subject: BadgeSubject, status: BitstringStatusListEntry
+        validUntil: Timestamp?, subject: BadgeSubject, evidence: [BadgeEvidence] = [],
+        status: BitstringStatusListEntry
     ) {
         self.id = id
         self.name = name
@@ -40,6 +43,7 @@ public struct OpenBadge: Sendable, Equatable {
         self.validFrom = validFrom
         self.validUntil = validUntil
         self.subject = subject
+        self.evidence = evidence
         self.status = status
     }
 
@@ -55,6 +59,7 @@ public struct OpenBadge: Sendable, Equatable {
         document["validFrom"] = .string(validFrom.description)
         document["validUntil"] = validUntil.map { .string($0.description) }
         document["credentialSubject"] = subject.document
+        if !evidence.isEmpty { document["evidence"] = .array(evidence.map(\.document)) }
         document["credentialStatus"] = status.document
         return document
     }

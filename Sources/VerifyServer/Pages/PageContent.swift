@@ -37,6 +37,9 @@ struct PageContent {
                     "name": facts.name ?? "", "rows": Self.rows(facts),
                     "number": number.description,
                 ] as [String: Any]
+            if !facts.evidence.isEmpty {
+                values["evidence"] = ["items": facts.evidence.map(Self.values)]
+            }
             values["issuer"] =
                 [
                     "name": facts.issuerName ?? facts.issuerID ?? "", "coalition": coalition,
@@ -59,6 +62,13 @@ struct PageContent {
         return rows.compactMap { label, value in
             value.map { ["label": label, "value": $0] }
         }
+    }
+
+    private static func values(_ evidence: CertificateFacts.Evidence) -> [String: Any] {
+        [
+            "name": evidence.name, "url": evidence.url as Any,
+            "description": evidence.description as Any,
+        ]
     }
 
     private static func values(_ check: Check) -> [String: String] {

@@ -6,16 +6,20 @@ import LinkedData
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
-        abstract: "Issue a cohort: one certificate for each row of a CSV file.",
+        abstract: "Issue a cohort, one certificate for each row of a CSV file; or a series.",
         discussion: """
             The columns are \(CohortReader.columns.joined(separator: ",")). All rows are checked
             before anything is signed; every fault is listed, and then nothing is issued. Rows that
             have their certificate already are left alone, so the same file can be given again; what an
             interrupted run had planned is issued first, as it was planned.
 
+            With --series, everyone who holds a good certificate of each step gets the series' own; the
+            learners are found on the record, and nobody gets it twice.
+
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
               certctl issue cohort.csv --programme ai-foundations --organisation undp
+              certctl issue --series ai-vibes --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
             """)
 
@@ -25,7 +29,10 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "The programme's slug.")
     var programme: Slug?
 
-    @Option(help: "The issuing organisation's slug (otherwise the programme's own).")
+    @Option(help: "The series' slug, in place of a cohort and a programme.")
+    var series: Slug?
+
+    @Option(help: "The issuing organisation's slug (otherwise the programme's or series' own).")
     var organisation: Slug?
 
     @Option(help: "What the fees of an advanced programme were settled by.")
@@ -38,6 +45,9 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "Take up this batch where it was interrupted; no file is needed.")
     var resume: String?
 
+    @Flag(help: "Refuse rows whose learner has no good certificate of a prerequisite on record.")
+    var requirePrerequisites = false
+
     @Flag(help: "Check everything and show what would be issued, but issue nothing.")
     var dryRun = false
 
@@ -46,13 +56,17 @@ struct IssueCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
-        let isWhole = cohort != nil && programme != nil
+        let isOfCohort = cohort != nil && programme != nil && series == nil
+        let isOfSeries =
+            cohort == nil && programme == nil && series != nil && settledBy == nil
+            && !requirePrerequisites
         let isBare =
             [cohort, settledBy, proof].allSatisfy { $0 == nil }
-            && programme == nil && organisation == nil
-        guard resume == nil ? isWhole : isBare else {
+            && programme == nil && organisation == nil && series == nil && !requirePrerequisites
+        guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
-                "Give a cohort and its --programme, or --resume and a batch and nothing else.")
+                "Give a cohort and its --programme, or a --series, or --resume and a batch and "
+                    + "nothing else.")
         }
         guard resume == nil || !dryRun else {
             throw ValidationError(
@@ -67,6 +81,8 @@ struct IssueCommand: AsyncParsableCommand {
                 open: open, passphrase: passphrase, change: change, json: common.json)
             if let resume {
                 try await run.resume(resume)
+            } else if let series {
+                try await issue(series: series, &run)
             } else if let cohort, let programme {
                 try await issue(cohort, programme, &run)
             }
@@ -93,6 +109,12 @@ struct IssueCommand: AsyncParsableCommand {
         if settledBy?.isEmpty != false {
             try checks.refuseUnsettled(sorting.fresh, file: cohort, at: run.authorship.at)
         }
+        let missing = try await checks.missingPrerequisites(
+            sorting.fresh, at: run.authorship.at)
+        if requirePrerequisites, !missing.isEmpty {
+            throw SourceFaults(missing.map { $0.fault(in: cohort) })
+        }
+        run.warnings += missing.map(\.warning)
         run.repeated = sorting.repeated.count
         guard !dryRun else {
             run.wouldIssue = sorting.fresh.count
@@ -108,7 +130,7 @@ struct IssueCommand: AsyncParsableCommand {
         }
         try await Rehearsal.run(
             first, installation: open.installation, organisation: organisation,
-            programme: programme, algorithm: signer.algorithm, mechanism: signer.mechanism,
+            offer: .programme(programme), algorithm: signer.algorithm, mechanism: signer.mechanism,
             at: run.authorship.at)
         let issuer = CertificateIssuer(
             installation: open.installation, organisation: organisation, programme: programme,
@@ -119,7 +141,7 @@ struct IssueCommand: AsyncParsableCommand {
         try await run.issue(batch, size: sorting.fresh.count, by: issuer)
     }
 
-    private func mechanism() throws -> SecuringMechanism? {
+    func mechanism() throws -> SecuringMechanism? {
         guard let proof else { return nil }
         guard let mechanism = SecuringMechanism(named: proof) else {
             throw CommandFailure(

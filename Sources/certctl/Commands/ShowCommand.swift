@@ -26,6 +26,10 @@ struct ShowCommand: AsyncParsableCommand {
             if common.json {
                 var object = JSONObject()
                 for (name, _, value) in facts { object[name] = value.map { .string($0) } }
+                if !certificate.evidence.isEmpty {
+                    object["evidence"] = .array(
+                        certificate.evidence.map { .string($0.description) })
+                }
                 Terminal.say(.object(object))
                 return
             }
@@ -52,6 +56,11 @@ struct ShowCommand: AsyncParsableCommand {
             ("stateReason", "reason", certificate.standing.reason),
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),
+            (
+                "evidence", "rests on",
+                certificate.evidence.isEmpty
+                    ? nil : certificate.evidence.map(\.description).joined(separator: ", ")
+            ),
             ("key", "key", certificate.key),
             (
                 "statusEntry", "status entry",

@@ -20,6 +20,19 @@ struct CohortChecks {
         ).read(content)
     }
 
+    /// The rows whose learners hold no good certificate of a prerequisite on record.
+    func missingPrerequisites(
+        _ rows: [CohortRow], at instant: Timestamp
+    ) async throws -> [Prerequisites.Missing] {
+        guard !programme.prerequisites.isEmpty, !rows.isEmpty else { return [] }
+        let holdings = try await open.store.holdings(
+            of: Set(programme.prerequisites),
+            learners: rows.map { $0.identity(with: organisation.slug) })
+        return Prerequisites(
+            of: programme, organisation: organisation.slug, holdings: holdings, at: instant
+        ).missing(in: rows)
+    }
+
     /// An advanced programme is issued only against a settled fee; the quotes say what is owed.
     func refuseUnsettled(_ rows: [CohortRow], file: String, at instant: Timestamp) throws {
         guard let today = CivilDate(unixTime: instant.seconds) else { return }

@@ -8,13 +8,29 @@ struct IssueRun {
     let authorship: Authorship
     var repeated = 0
     var wouldIssue: Int?
+    var warnings: [IssueWarning] = []
+    /// How it is told that nothing, or not all, was new.
+    var words = Words.cohort
     private(set) var wasStopped = false
 
     private let passphrase: PassphraseOptions
     private let json: Bool
     private let interruption = Interruption()
     private var batches: [String] = []
-    private var issued: [(row: CohortRow, number: CertificateNumber)] = []
+    private(set) var issued: [(row: CohortRow, number: CertificateNumber)] = []
+
+    /// Words for people that depend on what is issued.
+    struct Words {
+        let nothingNew: String
+        let leftAlone: String
+
+        static let cohort = Words(
+            nothingNew: "every row has its certificate already",
+            leftAlone: "rows were issued before and left alone")
+        static let series = Words(
+            nothingNew: "nobody new has completed the series",
+            leftAlone: "learners hold it already and were left alone")
+    }
 
     init(
         open: OpenInstallation, passphrase: PassphraseOptions, change: ChangeOptions, json: Bool
@@ -38,7 +54,7 @@ struct IssueRun {
         let issuer = CertificateIssuer(
             installation: open.installation,
             organisation: try open.organisation(batch.organisation),
-            programme: try open.programme(batch.programme),
+            offer: try open.offer(batch.programme),
             signer: try open.signer(of: batch, passphrase))
         try await issue(batch, size: record.remaining, by: issuer)
     }
@@ -62,6 +78,7 @@ struct IssueRun {
     /// Tells what was done.
     func report() {
         if json { reportJSON() } else { reportText() }
+        reportWarnings()
         if wasStopped, let batch = batches.last {
             Terminal.complain("stopped; go on with certctl issue --resume \(batch)")
         }
@@ -84,6 +101,7 @@ struct IssueRun {
                         "url": .string(open.installation.verificationURL(entry.number)),
                     ]
                 }),
+            "warnings": .array(warnings.map(\.document)),
         ])
     }
 
@@ -94,11 +112,11 @@ struct IssueRun {
         if let wouldIssue {
             Terminal.complain("would issue \(wouldIssue) certificates")
         } else if issued.isEmpty {
-            Terminal.complain("issued 0 certificates: every row has its certificate already")
+            Terminal.complain("issued 0 certificates: \(words.nothingNew)")
         } else {
             let names = batches.joined(separator: " and ")
             Terminal.complain("issued \(issued.count) certificates in batch \(names)")
         }
-        if repeated > 0 { Terminal.complain("\(repeated) rows were issued before and left alone") }
+        if repeated > 0 { Terminal.complain("\(repeated) \(words.leftAlone)") }
     }
 }

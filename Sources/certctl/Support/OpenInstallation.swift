@@ -33,12 +33,35 @@ struct OpenInstallation {
 
     func programme(_ slug: Slug) throws -> Programme {
         guard let programme = contents.catalogue.programme(slug) else {
+            if contents.catalogue.series(slug) != nil {
+                throw CommandFailure(
+                    .notFound,
+                    "\(slug) is a series; issue it with certctl issue --series \(slug)")
+            }
             throw CommandFailure(
                 .notFound,
                 "there is no programme \(slug); there are "
                     + Self.listed(contents.catalogue.programmes.map(\.slug)))
         }
         return programme
+    }
+
+    func series(_ slug: Slug) throws -> Series {
+        guard let series = contents.catalogue.series(slug) else {
+            throw CommandFailure(
+                .notFound,
+                "there is no series \(slug); there are "
+                    + Self.listed(contents.catalogue.series.map(\.slug)))
+        }
+        return series
+    }
+
+    /// What a batch certifies.
+    func offer(_ slug: Slug) throws -> Offer {
+        guard let offer = contents.catalogue.offer(slug) else {
+            throw CommandFailure(.notFound, "there is no programme or series \(slug)")
+        }
+        return offer
     }
 
     /// The current key of an organisation, opened with the passphrase.

@@ -156,7 +156,7 @@ struct CertificateIssuerTests {
                 ] {
                     try await Rehearsal.run(
                         TestInstallation.request("Ada Obi").row, installation: test.installation,
-                        organisation: itu, programme: programme, algorithm: algorithm,
+                        organisation: itu, offer: .programme(programme), algorithm: algorithm,
                         mechanism: mechanism, at: TestInstallation.instant)
                 }
             }

@@ -121,6 +121,43 @@ struct StoreMigrationTests {
         }
     }
 
+    @Test("A row that version 2 planned is issued, and rests on nothing")
+    func plannedBefore() async throws {
+        try await withFolder { folder in
+            let path = folder + "/store.sqlite"
+            try makeVersion1(at: path)
+            let queue = try DatabaseQueue(path: path)
+            try StoreMigrations.migrator.migrate(queue, upTo: "2-plans")
+            let number = try CertificateNumber.random()
+            try await queue.write { db in
+                try db.execute(
+                    sql: """
+                        UPDATE batch SET state = 'planned', size = 1 WHERE id = 'none';
+                        INSERT INTO planned_certificate (batch, position, number, row_key,
+                            row_number, name, email, country, completed_on, delivery,
+                            learner_groups, salt, status_list, status_index)
+                        VALUES ('none', 1, '\(number)', 'key', 1, 'Bo Ek', 'bo@learners.example',
+                            'KE', '2026-05-30', 'hybrid', '', 'salt', 'itu-1', 9)
+                        """)
+            }
+            try queue.close()
+            let store = try SQLiteStore(path: path, access: .readWrite)
+            let planned = try await store.planned(in: "none", after: 0, limit: 1)
+            #expect(planned.map(\.request.evidence) == [[]])
+            let batch = try TestInstallation.batch("none", key: "z6MkFirst")
+            let issued = planned.map {
+                IssuedCertificate(
+                    planned: $0, certificate: PlainAuthority.certificate($0, of: batch))
+            }
+            try await store.record(issued, of: batch, TestInstallation.authorship)
+            #expect(try await store.certificate(number)?.evidence == [])
+            let bo = LearnerIdentity(
+                organisation: try slug("itu"), reference: nil, email: "BO@learners.example")
+            let held = try await store.holdings(of: [slug("ai-foundations")], learners: [bo])
+            #expect(held.map(\.number) == [number])
+        }
+    }
+
     @Test("One that is of this version already is not changed by opening it again")
     func again() async throws {
         try await TestInstallation.with { test in

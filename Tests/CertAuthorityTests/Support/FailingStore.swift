@@ -44,6 +44,16 @@ struct FailingStore: StoreReader {
         try await store.issued(rowKeys: rowKeys)
     }
 
+    func holdings(of offers: Set<Slug>) async throws(StoreError) -> [Holding] {
+        try await store.holdings(of: offers)
+    }
+
+    func holdings(
+        of offers: Set<Slug>, learners: [LearnerIdentity]
+    ) async throws(StoreError) -> [Holding] {
+        try await store.holdings(of: offers, learners: learners)
+    }
+
     func batches() async throws(StoreError) -> [BatchRecord] { try await store.batches() }
 
     func batch(_ id: String) async throws(StoreError) -> BatchRecord? {

@@ -7,12 +7,13 @@ import LinkedData
 extension SQLiteStore {
     static let plannedColumns = """
         position, number, row_key, row_number, learner_ref, name, email, locale, country,
-        completed_on, delivery, learner_groups, salt, status_list, status_index
+        completed_on, delivery, learner_groups, salt, status_list, status_index,
+        evidence
         """
 
     static let insertPlanned = """
         INSERT INTO planned_certificate (batch, \(plannedColumns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let insertCertificate = """
@@ -40,7 +41,7 @@ extension SQLiteStore {
             batch, planned.position, request.number.description, request.key.text, row.number,
             row.learnerReference, row.name, row.email, row.locale?.text, row.country,
             row.completedOn.description, row.delivery.rawValue, groups(row), request.salt,
-            planned.statusList, planned.statusIndex,
+            planned.statusList, planned.statusIndex, evidence(request.evidence),
         ]
     }
 
@@ -93,7 +94,7 @@ extension SQLiteStore {
                     completedOn: try value(CivilDate(row[9] as String)),
                     delivery: try value(DeliveryMode(rawValue: row[10])),
                     groups: Set((row[11] as String).split(separator: ";").map(String.init))),
-                key: RowKey(stored: row[2]), salt: row[12]),
+                key: RowKey(stored: row[2]), salt: row[12], evidence: try evidence(row[15])),
             statusList: row[13], statusIndex: row[14])
     }
 

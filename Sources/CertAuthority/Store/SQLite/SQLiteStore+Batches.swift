@@ -84,6 +84,7 @@ extension SQLiteStore {
                 sequence += 1
                 try certificate.execute(arguments: Self.arguments(issued, sequence: sequence))
                 try learner.execute(arguments: Self.learnerArguments(issued))
+                try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             let isDone =
                 try Row.fetchOne(

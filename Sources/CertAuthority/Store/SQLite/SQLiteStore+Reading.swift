@@ -130,7 +130,8 @@ extension SQLiteStore {
                 state: try value(Standing.State(rawValue: row["state"])),
                 since: (row["state_since"] as Int64?).map { Timestamp(seconds: $0) },
                 reason: row["state_reason"]),
-            settledBy: row["settled_by"], credential: bytes(row, "credential"))
+            settledBy: row["settled_by"], evidence: try evidence(of: number, in: db),
+            credential: bytes(row, "credential"))
     }
 
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {

@@ -9,11 +9,29 @@ enum StoreMigrations {
             try db.execute(sql: plans)
             try StatusLists.markAllocated(in: db)
         }
+        migrator.registerMigration("5-series") { db in try db.execute(sql: series) }
         return migrator
     }()
 
     /// Marks the file as ours (`PRAGMA application_id`): "CERT" in ASCII.
     static let applicationIdentifier: Int32 = 0x4345_5254
+
+    private static let series = """
+        -- What a planned certificate rests on: a JSON array, fixed by the plan.
+        ALTER TABLE planned_certificate ADD COLUMN evidence TEXT NOT NULL DEFAULT '[]';
+
+        -- The certificates that a series' certificate rests on, in order.
+        CREATE TABLE certificate_evidence (
+            certificate TEXT NOT NULL REFERENCES certificate (number),
+            position INTEGER NOT NULL,
+            step TEXT NOT NULL REFERENCES certificate (number),
+            PRIMARY KEY (certificate, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX certificate_evidence_step ON certificate_evidence (step);
+
+        CREATE INDEX learner_reference ON learner (learner_ref) WHERE learner_ref IS NOT NULL;
+        CREATE INDEX learner_email ON learner (email COLLATE NOCASE) WHERE email IS NOT NULL;
+        """
 
     private static let plans = """
         ALTER TABLE batch ADD COLUMN state TEXT NOT NULL DEFAULT 'finished'

@@ -1,0 +1,65 @@
+import CertAuthority
+import Credentials
+
+extension IssueCommand {
+    /// Issues a series to everyone who has completed it and has no certificate of it.
+    func issue(series slug: Slug, _ run: inout IssueRun) async throws {
+        let open = run.open
+        let series = try open.series(slug)
+        let organisation = try open.organisation(organisation ?? series.organisation)
+        let issue = try CohortIssue(offer: .series(series), organisation: organisation)
+        let mechanism = try mechanism()
+        run.words = .series
+        // First, since who holds it already depends on it.
+        let unfinished = try await open.store.batches().filter {
+            $0.state == .planned && $0.batch.programme == slug
+        }
+        if !dryRun {
+            for record in unfinished where !run.wasStopped {
+                try await run.resume(record.batch.id)
+            }
+            guard !run.wasStopped else { return }
+        }
+        let titles = series.steps.compactMap { step in
+            open.contents.catalogue.programme(step).map { (step, $0.title.english) }
+        }
+        let selection = try SeriesSelection(
+            series, holdings: try await open.store.holdings(of: Set(series.steps + [slug])),
+            organisation: organisation.slug,
+            titles: Dictionary(titles) { first, _ in first }, at: run.authorship.at)
+        let requests = try await fresh(selection, &run)
+        run.warnings += selection.warnings
+        guard !dryRun else {
+            run.wouldIssue = requests.count + unfinished.reduce(0) { $0 + $1.remaining }
+            return
+        }
+        guard let first = requests.first else { return }
+        let signer = try await open.signer(
+            of: organisation.slug, passphrase, mechanism: mechanism)
+        try await Rehearsal.run(
+            first.row, evidence: first.evidence, installation: open.installation,
+            organisation: organisation, offer: .series(series), algorithm: signer.algorithm,
+            mechanism: signer.mechanism, at: run.authorship.at)
+        let issuer = CertificateIssuer(
+            installation: open.installation, organisation: organisation, offer: .series(series),
+            signer: signer)
+        let batch = try await issue.plan(
+            requests, source: "series \(slug)",
+            content: Array(requests.map(\.key.text).joined(separator: "\n").utf8), settledBy: nil,
+            signer: signer, lists: issuer, store: open.store, run.authorship)
+        try await run.issue(batch, size: requests.count, by: issuer)
+    }
+
+    /// The requests that were neither issued nor planned before. One that was issued and taken back
+    /// since is not issued again from the same steps.
+    private func fresh(
+        _ selection: SeriesSelection, _ run: inout IssueRun
+    ) async throws -> [CertificateRequest] {
+        let keys = selection.requests.map(\.key)
+        let issued = try await run.open.store.issued(rowKeys: keys)
+        let planned = try await run.open.store.planned(rowKeys: keys)
+        let justIssued = Set(run.issued.map(\.number))
+        run.repeated = issued.count + selection.held.count { !justIssued.contains($0) }
+        return selection.requests.filter { issued[$0.key] == nil && planned[$0.key] == nil }
+    }
+}

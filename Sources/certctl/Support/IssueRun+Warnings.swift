@@ -1,0 +1,44 @@
+import CertAuthority
+import LinkedData
+
+extension IssueRun {
+    private static let shown = 5
+
+    /// Tells of each kind of warning a few and how many there are.
+    func reportWarnings() {
+        for kind in IssueWarning.Kind.allCases {
+            let told = warnings.filter { $0.kind == kind }
+            guard !told.isEmpty else { continue }
+            let noun = told.count == 1 ? "warning" : "warnings"
+            Terminal.complain("\(told.count) \(noun): \(kind.meaning)")
+            for warning in told.prefix(Self.shown) { Terminal.complain("  \(warning.message)") }
+            if told.count > Self.shown {
+                Terminal.complain(
+                    "  and \(told.count - Self.shown) more; --json lists all of them")
+            }
+        }
+    }
+}
+
+extension IssueWarning {
+    /// The warning as a JSON object.
+    var document: JSON {
+        [
+            "kind": .string(kind.rawValue), "message": .string(message),
+            "row": row.map { .number(Double($0)) } ?? .null,
+            "certificates": .array(certificates.map { .string($0.description) }),
+        ]
+    }
+}
+
+extension IssueWarning.Kind {
+    fileprivate var meaning: String {
+        switch self {
+        case .missingPrerequisite:
+            "a prerequisite is not on record; it may have been earned elsewhere"
+        case .namesDiffer: "different names, nothing is issued for them"
+        case .perhapsOneLearner: "told apart, nothing is issued for them"
+        case .stepTakenBack: "a step was taken back"
+        }
+    }
+}
