@@ -26,7 +26,8 @@ struct Certctl: AsyncParsableCommand {
             InitCommand.self, CatalogueCommand.self, KeysCommand.self, IssueCommand.self,
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
-            SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
+            SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
+            VerifyCommand.self, FeesCommand.self,
             UpgradeCommand.self,
         ])
 }

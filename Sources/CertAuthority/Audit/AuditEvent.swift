@@ -26,6 +26,10 @@ public struct AuditEvent: Sendable, Equatable {
         case suspend
         /// A suspension was lifted.
         case reinstate
+        /// A corrected certificate was issued in the place of another.
+        case reissue
+        /// A learner's data was erased.
+        case erase
     }
 
     /// The place in the chain, from 1.

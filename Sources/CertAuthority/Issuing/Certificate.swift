@@ -34,8 +34,10 @@ public struct Certificate: Sendable, Equatable {
     public let settledBy: String?
     /// The certificates that it rests on, in the order in which the credential names them.
     public let evidence: [CertificateNumber]
-    /// The signed document, byte for byte.
+    /// The signed document, byte for byte; empty once it was erased.
     public let credential: [UInt8]
+    /// What became of it besides its standing.
+    public let history: CertificateHistory
 
     /// Puts a certificate together.
     public init(
@@ -43,7 +45,7 @@ public struct Certificate: Sendable, Equatable {
         locale: LanguageTag?, delivery: DeliveryMode, completedOn: CivilDate, issuedAt: Timestamp,
         validUntil: Timestamp?, key: String, statusList: String, statusIndex: Int,
         standing: Standing, settledBy: String?, evidence: [CertificateNumber] = [],
-        credential: [UInt8]
+        credential: [UInt8], history: CertificateHistory = .none
     ) {
         self.number = number
         self.programme = programme
@@ -62,6 +64,7 @@ public struct Certificate: Sendable, Equatable {
         self.settledBy = settledBy
         self.evidence = evidence
         self.credential = credential
+        self.history = history
     }
 }
 

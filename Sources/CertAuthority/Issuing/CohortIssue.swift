@@ -45,7 +45,8 @@ public struct CohortIssue: Sendable {
     /// Tells the rows that are new from those that were issued or planned before.
     ///
     /// - Throws: ``SourceFaults`` when a row was issued or planned before with another name: a
-    ///   correction is not a second certificate. ``StoreError`` from below.
+    ///   correction is not a second certificate, and the fault says how it is made. Also when the
+    ///   row's certificate was corrected since, or erased. ``StoreError`` from below.
     public func sort(
         _ rows: [CohortRow], source: String, store: some StoreReader
     ) async throws -> Sorting {
@@ -55,26 +56,20 @@ public struct CohortIssue: Sendable {
         var fresh: [CohortRow] = []
         var repeated: [CohortRow] = []
         var faults: [SourceFault] = []
-        func checkName(_ row: CohortRow, is name: String, _ reason: String, _ remedy: String) {
-            guard !name.utf8.elementsEqual(row.name.utf8) else { return }
-            faults.append(
-                SourceFault(
-                    file: source, line: nil, field: "row \(row.number), name", value: row.name,
-                    reason: "\(reason) as \"\(name)\"", remedy: remedy))
-        }
         for (row, key) in zip(rows, keys) {
             if let planned = planned[key] {
-                checkName(
-                    row, is: planned.name, "batch \(planned.batch) has planned it",
-                    "finish that batch with --resume as it is, or give it up with certctl batches "
-                        + "abandon \(planned.batch)")
+                guard !planned.name.utf8.elementsEqual(row.name.utf8) else { continue }
+                faults.append(
+                    SourceFault(
+                        file: source, line: nil, field: "row \(row.number), name",
+                        value: row.name,
+                        reason: "batch \(planned.batch) has planned it as \"\(planned.name)\"",
+                        remedy: "finish that batch with --resume as it is, or give it up with "
+                            + "certctl batches abandon \(planned.batch)"))
             } else if let certificate = issued[key] {
                 repeated.append(row)
-                checkName(
-                    row, is: certificate.name,
-                    "\(certificate.number) was issued for this learner and day",
-                    "take the row out; to correct the name, revoke that certificate and give the "
-                        + "learner another learner_ref")
+                let correction = IssuedRow(row: row, certificate: certificate, file: source)
+                if let fault = try await correction.fault(store: store) { faults.append(fault) }
             } else {
                 fresh.append(row)
             }

@@ -46,6 +46,15 @@ public protocol StoreReader: Sendable {
     /// Where rows of these keys are planned and not yet issued.
     func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow]
 
+    /// Where certificates stand, in the order of the selection; a number that nobody was given is
+    /// passed over.
+    func standings(_ selection: CertificateSelection) async throws(StoreError)
+        -> [CertificateStanding]
+
+    /// A certificate with all that it corrected and that corrected it, from the first issued to the
+    /// newest; empty where there is no such number.
+    func versions(of number: CertificateNumber) async throws(StoreError) -> [CertificateNumber]
+
     /// How many entries the audit has, and the digest of the last.
     func auditHead() async throws(StoreError) -> (count: Int64, digest: String)
 }
@@ -83,14 +92,41 @@ public protocol StoreWriter: StoreReader {
     /// - Returns: How many planned certificates were given up.
     func abandon(batch id: String, _ authorship: Authorship) async throws -> Int
 
-    /// Changes where certificates of one organisation stand; every list that is touched is signed
-    /// once.
-    ///
-    /// - Returns: The certificates as they stand now, in the order of the numbers.
+    /// Changes where certificates stand, of however many organisations, all or none; every list
+    /// that is touched is signed once. Those that stand so already are left alone.
     func change(
         _ numbers: [CertificateNumber], to state: Standing.State, reason: String,
         by lists: some StatusListAuthority, _ authorship: Authorship
-    ) async throws -> [Certificate]
+    ) async throws -> StandingChange
+
+    /// The row that a certificate was issued from, or nil where there is none or it was erased.
+    /// Holds what no page may show, so it is nothing for the public side.
+    func row(of number: CertificateNumber) async throws(StoreError) -> CohortRow?
+
+    /// Issues a corrected certificate and revokes the one that it corrects, in one transaction. The
+    /// new one takes over the row, so that the corrected cohort given again is issued already.
+    ///
+    /// - Parameter sign: Makes the new certificate, once its place in a status list is known.
+    func supersede(
+        _ reissue: Reissue, by lists: some StatusListAuthority, _ authorship: Authorship,
+        sign: @escaping @Sendable (PlannedCertificate) throws -> Certificate
+    ) async throws -> Certificate
+
+    /// Removes what is known of the learners of certificates: name, locale, address, country,
+    /// groups, the row's key and the credential. Number, programme, days, standing and audit stay.
+    ///
+    /// ``forget()`` must follow: until then the removed bytes may still lie in the store's files.
+    ///
+    /// - Returns: Those that were not erased before.
+    func erase(
+        _ numbers: [CertificateNumber], reason: String, _ authorship: Authorship
+    ) async throws -> [CertificateNumber]
+
+    /// Rewrites the store's files so that nothing of what was removed is left in them. Takes time
+    /// and free disk in proportion to the whole store; readers go on meanwhile.
+    ///
+    /// - Throws: ``StoreError``, `busy` when another process holds the store for too long.
+    func forget() async throws(StoreError)
 }
 
 /// Who does something and when: part of every audit entry.
@@ -130,6 +166,17 @@ public struct RowKey: Sendable, Hashable {
     /// Takes a key back from where it was kept.
     init(stored text: String) { self.text = text }
 
+    /// What is kept of the key of an erased certificate: recognises the row when it is given again
+    /// and does not say whose it was. No programme's slug has the first character.
+    var erasedText: String {
+        "\u{1F}erased\u{1F}\(Digest.hexadecimal(Digest.sha256(Array(text.utf8))))"
+    }
+
+    /// The key of a superseded certificate whose row belongs to its correction.
+    static func supersededText(_ number: CertificateNumber) -> String {
+        "\u{1F}superseded\u{1F}\(number)"
+    }
+
     /// True when every byte is the same.
     public static func == (left: RowKey, right: RowKey) -> Bool { left.text.isExactly(right.text) }
 
@@ -153,6 +200,8 @@ public struct CertificateSummary: Sendable, Equatable {
     public let state: Standing.State
     /// The batch.
     public let batch: String
+    /// What became of it besides.
+    public let history: CertificateHistory
 }
 
 /// The catalogue's files as an administrator wrote them; parsed anew wherever they are needed, so

@@ -14,20 +14,39 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         verifier = Verifier(resources: StoreResources(store: store, installation: installation))
     }
 
+    /// What is found under a number.
+    public struct Finding: Sendable {
+        /// The certificate.
+        public let certificate: Certificate
+        /// What was checked.
+        public let report: VerificationReport
+        /// Where it was corrected: the newest that was issued in its place.
+        public let newest: CertificateNumber?
+    }
+
     /// The certificate of that number with its report, or nil when there is none.
     ///
     /// The checks are those of any credential, and two of the record: that the signed document is
-    /// this number's, and what the record knows of a status that the list only shows as a bit.
+    /// this number's, and what the record knows of a status that the list only shows as a bit. Of a
+    /// certificate that was erased there is nothing left to check.
     ///
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
         _ number: CertificateNumber, at instant: Timestamp
-    ) async throws(StoreError) -> (certificate: Certificate, report: VerificationReport)? {
+    ) async throws(StoreError) -> Finding? {
         guard let certificate = try await store.certificate(number) else { return nil }
+        let history = certificate.history
+        let newest =
+            history.supersededBy == nil ? nil : try await store.versions(of: number).last
+        if let erasedAt = history.erasedAt {
+            return Finding(
+                certificate: certificate, report: Self.erasedReport(certificate, erasedAt),
+                newest: newest)
+        }
         let keys = try await store.signingKeys(of: certificate.organisation)
         var report = await verifier.verify(certificate.credential, at: instant)
         report.checks = report.checks.map { check in
-            check.name == "status" ? Self.withRecord(check, certificate.standing) : check
+            check.name == "status" ? Self.withRecord(check, certificate, newest) : check
         }
         report.checks.append(recordCheck(certificate, report))
         if !keys.contains(where: { $0.id == certificate.key }) {
@@ -38,7 +57,25 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
                 at: 0)
             report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
         }
-        return (certificate, report)
+        return Finding(certificate: certificate, report: report, newest: newest)
+    }
+
+    /// Nothing can be told of a document that is no longer here, but for what was said before.
+    private static func erasedReport(
+        _ certificate: Certificate, _ erasedAt: Timestamp
+    ) -> VerificationReport {
+        var checks = [
+            Check(
+                "record", .notMade,
+                "A certificate was issued under this number. The learner's data was erased on "
+                    + "\(erasedAt.dateText), so nothing about it can be confirmed here.",
+                bearing: .genuineness)
+        ]
+        if certificate.standing.isTakenBack {
+            let status = Check("status", .failed, "", bearing: .currency)
+            checks.append(withRecord(status, certificate, nil))
+        }
+        return VerificationReport(checks: checks, credential: nil)
     }
 
     /// Any credential, by its bytes.
@@ -63,15 +100,27 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
 
     /// Says what the record knows of a change that the list only shows as a bit. A record that says
     /// more than the list (a change not yet in the list) counts as well.
-    private static func withRecord(_ check: Check, _ standing: Standing) -> Check {
+    private static func withRecord(
+        _ check: Check, _ certificate: Certificate, _ newest: CertificateNumber?
+    ) -> Check {
+        let standing = certificate.standing
         guard standing.isTakenBack else {
             guard check.result == .failed else { return check }
             return Check(
                 "status", .failed, "The issuer's list shows it as taken back.", bearing: .currency)
         }
-        let verb = standing.state == .revoked ? "revoked" : "suspended"
         let since = standing.since.map { " on \($0.dateText)" } ?? ""
         let reason = standing.reason.map { ": \($0)" } ?? "."
+        if let next = certificate.history.supersededBy {
+            let further = newest.flatMap { $0 == next ? nil : $0 }
+            let newer = further.map { ", and the newest is \($0)" } ?? ""
+            return Check(
+                "status", .failed,
+                "The issuer superseded it\(since) by a corrected one; the new one is "
+                    + "\(next)\(newer)\(reason)",
+                bearing: .currency)
+        }
+        let verb = standing.state == .revoked ? "revoked" : "suspended"
         return Check(
             "status", .failed, "The issuer \(verb) it\(since)\(reason)", bearing: .currency)
     }

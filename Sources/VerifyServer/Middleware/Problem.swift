@@ -1,4 +1,5 @@
 import CertAuthority
+import Credentials
 import Hummingbird
 import LinkedData
 
@@ -20,6 +21,12 @@ struct Problem: Error {
         Problem(
             status: .notFound, kind: "mistyped-number", title: "This is not a certificate number",
             detail: fault.description.prefix(1).uppercased() + fault.description.dropFirst() + ".")
+    }
+
+    static func erased(_ number: CertificateNumber, _ instant: Timestamp) -> Problem {
+        Problem(
+            status: .gone, kind: "erased", title: "Erased",
+            detail: "The credential of \(number) was erased on \(instant.dateText).")
     }
 
     /// Any error; what happened inside is not told.

@@ -17,6 +17,9 @@ struct PageContent {
     /// The QR code as an SVG element.
     var qrCode: String?
 
+    /// The number of the certificate that was issued in the place of this one.
+    var newest: String?
+
     /// The values that the template names.
     func rendered(style: String, coalition: String) -> [String: Any] {
         var values: [String: Any] = [
@@ -31,6 +34,7 @@ struct PageContent {
                 "iso": checkedAt.description, "text": Self.readable(checkedAt),
             ]
         }
+        if let newest { values["newest"] = newest }
         if let facts, let number {
             values["facts"] =
                 [

@@ -26,9 +26,9 @@ struct Pages: Sendable {
     /// The page that answers whether a certificate is valid.
     func verdict(
         number: CertificateNumber, report: VerificationReport, facts: CertificateFacts?,
-        file: String?, at instant: Timestamp
+        record: RecordNotes?, at instant: Timestamp
     ) throws -> Response {
-        let words = VerdictWords(report)
+        let words = VerdictWords(report, record)
         let shown = report.verdict != .cannotTell || facts != nil
         let address = installation.scannedURL(number)
         return render(
@@ -36,8 +36,9 @@ struct Pages: Sendable {
                 tone: report.verdict, title: "\(words.heading): \(number)", heading: words.heading,
                 sentence: words.sentence, checkedAt: instant, facts: facts, number: number,
                 advice: words.advice, checks: report.checks,
-                credential: shown ? file.map { "/credentials/\($0)" } : nil,
-                qrCode: shown ? try QRCode(address).svg(title: "QR code: \(address)") : nil))
+                credential: shown ? record?.file.map { "/credentials/\($0)" } : nil,
+                qrCode: shown ? try QRCode(address).svg(title: "QR code: \(address)") : nil,
+                newest: record?.newest?.description))
     }
 
     /// The page for those who come without a number.

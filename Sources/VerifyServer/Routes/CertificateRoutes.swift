@@ -43,7 +43,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let number = try Self.number(context.parameters.require("number"))
         let instant = now()
         let prefersJSON = Acceptance(request).prefersJSON
-        let found: (certificate: Certificate, report: VerificationReport)?
+        let found: CertificateVerification<Store>.Finding?
         do throws(StoreError) {
             found = try await verification.verify(number, at: instant)
         } catch {
@@ -55,18 +55,18 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
                         bearing: .genuineness)
                 ], credential: nil)
             return try answer(
-                number, report, prefersJSON: prefersJSON, file: nil, at: instant,
+                number, report, record: nil, prefersJSON: prefersJSON, at: instant,
                 status: .serviceUnavailable)
         }
         guard let found else { throw Problem.unknownNumber(number) }
         return try answer(
-            number, found.report, prefersJSON: prefersJSON, file: found.certificate.fileName,
-            at: instant, status: .ok)
+            number, found.report, record: RecordNotes(found, installation),
+            prefersJSON: prefersJSON, at: instant, status: .ok)
     }
 
     private func answer(
-        _ number: CertificateNumber, _ report: VerificationReport, prefersJSON: Bool,
-        file: String?, at instant: Timestamp, status: HTTPResponse.Status
+        _ number: CertificateNumber, _ report: VerificationReport, record: RecordNotes?,
+        prefersJSON: Bool, at instant: Timestamp, status: HTTPResponse.Status
     ) throws -> Response {
         let facts =
             report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
@@ -76,15 +76,16 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             document["number"] = .string(number.description)
             document["checkedAt"] = .string(instant.description)
             if var certificate = facts?.document {
-                certificate["credential"] = file.map {
+                certificate["credential"] = record?.file.map {
                     .string("\(installation.baseURL)/credentials/\($0)")
                 }
                 document["certificate"] = .object(certificate)
             }
+            for (member, value) in record?.members ?? [] { document[member] = value }
             response = .json(.object(document), caching: .never)
         } else {
             response = try pages.verdict(
-                number: number, report: report, facts: facts, file: file, at: instant)
+                number: number, report: report, facts: facts, record: record, at: instant)
         }
         response.status = status
         if status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
@@ -102,6 +103,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         guard let certificate = try await store.certificate(number) else {
             throw Problem.unknownNumber(number)
         }
+        if let erasedAt = certificate.history.erasedAt { throw Problem.erased(number, erasedAt) }
         guard certificate.fileForm == form else { throw HTTPError(.notFound) }
         var response = Response.content(
             certificate.credential, type: form.mediaType, caching: .revalidated)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertAuthority
+import Credentials
 import Foundation
 
 struct ExportCommand: AsyncParsableCommand {
@@ -52,6 +53,11 @@ struct ExportCommand: AsyncParsableCommand {
     private func content(
         _ certificate: Certificate, _ installation: Installation
     ) throws -> [UInt8] {
+        if let erasedAt = certificate.history.erasedAt, format == .json || format == .jwt {
+            throw CommandFailure(
+                .notFound,
+                "the credential of \(certificate.number) was erased on \(erasedAt.dateText)")
+        }
         let address = installation.scannedURL(certificate.number)
         switch format {
         case .json, .jwt:

@@ -96,7 +96,7 @@ struct IssueCommand: AsyncParsableCommand {
         let programme = try open.programme(slug)
         let organisation = try open.organisation(organisation ?? programme.organisation)
         let issue = try CohortIssue(programme: programme, organisation: organisation)
-        let mechanism = try mechanism()
+        let mechanism = try SecuringMechanism(option: proof)
         // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
         let isNeeded = !dryRun && passphrase.isAtHand
         async let opened =
@@ -141,16 +141,7 @@ struct IssueCommand: AsyncParsableCommand {
         try await run.issue(batch, size: sorting.fresh.count, by: issuer)
     }
 
-    func mechanism() throws -> SecuringMechanism? {
-        guard let proof else { return nil }
-        guard let mechanism = SecuringMechanism(named: proof) else {
-            throw CommandFailure(
-                .usage,
-                "there is no proof \(proof); use one of "
-                    + SecuringMechanism.names.joined(separator: ", "))
-        }
-        return mechanism
-    }
+    func mechanism() throws -> SecuringMechanism? { try SecuringMechanism(option: proof) }
 
     private func fileName(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path

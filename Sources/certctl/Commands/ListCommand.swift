@@ -33,7 +33,7 @@ struct ListCommand: AsyncParsableCommand {
                                 "name": .string(certificate.name),
                                 "completedOn": .string(certificate.completedOn.description),
                                 "issuedAt": .string(certificate.issuedAt.description),
-                                "state": .string(certificate.state.rawValue),
+                                "state": .string(certificate.condition.rawValue),
                                 "batch": .string(certificate.batch),
                             ]
                         }),
@@ -44,7 +44,7 @@ struct ListCommand: AsyncParsableCommand {
             for certificate in certificates {
                 table.add(
                     certificate.number.description, certificate.programme.text,
-                    certificate.completedOn.description, certificate.state.rawValue,
+                    certificate.completedOn.description, certificate.condition.rawValue,
                     certificate.name)
             }
             Terminal.say(table.text)

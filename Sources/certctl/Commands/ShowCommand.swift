@@ -22,7 +22,8 @@ struct ShowCommand: AsyncParsableCommand {
             let store = try common.readableStore()
             let installation = try await store.installation()
             let certificate = try await store.certificate(typed: number)
-            let facts = facts(certificate, installation)
+            let versions = try await store.versions(of: certificate.number)
+            let facts = facts(certificate, installation, newest: versions.last)
             if common.json {
                 var object = JSONObject()
                 for (name, _, value) in facts { object[name] = value.map { .string($0) } }
@@ -40,20 +41,27 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     private func facts(
-        _ certificate: Certificate, _ installation: Installation
+        _ certificate: Certificate, _ installation: Installation, newest: CertificateNumber?
     ) -> [(String, String, String?)] {
         [
             ("number", "number", certificate.number.description),
-            ("name", "name", certificate.name),
+            ("name", "name", certificate.name.isEmpty ? nil : certificate.name),
             ("programme", "programme", certificate.programme.text),
             ("organisation", "organisation", certificate.organisation.text),
             ("delivery", "delivery", certificate.delivery.rawValue),
             ("completedOn", "completed on", certificate.completedOn.description),
             ("issuedAt", "issued", certificate.issuedAt.description),
             ("validUntil", "valid until", certificate.validUntil?.description),
-            ("state", "state", certificate.standing.state.rawValue),
+            ("state", "state", certificate.condition.rawValue),
             ("stateSince", "since", certificate.standing.since?.description),
             ("stateReason", "reason", certificate.standing.reason),
+            ("supersedes", "supersedes", certificate.history.supersedes?.description),
+            ("supersededBy", "superseded by", certificate.history.supersededBy?.description),
+            (
+                "newest", "newest version",
+                certificate.history.supersededBy == nil ? nil : newest?.description
+            ),
+            ("erasedAt", "erased", certificate.history.erasedAt?.description),
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),
             (

@@ -5,10 +5,15 @@ import LinkedData
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take a certificate back for good.",
+        abstract: "Take certificates back for good.",
         discussion: """
-            EXAMPLE
+            One, all of a batch, or those that a file names; all of them or none. Those that are
+            revoked already are counted and left alone.
+
+            EXAMPLES
               certctl revoke 7K3M-9QXD-2T8F-W4HN-C --reason "issued by mistake"
+              certctl revoke --batch B-XJ2GBTMD1Z --reason "the training did not take place" --dry-run
+              certctl revoke --from numbers.txt --reason "the examination was void" --yes
             """)
 
     @OptionGroup var standing: StandingOptions
@@ -19,10 +24,11 @@ struct RevokeCommand: AsyncParsableCommand {
 struct SuspendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
-        abstract: "Set a certificate aside until it is reinstated.",
+        abstract: "Set certificates aside until they are reinstated.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               certctl suspend 7K3M-9QXD-2T8F-W4HN-C --reason "attendance under review"
+              certctl suspend --batch B-XJ2GBTMD1Z --reason "attendance under review"
             """)
 
     @OptionGroup var standing: StandingOptions
@@ -33,10 +39,11 @@ struct SuspendCommand: AsyncParsableCommand {
 struct ReinstateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reinstate",
-        abstract: "Lift a suspension.",
+        abstract: "Lift suspensions.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               certctl reinstate 7K3M-9QXD-2T8F-W4HN-C --reason "attendance confirmed"
+              certctl reinstate --from numbers.csv --reason "attendance confirmed"
             """)
 
     @OptionGroup var standing: StandingOptions
@@ -46,8 +53,7 @@ struct ReinstateCommand: AsyncParsableCommand {
 
 /// What all changes of standing take and do.
 struct StandingOptions: ParsableArguments {
-    @Argument(help: "The certificate's number.")
-    var number: String
+    @OptionGroup var selection: SelectionOptions
 
     @Option(help: "Why; the verification page shows it to everyone.")
     var reason: String
@@ -55,43 +61,143 @@ struct StandingOptions: ParsableArguments {
     @Flag(help: "Show what would change, but change nothing.")
     var dryRun = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
     func change(to state: Standing.State) async throws {
         try await common.run {
-            guard !reason.isEmpty, reason.count <= 200,
-                reason.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-            else {
-                throw CommandFailure(
-                    .usage, "the reason must have 1 to 200 characters and no line break")
-            }
             let open = try await OpenInstallation(common, writable: !dryRun)
-            let before = try await open.store.certificate(typed: number)
-            if dryRun {
-                return report(before, "would go from \(before.standing.state.rawValue) to", state)
+            let standings = try await selection.standings(open.store) { standing in
+                guard standing.state == .revoked, state != .revoked else { return nil }
+                return ("it is revoked, and that is final", "take the line out")
             }
-            let signer = try await open.signer(of: before.organisation, passphrase)
-            let issuer = CertificateIssuer(
-                installation: open.installation,
-                organisation: try open.organisation(before.organisation), programme: nil,
-                signer: signer)
-            let after = try await open.store.change(
-                [before.number], to: state, reason: reason, by: issuer, change.authorship)
-            if let certificate = after.first { report(certificate, "is now", state) }
+            try StatedReason.check(reason, naming: standings.map(\.name))
+            let plan = StandingPlan(standings, to: state)
+            if selection.number != nil, let only = standings.first {
+                try await changeOne(only, plan, to: state, open)
+            } else {
+                try await changeMany(plan, to: state, open)
+            }
         }
     }
 
-    private func report(_ certificate: Certificate, _ verb: String, _ state: Standing.State) {
+    private func changeOne(
+        _ standing: CertificateStanding, _ plan: StandingPlan, to state: Standing.State,
+        _ open: OpenInstallation
+    ) async throws {
+        let number = standing.number
+        guard !plan.changing.isEmpty else {
+            throw CommandFailure(.conflict, Self.refusal(standing))
+        }
+        if !dryRun { _ = try await apply(plan, to: state, open) }
         if common.json {
             Terminal.say([
-                "number": .string(certificate.number.description),
-                "state": .string(certificate.standing.state.rawValue),
+                "number": .string(number.description),
+                "state": .string((dryRun ? standing.state : state).rawValue),
                 "wanted": .string(state.rawValue), "dryRun": .bool(dryRun),
             ])
         } else {
-            Terminal.say("\(certificate.number) \(verb) \(state.rawValue)")
+            let verb = dryRun ? "would go from \(standing.state.rawValue) to" : "is now"
+            Terminal.say("\(number) \(verb) \(state.rawValue)")
         }
+    }
+
+    private static func refusal(_ standing: CertificateStanding) -> String {
+        let number = standing.number
+        return switch standing.state {
+        case .revoked: "\(number) is revoked already, and that is final"
+        case .suspended: "\(number) is suspended already"
+        case .good: "\(number) is in good standing; nothing is to be lifted"
+        }
+    }
+
+    private func changeMany(
+        _ plan: StandingPlan, to state: Standing.State, _ open: OpenInstallation
+    ) async throws {
+        let report = StandingReport(plan: plan, state: state, isRehearsed: dryRun)
+        var changed = plan.changing.map(\.number)
+        var already = plan.already.map(\.number)
+        if !dryRun, !changed.isEmpty {
+            try confirmation.confirm(changed.count, report.intent)
+            let done = try await apply(plan, to: state, open)
+            changed = done.changed
+            already += done.already
+        }
+        if common.json {
+            Terminal.say(report.document(changed: changed, already: already))
+        } else {
+            for line in report.lines(changed: changed, already: already) {
+                Terminal.say(line)
+            }
+        }
+    }
+
+    /// Opens the keys of all organisations first, and then changes everything in one transaction.
+    private func apply(
+        _ plan: StandingPlan, to state: Standing.State, _ open: OpenInstallation
+    ) async throws -> StandingChange {
+        var issuers: [Slug: CertificateIssuer] = [:]
+        for organisation in plan.organisations {
+            issuers[organisation] = CertificateIssuer(
+                installation: open.installation, organisation: try open.organisation(organisation),
+                programme: nil, signer: try await open.signer(of: organisation, passphrase))
+        }
+        return try await open.store.change(
+            plan.changing.map(\.number), to: state, reason: reason,
+            by: OrganisationSigners(issuers), change.authorship)
+    }
+}
+
+/// What a change of many tells.
+private struct StandingReport {
+    let plan: StandingPlan
+    let state: Standing.State
+    let isRehearsed: Bool
+
+    /// What is going to be done, before it is.
+    var intent: String {
+        let verb =
+            switch state {
+            case .revoked: "revokes"
+            case .suspended: "suspends"
+            case .good: "reinstates"
+            }
+        let end = state == .revoked ? ", for good" : ""
+        return "\(verb) \(plan.changing.count) certificates of "
+            + plan.organisations.map(\.text).joined(separator: " and ")
+            + " (\(plan.parts.count) status lists)\(end)"
+    }
+
+    func document(changed: [CertificateNumber], already: [CertificateNumber]) -> JSON {
+        [
+            "wanted": .string(state.rawValue), "dryRun": .bool(isRehearsed),
+            "changed": .number(Double(changed.count)),
+            "already": .number(Double(already.count)),
+            "final": .number(Double(plan.final.count)),
+            "signatures": .number(Double(plan.parts.count)),
+            "lists": .array(
+                plan.parts.map { part in
+                    [
+                        "organisation": .string(part.organisation.text),
+                        "list": .string(part.list), "count": .number(Double(part.count)),
+                    ]
+                }),
+            "numbers": .array(changed.map { .string($0.description) }),
+        ]
+    }
+
+    func lines(changed: [CertificateNumber], already: [CertificateNumber]) -> [String] {
+        let verb = isRehearsed ? "would become" : "are now"
+        var lines = plan.parts.map {
+            "\($0.organisation), status list \($0.list): \($0.count)"
+        }
+        lines.append("\(changed.count) certificates \(verb) \(state.rawValue)")
+        if !already.isEmpty { lines.append("\(already.count) were \(state.rawValue) already") }
+        if !plan.final.isEmpty {
+            lines.append("\(plan.final.count) are revoked, which is final, and were left alone")
+        }
+        return lines
     }
 }

@@ -66,6 +66,9 @@ struct VerifyCommand: AsyncParsableCommand {
         guard let found else {
             throw CommandFailure(.notFound, "there is no certificate \(number)")
         }
+        if let newest = found.newest, !common.json {
+            Terminal.complain("it was corrected; the newest is \(newest)")
+        }
         return found.report
     }
 

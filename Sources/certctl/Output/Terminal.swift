@@ -16,5 +16,14 @@ enum Terminal {
         FileHandle.standardOutput.write(Data(json.canonicalBytes() + [0x0A]))
     }
 
+    /// True when somebody sits there who can answer.
+    static var canBeAsked: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// Puts a question and gives the answer; nil at the end of input.
+    static func ask(_ question: String) -> String? {
+        FileHandle.standardError.write(Data(question.utf8))
+        return readLine()
+    }
+
     static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 }

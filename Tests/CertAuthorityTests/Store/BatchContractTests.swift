@@ -185,8 +185,11 @@ struct BatchContractTests {
             let head = try await fixture.store.auditHead()
             let changed = try await fixture.store.change(
                 numbers, to: .revoked, reason: "because", by: lists, Fixture.authorship)
-            #expect(changed.map(\.number) == numbers)
-            #expect(changed.allSatisfy { $0.standing.state == .revoked })
+            #expect(changed.changed == numbers && changed.already.isEmpty)
+            #expect(changed.lists == ["itu-1"])
+            let standings = try await fixture.store.standings(.numbers(numbers))
+            #expect(standings.map(\.number) == numbers)
+            #expect(standings.allSatisfy { $0.state == .revoked })
             #expect(signed.withLock { $0 } == ["itu-1"])
             #expect(try await fixture.store.auditHead().count == head.count + 1)
             let indexes = issued[5..<25].map(\.statusIndex).sorted()
@@ -202,12 +205,12 @@ struct BatchContractTests {
             try await fixture.change(numbers[3], to: .revoked)
             let before = try await fixture.contents()
             for (tried, code) in [
-                (numbers, StoreError.Code.conflict), (numbers[0...2] + [numbers[0]], .conflict),
+                (numbers[0...3], StoreError.Code.conflict),
                 (numbers[0...2] + [try CertificateNumber.random()], .notFound),
             ] {
                 await #expect(throws: StoreError(code, "")) {
                     _ = try await fixture.store.change(
-                        Array(tried), to: .revoked, reason: "because", by: PlainAuthority(),
+                        Array(tried), to: .suspended, reason: "because", by: PlainAuthority(),
                         Fixture.authorship)
                 }
                 #expect(try await fixture.contents() == before)

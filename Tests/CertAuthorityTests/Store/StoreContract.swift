@@ -95,10 +95,10 @@ struct Fixture {
         _ number: CertificateNumber, to state: Standing.State, reason: String = "a reason",
         failing: Bool = false
     ) async throws -> Certificate {
-        let changed = try await store.change(
+        _ = try await store.change(
             [number], to: state, reason: reason, by: PlainAuthority(failsLists: failing),
             Self.authorship)
-        return try #require(changed.first)
+        return try #require(try await store.certificate(number))
     }
 
     /// All that a store tells: equal before and after means that nothing was changed.

@@ -70,6 +70,18 @@ struct FailingStore: StoreReader {
         try await store.planned(rowKeys: rowKeys)
     }
 
+    func standings(
+        _ selection: CertificateSelection
+    ) async throws(StoreError) -> [CertificateStanding] {
+        try await store.standings(selection)
+    }
+
+    func versions(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> [CertificateNumber] {
+        try await store.versions(of: number)
+    }
+
     func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
         try await store.auditHead()
     }

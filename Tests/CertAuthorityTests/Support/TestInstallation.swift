@@ -83,9 +83,9 @@ struct TestInstallation {
     func change(
         _ number: CertificateNumber, to state: Standing.State, reason: String = "a reason"
     ) async throws -> Certificate {
-        let changed = try await store.change(
+        _ = try await store.change(
             [number], to: state, reason: reason, by: issuer(), Self.authorship)
-        return try #require(changed.first)
+        return try #require(try await store.certificate(number))
     }
 
     /// A verification over the real store.

@@ -85,10 +85,20 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [RowKey: CertificateSummary] {
         try await read { db in
             var found: [RowKey: CertificateSummary] = [:]
-            try Self.forEach(
-                of: rowKeys, in: "certificate", columns: Self.summaryColumns, db
-            ) { key, row in
-                found[key] = try Self.summary(row)
+            func take(_ keys: [RowKey], as known: (RowKey) -> RowKey?) throws {
+                try Self.forEach(
+                    of: keys, in: "certificate", columns: Self.summaryColumns, db
+                ) { key, row in
+                    if let key = known(key) { found[key] = try Self.summary(row) }
+                }
+            }
+            try take(rowKeys) { $0 }
+            if try Self.hasErased(db) {
+                let erased = rowKeys.filter { found[$0] == nil }.map {
+                    (RowKey(stored: $0.erasedText), $0)
+                }
+                let known = Dictionary(erased) { first, _ in first }
+                try take(erased.map(\.0)) { known[$0] }
             }
             return found
         }
@@ -100,7 +110,7 @@ extension SQLiteStore {
     }
 
     private static let summaryColumns =
-        "number, programme, name, completed_on, issued, state, batch"
+        "number, programme, name, completed_on, issued, state, batch, supersedes, superseded_by, erased"
 
     private static func summary(_ row: Row) throws -> CertificateSummary {
         CertificateSummary(
@@ -108,7 +118,8 @@ extension SQLiteStore {
             programme: try value(Slug(row["programme"] as String)), name: row["name"],
             completedOn: try value(CivilDate(row["completed_on"] as String)),
             issuedAt: Timestamp(seconds: row["issued"]),
-            state: try value(Standing.State(rawValue: row["state"])), batch: row["batch"])
+            state: try value(Standing.State(rawValue: row["state"])), batch: row["batch"],
+            history: try history(row))
     }
 
     static func certificate(_ number: CertificateNumber, in db: Database) throws -> Certificate? {
@@ -131,7 +142,7 @@ extension SQLiteStore {
                 since: (row["state_since"] as Int64?).map { Timestamp(seconds: $0) },
                 reason: row["state_reason"]),
             settledBy: row["settled_by"], evidence: try evidence(of: number, in: db),
-            credential: bytes(row, "credential"))
+            credential: bytes(row, "credential"), history: try history(row))
     }
 
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {

@@ -9,6 +9,7 @@ enum StoreMigrations {
             try db.execute(sql: plans)
             try StatusLists.markAllocated(in: db)
         }
+        migrator.registerMigration("3-corrections") { db in try db.execute(sql: corrections) }
         migrator.registerMigration("5-series") { db in try db.execute(sql: series) }
         return migrator
     }()
@@ -31,6 +32,15 @@ enum StoreMigrations {
 
         CREATE INDEX learner_reference ON learner (learner_ref) WHERE learner_ref IS NOT NULL;
         CREATE INDEX learner_email ON learner (email COLLATE NOCASE) WHERE email IS NOT NULL;
+        """
+
+    private static let corrections = """
+        -- A superseded certificate is revoked; an erased one has an empty name and credential.
+        ALTER TABLE certificate ADD COLUMN supersedes TEXT REFERENCES certificate (number);
+        ALTER TABLE certificate ADD COLUMN superseded_by TEXT REFERENCES certificate (number);
+        ALTER TABLE certificate ADD COLUMN erased INTEGER;
+        -- Costs nothing where nothing was erased, and tells so at once.
+        CREATE INDEX certificate_erased ON certificate (erased) WHERE erased IS NOT NULL;
         """
 
     private static let plans = """

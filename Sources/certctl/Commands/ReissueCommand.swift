@@ -1,0 +1,142 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+struct ReissueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reissue",
+        abstract: "Issue a corrected certificate in the place of one that is wrong.",
+        discussion: """
+            What is not given stays as it was; an empty --email or --locale takes it away. The new
+            certificate has a number of its own and is signed by the organisation's present key. The
+            old one is revoked as superseded, and its page leads to the new one. A fee that was
+            settled stays settled. The corrected cohort given again finds the new certificate.
+
+            EXAMPLES
+              certctl reissue 7K3M-9QXD-2T8F-W4HN-C --name "Zoë Müller-Åkesson"
+              certctl reissue 7K3M-9QXD-2T8F-W4HN-C --completed-on 2026-05-30 --dry-run
+            """)
+
+    @Argument(help: "The number of the certificate that is wrong.")
+    var number: String
+
+    @Option(help: "The learner's name, as it shall stand on the certificate.")
+    var name: String?
+
+    @Option(help: "The learner's address.")
+    var email: String?
+
+    @Option(help: "The language that the learner reads.")
+    var locale: String?
+
+    @Option(help: "The day on which the learning ended, YYYY-MM-DD.")
+    var completedOn: String?
+
+    @Option(help: "How the programme was taken.")
+    var delivery: String?
+
+    @Option(help: "Why; the old certificate's page shows it to everyone.")
+    var reason = "corrected"
+
+    @Option(
+        help: "How the new one is secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+    var proof: String?
+
+    @Flag(help: "Check everything and show what would be issued, but issue nothing.")
+    var dryRun = false
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+        guard [name, email, locale, completedOn, delivery].contains(where: { $0 != nil }) else {
+            throw ValidationError(
+                "Say what is to be corrected: --name, --email, --locale, --completed-on or "
+                    + "--delivery.")
+        }
+    }
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: !dryRun)
+            let old = try await open.store.certificate(typed: number)
+            try old.checkCorrectable()
+            guard let row = try await open.store.row(of: old.number) else {
+                throw StoreError(.corrupt, "the row that \(old.number) was issued from is missing")
+            }
+            let authorship = change.authorship
+            let (corrected, columns) = try corrected(row, old, open, authorship)
+            try StatedReason.check(reason, naming: [row.name, corrected.name])
+            guard !dryRun else { return report(old, nil, corrected, columns, open) }
+            let mechanism = try SecuringMechanism(option: proof)
+            let reissuing = Reissuing(
+                installation: open.installation,
+                organisation: try open.organisation(old.organisation),
+                programme: try open.programme(old.programme),
+                signer: try await open.signer(
+                    of: old.organisation, passphrase, mechanism: mechanism))
+            let new = try await reissuing.issue(
+                corrected, correcting: old, corrected: columns, reason: reason, store: open.store,
+                authorship)
+            report(old, new, corrected, columns, open)
+        }
+    }
+
+    private func corrected(
+        _ row: CohortRow, _ old: Certificate, _ open: OpenInstallation, _ authorship: Authorship
+    ) throws -> (row: CohortRow, corrected: [String]) {
+        let correction = Correction(
+            name: name, email: email, locale: locale, completedOn: completedOn, delivery: delivery)
+        let checks = CohortChecks(
+            open: open, programme: try open.programme(old.programme),
+            organisation: try open.organisation(old.organisation))
+        do {
+            return try correction.row(from: row) { table in
+                _ = try checks.rows("\(old.number)", table, at: authorship.at)
+            }
+        } catch let error as IssuingError {
+            throw CommandFailure(.conflict, error.description)
+        }
+    }
+
+    private func report(
+        _ old: Certificate, _ new: Certificate?, _ row: CohortRow, _ columns: [String],
+        _ open: OpenInstallation
+    ) {
+        guard !common.json else {
+            var document = JSONObject()
+            document["supersedes"] = .string(old.number.description)
+            document["number"] = new.map { .string($0.number.description) }
+            document["url"] = new.map {
+                .string(open.installation.verificationURL($0.number))
+            }
+            document["corrected"] = .array(columns.map { .string($0) })
+            document["dryRun"] = .bool(dryRun)
+            return Terminal.say(.object(document))
+        }
+        let fields = columns.joined(separator: ", ")
+        if let new {
+            Terminal.say("\(new.number)  \(row.name)")
+            Terminal.complain(
+                "corrected \(fields); \(old.number) is now superseded by \(new.number)")
+        } else {
+            Terminal.complain("would correct \(fields) and issue a new number for \(row.name)")
+        }
+    }
+}
+
+extension SecuringMechanism {
+    /// The mechanism that a person named, or nil where none was.
+    init?(option name: String?) throws {
+        guard let name else { return nil }
+        guard let mechanism = SecuringMechanism(named: name) else {
+            throw CommandFailure(
+                .usage,
+                "there is no proof \(name); use one of "
+                    + SecuringMechanism.names.joined(separator: ", "))
+        }
+        self = mechanism
+    }
+}

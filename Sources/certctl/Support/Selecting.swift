@@ -1,0 +1,90 @@
+import ArgumentParser
+import CertAuthority
+
+/// One certificate, all of a batch, or those that a file names.
+struct SelectionOptions: ParsableArguments {
+    @Argument(help: "The certificate's number.")
+    var number: String?
+
+    @Option(help: "All certificates of this batch.")
+    var batch: String?
+
+    @Option(
+        name: .customLong("from"),
+        help: "The certificates of a file: one number a line, or a CSV with a column number.")
+    var file: String?
+
+    func validate() throws {
+        guard [number, batch, file].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("Give a number, or --batch and a batch, or --from and a file.")
+        }
+    }
+
+    /// The certificates that are meant, with where they stand; every bad line of a file is told.
+    ///
+    /// - Parameter refusal: Why one that a file names cannot be meant, and what to do; nil where it
+    ///   can.
+    func standings(
+        _ store: some StoreReader,
+        refusal: (CertificateStanding) -> (reason: String, remedy: String)? = { _ in nil }
+    ) async throws -> [CertificateStanding] {
+        if let number {
+            let typed = try CertificateNumber(number)
+            let found = try await store.standings(.numbers([typed]))
+            guard !found.isEmpty else {
+                throw CommandFailure(.notFound, "there is no certificate \(typed)")
+            }
+            return found
+        }
+        if let batch {
+            guard let record = try await store.batch(batch) else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            if record.remaining > 0 {
+                Terminal.complain(
+                    "batch \(batch) still has \(record.remaining) certificates to issue; give them "
+                        + "up with certctl batches abandon \(batch)")
+            }
+            return try await store.standings(.batch(batch))
+        }
+        guard let file else { return [] }
+        let list = try NumberList(file: file, try FileSystem.read(file))
+        let found = try await store.standings(.numbers(list.entries.map(\.number)))
+        let known = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0) })
+        var faults: [SourceFault] = []
+        for entry in list.entries {
+            guard let standing = known[entry.number] else {
+                faults.append(
+                    list.fault(
+                        entry, "there is no such certificate", "mend it or take the line out"))
+                continue
+            }
+            if let (reason, remedy) = refusal(standing) {
+                faults.append(list.fault(entry, reason, remedy))
+            }
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        return found
+    }
+}
+
+/// Asks before many are changed at once.
+struct ConfirmationOptions: ParsableArguments {
+    @Flag(help: "Do not ask, however many there are.")
+    var yes = false
+
+    /// Says what is going to be done, and makes sure that it is meant where it is about more than
+    /// one.
+    func confirm(_ count: Int, _ deed: String) throws {
+        guard count > 1 else { return }
+        Terminal.complain("this \(deed)")
+        guard !yes else { return }
+        guard Terminal.canBeAsked else {
+            throw CommandFailure(
+                .usage, "it is about \(count) certificates; say --yes, or run it at a terminal")
+        }
+        guard Terminal.ask("Type \(count) to go on: ") == "\(count)" else {
+            throw CommandFailure(.failed, "not confirmed; nothing was changed")
+        }
+    }
+}
