@@ -31,6 +31,8 @@ struct CorrectingTests {
             let verified = try await coalition.certctl("verify", number, exits: 2)
             #expect(String(decoding: verified.output, as: UTF8.self).contains(next))
             #expect(verified.complaints.contains("the newest is \(newest)"))
+            let told = try await coalition.certctl("verify", number, "--json", exits: 2).json()
+            #expect(told["newest"] == .string(newest))
             try await coalition.expectBits(of: [number, next], set: true)
             try await coalition.expectBits(of: [newest], set: false)
             try await Server.with(home: coalition.home) { server in

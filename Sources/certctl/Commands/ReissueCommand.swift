@@ -68,7 +68,7 @@ struct ReissueCommand: AsyncParsableCommand {
             }
             let authorship = change.authorship
             let (corrected, columns) = try corrected(row, old, open, authorship)
-            try StatedReason.check(reason, naming: [row.name, corrected.name])
+            try StatedReason.check(option: reason, naming: [row.name, corrected.name])
             guard !dryRun else { return report(old, nil, corrected, columns, open) }
             let mechanism = try SecuringMechanism(option: proof)
             let reissuing = Reissuing(

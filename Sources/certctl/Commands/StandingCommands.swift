@@ -73,7 +73,7 @@ struct StandingOptions: ParsableArguments {
                 guard standing.state == .revoked, state != .revoked else { return nil }
                 return ("it is revoked, and that is final", "take the line out")
             }
-            try StatedReason.check(reason, naming: standings.map(\.name))
+            try StatedReason.check(option: reason, naming: standings.map(\.name))
             let plan = StandingPlan(standings, to: state)
             if selection.number != nil, let only = standings.first {
                 try await changeOne(only, plan, to: state, open)
@@ -165,9 +165,10 @@ private struct StandingReport {
             case .good: "reinstates"
             }
         let end = state == .revoked ? ", for good" : ""
+        let lists = plan.parts.count == 1 ? "1 status list" : "\(plan.parts.count) status lists"
         return "\(verb) \(plan.changing.count) certificates of "
             + plan.organisations.map(\.text).joined(separator: " and ")
-            + " (\(plan.parts.count) status lists)\(end)"
+            + " (\(lists))\(end)"
     }
 
     func document(changed: [CertificateNumber], already: [CertificateNumber]) -> JSON {

@@ -36,14 +36,17 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
-            let report = try await report()
+            let (report, newest) = try await report()
             if common.json {
-                Terminal.say(.object(report.document))
+                var document = report.document
+                document["newest"] = newest.map { .string($0.description) }
+                Terminal.say(.object(document))
             } else {
                 for check in report.checks {
                     Terminal.say("\(check.name): \(check.result.rawValue). \(check.detail)")
                 }
                 Terminal.say(report.verdict.rawValue)
+                if let newest { Terminal.complain("it was corrected; the newest is \(newest)") }
             }
             switch report.verdict {
             case .valid: return
@@ -53,10 +56,10 @@ struct VerifyCommand: AsyncParsableCommand {
         }
     }
 
-    private func report() async throws -> VerificationReport {
+    private func report() async throws -> (VerificationReport, newest: CertificateNumber?) {
         guard subject != "-", !FileSystem.exists(subject) else {
             let bytes = try FileSystem.read(subject == "-" ? "/dev/stdin" : subject, limit: 4 << 20)
-            return try await report(on: bytes)
+            return (try await report(on: bytes), nil)
         }
         let store = try common.readableStore()
         let installation = try await store.installation()
@@ -66,10 +69,7 @@ struct VerifyCommand: AsyncParsableCommand {
         guard let found else {
             throw CommandFailure(.notFound, "there is no certificate \(number)")
         }
-        if let newest = found.newest, !common.json {
-            Terminal.complain("it was corrected; the newest is \(newest)")
-        }
-        return found.report
+        return (found.report, found.newest)
     }
 
     private func number(_ installation: Installation) throws -> CertificateNumber {

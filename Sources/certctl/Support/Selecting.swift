@@ -68,6 +68,17 @@ struct SelectionOptions: ParsableArguments {
     }
 }
 
+extension StatedReason {
+    /// Checks a reason from the command line.
+    static func check(option reason: String, naming names: some Sequence<String>) throws {
+        do throws(IssuingError) {
+            try check(reason, naming: names)
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+    }
+}
+
 /// Asks before many are changed at once.
 struct ConfirmationOptions: ParsableArguments {
     @Flag(help: "Do not ask, however many there are.")
