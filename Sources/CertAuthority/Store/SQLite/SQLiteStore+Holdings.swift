@@ -117,7 +117,11 @@ extension SQLiteStore {
     ) throws {
         let evidence = issued.certificate.evidence
         guard !evidence.isEmpty else { return }
-        let look = try db.cachedStatement(sql: "SELECT state FROM certificate WHERE number = ?")
+        let look = try db.cachedStatement(
+            sql: """
+                SELECT CASE WHEN erased IS NULL THEN state ELSE 'erased' END
+                FROM certificate WHERE number = ?
+                """)
         let insert = try db.cachedStatement(
             sql: "INSERT INTO certificate_evidence (certificate, position, step) VALUES (?, ?, ?)")
         for (index, step) in evidence.enumerated() {
