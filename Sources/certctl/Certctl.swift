@@ -27,6 +27,7 @@ struct Certctl: AsyncParsableCommand {
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, VerifyCommand.self, FeesCommand.self,
-            UpgradeCommand.self,
+            UpgradeCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 }
