@@ -27,7 +27,7 @@ struct Certctl: AsyncParsableCommand {
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
-            VerifyCommand.self, FeesCommand.self,
-            UpgradeCommand.self,
+            VerifyCommand.self, FeesCommand.self, UpgradeCommand.self, AuditCommand.self,
+            BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ])
 }

@@ -7,7 +7,7 @@ public import LinkedData
 /// without breaking every later one.
 public struct AuditEvent: Sendable, Equatable {
     /// The kinds of change.
-    public enum Action: String, Sendable {
+    public enum Action: String, Sendable, CaseIterable {
         /// The installation was made.
         case initialise
         /// A catalogue was applied.
@@ -30,6 +30,8 @@ public struct AuditEvent: Sendable, Equatable {
         case reissue
         /// A learner's data was erased.
         case erase
+        /// The store was put back from a backup.
+        case restore
     }
 
     /// The place in the chain, from 1.
@@ -66,15 +68,9 @@ public struct AuditEvent: Sendable, Equatable {
 
     /// SHA-256 over the RFC 8785 form of all members, as 64 hexadecimal digits.
     public var digest: String {
-        let document: JSON = [
-            "sequence": .number(Double(sequence)),
-            "at": .string(at.description),
-            "actor": .string(actor),
-            "action": .string(action.rawValue),
-            "subject": .string(subject),
-            "details": details,
-            "previous": .string(previous),
-        ]
-        return Digest.hexadecimal(Digest.sha256(document.canonicalBytes()))
+        AuditEntry(
+            sequence: sequence, at: at, actor: actor, action: action.rawValue, subject: subject,
+            details: details, previous: previous, digest: ""
+        ).computedDigest
     }
 }

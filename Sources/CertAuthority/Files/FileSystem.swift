@@ -46,17 +46,22 @@ public enum FileSystem {
     ) throws(FileError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode_t(mode))
         guard descriptor >= 0 else {
-            throw exists(path)
-                ? FileError(.exists, path, "is there already")
-                : FileError(.denied, path, "cannot be written by this user")
+            throw FileError(path, "cannot be written", errno)
         }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        do {
-            try handle.write(contentsOf: Data(bytes))
-            try handle.synchronize()
-            try handle.close()
+        var failure: FileError?
+        do throws(FileError) {
+            try write(bytes, to: descriptor, path)
+            if fsync(descriptor) != 0 { failure = FileError(path, "cannot be flushed", errno) }
         } catch {
-            throw FileError(.failed, path, "could not be written whole; is the disk full?")
+            failure = error
+        }
+        if close(descriptor) != 0, failure == nil {
+            failure = FileError(path, "cannot be closed", errno)
+        }
+        if let failure {
+            // What is there now is a part of it, which must not pass for the whole.
+            unlink(path)
+            throw failure
         }
     }
 
@@ -70,9 +75,11 @@ public enum FileSystem {
         try? FileManager.default.removeItem(atPath: temporary)
         try create(temporary, bytes, mode: mode)
         guard rename(temporary, path) == 0 else {
+            let reason = errno
             try? FileManager.default.removeItem(atPath: temporary)
-            throw FileError(.denied, path, "cannot be replaced by this user")
+            throw FileError(path, "cannot be replaced", reason)
         }
+        try flushFolder(of: path)
     }
 
     /// Makes a folder and those above it.
@@ -97,33 +104,5 @@ public enum FileSystem {
     public static func mode(_ path: String) -> UInt16? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return (attributes?[.posixPermissions] as? NSNumber)?.uint16Value
-    }
-}
-
-/// Why a file could not be read or written.
-public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The kinds of failure.
-    public enum Code: Sendable {
-        /// It does not exist.
-        case missing
-        /// It exists already.
-        case exists
-        /// This user may not.
-        case denied
-        /// It is larger than what is read.
-        case tooLarge
-        /// The disk or something else failed.
-        case failed
-    }
-
-    /// The kind of failure.
-    public let code: Code
-    /// The file and what is wrong with it.
-    public let description: String
-
-    /// Describes a failure as a sentence that begins with the path.
-    init(_ code: Code, _ path: String, _ predicate: String) {
-        self.code = code
-        description = "\(path) \(predicate)"
     }
 }

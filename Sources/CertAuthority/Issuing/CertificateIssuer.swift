@@ -8,9 +8,6 @@ public struct CertificateIssuer: StatusListAuthority {
     private let offer: Offer?
     private let signer: CredentialSigner
 
-    /// Advice to readers on how long to keep a status list: five minutes, in milliseconds.
-    public static let statusListTimeToLive = 300_000
-
     /// An issuer.
     ///
     /// - Parameter offer: What is certified; nil where only status lists are signed.
@@ -71,10 +68,8 @@ public struct CertificateIssuer: StatusListAuthority {
     public func statusListCredential(
         _ list: BitstringStatusList, id: String, organisation: Slug, at instant: Timestamp
     ) throws -> [UInt8] {
-        let credential = StatusListCredential(
-            id: installation.statusListURL(id), issuer: signer.issuer, validFrom: instant,
-            timeToLive: Self.statusListTimeToLive, list: list)
-        return try signer.sign(list: try credential.document(), created: instant)
+        try StatusListSigner(installation: installation, signer: signer)
+            .statusListCredential(list, id: id, organisation: organisation, at: instant)
     }
 
     private func badge(

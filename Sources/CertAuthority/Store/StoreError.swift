@@ -22,6 +22,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case notFound
         /// What is asked for contradicts what is there.
         case conflict
+        /// The audit does not hold together, or not with the record.
+        case auditBroken
         /// Anything else that the database reports.
         case failed
     }
@@ -35,6 +37,20 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     public init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
+    }
+
+    /// A failure of a file of the store.
+    init(_ error: FileError) {
+        let code: Code =
+            switch error.code {
+            case .missing: .missing
+            case .exists: .conflict
+            case .denied: .denied
+            case .tooLarge: .corrupt
+            case .full: .full
+            case .failed: .inputOutput
+            }
+        self.init(code, error.description)
     }
 
     /// Compares the codes only.

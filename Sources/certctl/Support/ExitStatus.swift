@@ -10,6 +10,7 @@ enum ExitStatus: Int32, CaseIterable {
     case refusedInput = 4
     case notFound = 5
     case conflict = 6
+    case unwell = 7
     case wrongPassphrase = 10
     case keyMissing = 11
     case keyExposed = 12
@@ -22,6 +23,8 @@ enum ExitStatus: Int32, CaseIterable {
     case denied = 25
     case diskError = 26
     case storeOlder = 27
+    case auditBroken = 28
+    case restoreLoses = 29
     case usage = 64
     case interrupted = 130
 
@@ -34,6 +37,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .refusedInput: "a file was refused; every fault is listed and nothing was changed"
         case .notFound: "there is no such certificate, programme, organisation or file"
         case .conflict: "contradicts what is there"
+        case .unwell: "doctor: something needs attention"
         case .wrongPassphrase: "the passphrase does not open the key"
         case .keyMissing: "the private key is not there"
         case .keyExposed: "the private key can be read by others"
@@ -46,6 +50,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .denied: "this user may not read or write there"
         case .diskError: "the disk reports an error"
         case .storeOlder: "the store was written by an older version; run certctl upgrade"
+        case .auditBroken: "the audit does not hold together, or not with the record"
+        case .restoreLoses: "restoring would lose what was done since; nothing was changed"
         case .usage: "the command line is not understood"
         case .interrupted: "stopped by Ctrl-C; what was done stays"
         }
@@ -85,6 +91,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .inputOutput: .diskError
         case .notFound: .notFound
         case .conflict: .conflict
+        case .auditBroken: .auditBroken
         case .failed: .failed
         }
     }
@@ -105,6 +112,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .exists: .conflict
         case .denied: .denied
         case .tooLarge: .refusedInput
+        case .full: .diskFull
         case .failed: .diskError
         }
     }

@@ -14,14 +14,19 @@ struct PassphraseOptions: ParsableArguments {
             || ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"] != nil
     }
 
-    func passphrase(confirming: Bool = false) throws -> [UInt8] {
+    /// The passphrase where a file or the environment gives it; nobody is asked.
+    func givenPassphrase() throws -> [UInt8]? {
         if let passphraseFile {
             let content = try FileSystem.read(passphraseFile, limit: 4096)
             return Array(content.prefix { $0 != 0x0A && $0 != 0x0D })
         }
-        if let text = ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"] {
-            return Array(text.utf8)
+        return ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"].map {
+            Array($0.utf8)
         }
+    }
+
+    func passphrase(confirming: Bool = false) throws -> [UInt8] {
+        if let given = try givenPassphrase() { return given }
         guard isatty(STDIN_FILENO) == 1 else {
             throw CommandFailure(
                 .usage,

@@ -98,7 +98,11 @@ extension SQLiteStore {
                 .issue, subject: batch.id,
                 details: [
                     "numbers": .array(
-                        certificates.map { .string($0.certificate.number.description) })
+                        certificates.map { .string($0.certificate.number.description) }),
+                    "positions": [
+                        "first": .number(Double(certificates[0].planned.position)),
+                        "last": .number(Double(last)),
+                    ],
                 ], authorship, to: db)
         }
     }

@@ -4,15 +4,16 @@ import GRDB
 extension SQLiteStore {
     /// What the installation is called and where it answers.
     public func installation() async throws(StoreError) -> Installation {
-        try await read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db, sql: "SELECT name, base_url, created FROM installation")
-            else { throw StoreError(.corrupt, "the store does not say whose it is") }
-            return Installation(
-                name: row["name"], baseURL: row["base_url"],
-                created: Timestamp(seconds: row["created"]))
-        }
+        try await read(Self.installation)
+    }
+
+    static func installation(_ db: Database) throws -> Installation {
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT name, base_url, created FROM installation")
+        else { throw StoreError(.corrupt, "the store does not say whose it is") }
+        return Installation(
+            name: row["name"], baseURL: row["base_url"],
+            created: Timestamp(seconds: row["created"]))
     }
 
     /// The catalogue's files as they were last applied.

@@ -95,11 +95,15 @@ public struct SQLiteStore: StoreWriter {
         }
     }
 
-    private static var writing: Configuration {
+    static var writing: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
+            // First, so that a connection that fails in what follows leaves the files there too.
+            var keepsLog: Int32 = 1
+            sqlite3_file_control(
+                db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
             // A chunk of a large batch touches pages all over the indexes: a cache of 32 MiB holds
             // them until the commit, and the log is folded into the store every 16 MiB.
             try db.execute(
@@ -107,9 +111,6 @@ public struct SQLiteStore: StoreWriter {
                     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096
                     """)
-            var keepsLog: Int32 = 1
-            sqlite3_file_control(
-                db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
         }
         return configuration
     }
@@ -122,7 +123,7 @@ public struct SQLiteStore: StoreWriter {
         return configuration
     }
 
-    private static func checkSchema(_ db: Database) throws {
+    static func checkSchema(_ db: Database) throws {
         let identifier = try Int32.fetchOne(db, sql: "PRAGMA application_id")
         guard identifier == StoreMigrations.applicationIdentifier else {
             throw StoreError(.corrupt, "the file is not a store of this service")
@@ -163,7 +164,7 @@ public struct SQLiteStore: StoreWriter {
     /// Names a database's error in the store's words.
     static func storeError(_ error: any Error, path: String) -> StoreError {
         if let error = error as? StoreError { return error }
-        if let error = error as? FileError { return StoreError(.denied, error.description) }
+        if let error = error as? FileError { return StoreError(error) }
         guard let error = error as? DatabaseError else { return StoreError(.failed, "\(error)") }
         return switch error.resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
@@ -174,17 +175,46 @@ public struct SQLiteStore: StoreWriter {
                 .busy, "another process has held the store at \(path) for too long; try again")
         case .SQLITE_FULL:
             StoreError(.full, "the disk that holds \(path) is full; nothing of this was written")
-        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+        case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED:
             StoreError(
-                .denied,
-                "the store at \(path) cannot be opened as wanted; check the rights of this user on "
-                    + "it, its folder and the -wal and -shm files beside it")
+                .busy, "the store at \(path) was replaced by another meanwhile; run this again")
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+            denied(path)
         case .SQLITE_IOERR:
-            StoreError(.inputOutput, "the disk that holds \(path) reports an error")
+            StoreError(
+                .inputOutput,
+                "the disk that holds \(path) reports an error \(step(error)); look at the disk and "
+                    + "at the system's log, then at certctl doctor")
         case .SQLITE_CONSTRAINT:
             StoreError(.conflict, "the store refused a contradiction: \(error.message ?? "")")
         default:
             StoreError(.failed, "the store reports: \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+    private static func denied(_ path: String) -> StoreError {
+        if FileSystem.isMountedReadOnly(path) {
+            return StoreError(
+                .denied,
+                "the store at \(path) lies on a file system that is mounted read-only; nothing can "
+                    + "be written there, and reading it takes all three files: the store, -wal, -shm"
+            )
+        }
+        return StoreError(
+            .denied,
+            "the store at \(path) cannot be opened as wanted; check the rights of this user on it, "
+                + "its folder and the -wal and -shm files beside it")
+    }
+
+    /// What SQLite was about when the disk failed.
+    private static func step(_ error: DatabaseError) -> String {
+        switch error.extendedResultCode {
+        case .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC: "when flushing"
+        case .SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE: "when writing"
+        case .SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ: "when reading"
+        case .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMOPEN, .SQLITE_IOERR_SHMMAP:
+            // SQLite does not tell which of the two it was.
+            "when making the -shm file, as it does when it is full"
+        default: "(\(error.extendedResultCode.rawValue))"
         }
     }
 }

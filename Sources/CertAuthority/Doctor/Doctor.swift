@@ -1,0 +1,132 @@
+public import Credentials
+
+/// Looks an installation over and says what to do; changes nothing.
+public struct Doctor: Sendable {
+    private let home: InstallationHome
+    private let passphrase: [UInt8]?
+    private let isThorough: Bool
+
+    /// A doctor for an installation.
+    ///
+    /// - Parameters:
+    ///   - passphrase: Opens the private keys; without it they are only looked at from outside.
+    ///   - isThorough: Whether every page of the store and the whole audit are read.
+    public init(home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool) {
+        self.home = home
+        self.passphrase = passphrase
+        self.isThorough = isThorough
+    }
+
+    /// Every check that could be reached, in a fixed order.
+    ///
+    /// - Parameter instant: This machine's time.
+    public func examine(at instant: Timestamp) async -> [DoctorCheck] {
+        var checks = FilesExamination(home: home).checks()
+        guard let store = open(&checks) else { return checks }
+        let examinations: [(String, () async throws -> [DoctorCheck])] = [
+            ("integrity", { [try await integrity(store)] }),
+            ("audit", { try await audit(store) }),
+            ("clock", { [try await clock(store, instant)] }),
+            ("batches", { [try await batches(store)] }),
+            ("catalogue", { try await CatalogueExamination(store: store).checks() }),
+            (
+                "keys",
+                {
+                    try await KeysExamination(
+                        store: store, folder: home.keys, passphrase: passphrase
+                    ).checks()
+                }
+            ),
+            (
+                "status-lists",
+                { try await StatusListsExamination(store: store).checks(at: instant) }
+            ),
+        ]
+        for (name, examine) in examinations {
+            do {
+                checks += try await examine()
+            } catch {
+                checks.append(.finding(name, "\(error)", Self.restore))
+            }
+        }
+        return checks
+    }
+
+    static let restore = "restore the newest backup: certctl restore FILE"
+
+    /// Opening a store whose side files are gone would make them; the doctor makes nothing.
+    private func open(_ checks: inout [DoctorCheck]) -> SQLiteStore? {
+        let path = home.storePath
+        if FileSystem.exists(path), FilesExamination(home: home).lacksSideFiles {
+            checks.append(
+                .notMade("store", "\(path) was not opened, because files beside it are missing"))
+            return nil
+        }
+        do throws(StoreError) {
+            let store = try SQLiteStore(path: path, access: .readOnly)
+            checks.append(.well("store", "\(path) opens and has the form of this version"))
+            return store
+        } catch {
+            let remedy =
+                switch error.code {
+                case .missing: "name the installation's folder with --home, or restore a backup"
+                case .older: "run certctl upgrade"
+                case .newer: "install the version of certctl that wrote the store"
+                case .denied: "run this as the owner of the store, or mend the rights"
+                case .busy: "let the other process finish, then run this again"
+                default: Self.restore
+                }
+            checks.append(.finding("store", error.description, remedy))
+            return nil
+        }
+    }
+
+    private func integrity(_ store: SQLiteStore) async throws -> DoctorCheck {
+        let faults = try await store.damages(isThorough: isThorough)
+        guard let first = faults.first else {
+            return .well(
+                "integrity", isThorough ? "every page and index agrees" : "the pages are whole")
+        }
+        return .finding(
+            "integrity",
+            "the store is damaged: \(first)"
+                + (faults.count > 1 ? ", and \(faults.count - 1) more" : ""), Self.restore)
+    }
+
+    private func audit(_ store: SQLiteStore) async throws -> [DoctorCheck] {
+        guard isThorough else {
+            return [.notMade("audit", "looked at with --thorough, or by certctl audit verify")]
+        }
+        let report = try await store.checkAudit()
+        guard report.count > 0 else {
+            return [.well("audit", "\(report.head.count) entries, \(report.head.digest)")]
+        }
+        return report.findings.prefix(10).map {
+            .finding(
+                "audit", $0.description,
+                "keep the store as it is, and compare it with backups; certctl audit verify lists all"
+            )
+        }
+    }
+
+    private func clock(_ store: SQLiteStore, _ instant: Timestamp) async throws -> DoctorCheck {
+        guard let newest = try await store.newestEntry(), instant < newest else {
+            return .well("clock", "the clock is not behind the newest entry of the audit")
+        }
+        return .finding(
+            "clock", "the clock says \(instant), and the newest entry was written at \(newest)",
+            "set the clock; what is issued meanwhile carries a wrong date")
+    }
+
+    private func batches(_ store: SQLiteStore) async throws -> DoctorCheck {
+        let unfinished = try await store.batches().filter { $0.state == .planned }
+        guard let first = unfinished.first else {
+            return .well("batches", "every batch is finished")
+        }
+        let names = unfinished.map { "\($0.batch.id) (\($0.remaining) of \($0.size) left)" }
+        return .finding(
+            "batches", "not finished: \(names.joined(separator: ", "))",
+            "certctl issue --resume \(first.batch.id), or certctl batches abandon \(first.batch.id); "
+                + "or let it finish, if it is being issued now")
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import CertAuthority
+import Foundation
+import LinkedData
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look the installation over and say what to do; changes nothing.",
+        discussion: """
+            Looks at the files and their rights, the room on the disk, the store, the clock, the
+            batches, the catalogue, the keys and the status lists. With a passphrase, from
+            --passphrase-file or CERTAUTHORITY_PASSPHRASE, the current keys are opened too.
+
+            EXAMPLES
+              certctl doctor
+              certctl doctor --thorough --passphrase-file /etc/certauthority/passphrase
+            """)
+
+    @Flag(help: "Read every page and index of the store, and the whole audit.")
+    var thorough = false
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let doctor = Doctor(
+                home: common.installationHome, passphrase: try passphrase.givenPassphrase(),
+                isThorough: thorough)
+            let checks = await doctor.examine(at: SystemTime.now)
+            let count = checks.count { $0.result == .finding }
+            if common.json {
+                Terminal.say([
+                    "checks": .array(checks.map(\.document)), "findings": .number(Double(count)),
+                ])
+            } else {
+                for check in checks {
+                    Terminal.say("\(check.result.rawValue)  \(check.name): \(check.detail)")
+                    if let remedy = check.remedy { Terminal.say("         to do: \(remedy)") }
+                }
+                Terminal.complain(
+                    count == 0 ? "all well" : "\(count) \(count == 1 ? "finding" : "findings")")
+            }
+            guard count == 0 else { throw ExitCode(ExitStatus.unwell.rawValue) }
+        }
+    }
+}
+
+extension DoctorCheck {
+    /// The check as a JSON object.
+    fileprivate var document: JSON {
+        [
+            "check": .string(name), "result": .string(result.rawValue), "detail": .string(detail),
+            "remedy": remedy.map { .string($0) } ?? .null,
+        ]
+    }
+}
