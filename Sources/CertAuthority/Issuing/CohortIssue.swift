@@ -59,8 +59,8 @@ public struct CohortIssue: Sendable {
             guard !name.utf8.elementsEqual(row.name.utf8) else { return }
             faults.append(
                 SourceFault(
-                    file: source, line: nil, field: "row \(row.number), name", value: row.name,
-                    reason: "\(reason) as \"\(name)\"", remedy: remedy))
+                    file: source, line: nil, field: "row \(row.number), name", row: row.number,
+                    value: row.name, reason: "\(reason) as \"\(name)\"", remedy: remedy))
         }
         for (row, key) in zip(rows, keys) {
             if let planned = planned[key] {
