@@ -168,6 +168,17 @@ struct SeededErrorTests {
         #expect(seeded.isDisjoint(with: whole))
     }
 
+    @Test("The documentation lists every kind, and marks the warnings")
+    func documented() throws {
+        let text = String(decoding: try SeedFiles.bytes("../docs/cohorts.md"), as: UTF8.self)
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        for kind in CohortFindingKind.allCases {
+            let line = lines.first { $0.contains("`\(kind.rawValue)`") }
+            #expect(line != nil, "\(kind.rawValue)")
+            #expect(line?.contains("(warning") == (kind.severity == .warning), "\(kind.rawValue)")
+        }
+    }
+
     @Test("A list for a terminal tells the first of each kind and counts the rest")
     func capped() throws {
         var lines = [CohortText.header]
