@@ -13,7 +13,7 @@ enum NameLint {
         }
         checkStandIn(name, shape, &fields)
         if shape.isUnremarkable { return }
-        checkForeign(name, shape, &fields)
+        if fields.isSound(.name) { checkForeign(name, shape, &fields) }
         if !shape.isASCII { checkLetters(name, &fields) }
         // An error explains what is odd besides.
         if fields.isSound(.name) { checkOddities(name, shape, &fields) }
