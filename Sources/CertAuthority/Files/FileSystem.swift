@@ -82,6 +82,31 @@ public enum FileSystem {
         try flushFolder(of: path)
     }
 
+    /// Writes a file that must not be there yet; it appears under its name only once it is whole on
+    /// the disk.
+    ///
+    /// - Parameter mode: The rights it has from the first instant.
+    /// - Throws: ``FileError`` with the code `exists` where the file is there.
+    public static func createWhole(
+        _ path: String, _ bytes: [UInt8], mode: UInt16
+    ) throws(FileError) {
+        let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).part"
+        try? FileManager.default.removeItem(atPath: temporary)
+        defer { try? FileManager.default.removeItem(atPath: temporary) }
+        do {
+            try create(temporary, bytes, mode: mode)
+        } catch {
+            throw error.code == .denied
+                ? FileError(.denied, path, "cannot be written by this user") : error
+        }
+        // Unlike a renaming, a link never takes the place of another file.
+        guard link(temporary, path) == 0 else {
+            throw exists(path)
+                ? FileError(.exists, path, "is there already")
+                : FileError(.denied, path, "cannot be written by this user")
+        }
+    }
+
     /// Makes a folder and those above it.
     ///
     /// - Throws: ``FileError`` naming the folder.

@@ -62,7 +62,7 @@ public struct CohortIssue: Sendable {
                 faults.append(
                     SourceFault(
                         file: source, line: nil, field: "row \(row.number), name",
-                        value: row.name,
+                        row: row.number, value: row.name,
                         reason: "batch \(planned.batch) has planned it as \"\(planned.name)\"",
                         remedy: "finish that batch with --resume as it is, or give it up with "
                             + "certctl batches abandon \(planned.batch)"))

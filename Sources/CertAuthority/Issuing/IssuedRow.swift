@@ -11,21 +11,22 @@ struct IssuedRow {
         let number = certificate.number
         if let erased = certificate.history.erasedAt {
             return SourceFault(
-                file: file, line: nil, field: "row \(row.number)",
+                file: file, line: nil, field: "row \(row.number)", row: row.number,
                 reason:
                     "\(number), which was issued for this row, was erased on \(erased.dateText)",
                 remedy: "take the row out")
         }
         if let successor = certificate.history.supersededBy {
             return SourceFault(
-                file: file, line: nil, field: "row \(row.number)",
+                file: file, line: nil, field: "row \(row.number)", row: row.number,
                 reason: "\(number), which was issued for this row, was corrected; the new one is "
                     + "\(successor)",
                 remedy: "take the row out, or correct it: certctl show \(successor)")
         }
         guard !isSame(certificate.name) else { return nil }
         return SourceFault(
-            file: file, line: nil, field: "row \(row.number), name", value: row.name,
+            file: file, line: nil, field: "row \(row.number), name", row: row.number,
+            value: row.name,
             reason: "\(number) was issued for this learner and day as \"\(certificate.name)\"",
             remedy: try await remedy(store))
     }

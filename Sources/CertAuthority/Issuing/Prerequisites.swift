@@ -61,7 +61,7 @@ extension Prerequisites.Missing {
         SourceFault(
             file: file, line: nil,
             field: "row \(row.number), \(row.learnerReference == nil ? "email" : "learner_ref")",
-            value: row.learner, reason: reason,
+            row: row.number, value: row.learner, reason: reason,
             remedy: "issue that first, take the row out, or leave --require-prerequisites away")
     }
 }

@@ -64,11 +64,13 @@ struct CSVReader {
         let (start, startLine) = (position, line)
         readRecord()
         columns = fields
-        if fields.count == 1, fields[0].utf8.contains(where: { $0 == 0x3B || $0 == 0x09 }) {
+        if fields.count == 1,
+            let (_, name) = Self.otherSeparators.first(where: { fields[0].utf8.contains($0.byte) })
+        {
             stopped = true
             return report(
                 .wrongSeparator, at: start, line: startLine,
-                "the columns are separated by semicolons or tabs; save the file with commas")
+                "the columns are separated by \(name); save the file with commas")
         }
         var seen: Set<ExactString> = []
         for (index, name) in columns.enumerated() {
@@ -270,6 +272,10 @@ struct CSVReader {
                 column: column.flatMap { $0.isEmpty ? nil : $0 }, byte: byte, reason: reason))
     }
 
+    private static let otherSeparators = [
+        (byte: UInt8(ascii: ";"), name: "semicolons"), (byte: UInt8(ascii: "\t"), name: "tabs"),
+        (byte: UInt8(ascii: "|"), name: "vertical bars"),
+    ]
     private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")

@@ -6,6 +6,8 @@ public struct SourceFault: Error, Hashable, Sendable {
     public let line: Int?
     /// Where in the data: a path such as `programmes[2].title.zh`, or a column's name.
     public let field: String
+    /// The row of a cohort that is meant, counted from 1, or nil.
+    public let row: Int?
     /// The value that was found, shortened and without control characters, or nil when it is missing.
     public let value: String?
     /// What is wrong.
@@ -15,20 +17,36 @@ public struct SourceFault: Error, Hashable, Sendable {
 
     /// Describes a fault; `value` may be raw, it is made fit to print here.
     public init(
-        file: String, line: Int?, field: String, value: String? = nil, reason: String,
-        remedy: String
+        file: String, line: Int?, field: String, row: Int? = nil, value: String? = nil,
+        reason: String, remedy: String
     ) {
         self.file = file
         self.line = line
         self.field = field
+        self.row = row
         self.value = value.map(Self.printable)
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    /// Describes a fault whose value is fit to print already.
+    init(
+        file: String, line: Int?, field: String, row: Int?, printable value: String?,
+        reason: String, remedy: String
+    ) {
+        self.file = file
+        self.line = line
+        self.field = field
+        self.row = row
+        self.value = value
         self.reason = reason
         self.remedy = remedy
     }
 
     private static let longestValue = 60
 
-    private static func printable(_ value: String) -> String {
+    /// The text shortened, and with what draws nothing or steers a terminal written out.
+    static func printable(_ value: String) -> String {
         var text = ""
         for (count, scalar) in value.unicodeScalars.enumerated() {
             if count == longestValue { return text + "…" }

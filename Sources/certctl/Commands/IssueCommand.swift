@@ -18,6 +18,7 @@ struct IssueCommand: AsyncParsableCommand {
 
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
+              certctl issue cohort.csv --programme ai-foundations --dry-run --report checked.csv
               certctl issue cohort.csv --programme ai-foundations --organisation undp
               certctl issue --series ai-vibes --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
@@ -51,6 +52,9 @@ struct IssueCommand: AsyncParsableCommand {
     @Flag(help: "Check everything and show what would be issued, but issue nothing.")
     var dryRun = false
 
+    @Option(help: "Write the cohort with what was found beside each row to this new file.")
+    var report: String?
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -58,10 +62,10 @@ struct IssueCommand: AsyncParsableCommand {
     func validate() throws {
         let isOfCohort = cohort != nil && programme != nil && series == nil
         let isOfSeries =
-            cohort == nil && programme == nil && series != nil && settledBy == nil
+            cohort == nil && programme == nil && series != nil && settledBy == nil && report == nil
             && !requirePrerequisites
         let isBare =
-            [cohort, settledBy, proof].allSatisfy { $0 == nil }
+            [cohort, settledBy, proof, report].allSatisfy { $0 == nil }
             && programme == nil && organisation == nil && series == nil && !requirePrerequisites
         guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
@@ -104,15 +108,20 @@ struct IssueCommand: AsyncParsableCommand {
             ? open.signer(of: organisation.slug, passphrase, mechanism: mechanism) : nil
         let content = try FileSystem.read(cohort)
         let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
-        let rows = try checks.rows(cohort, content, at: run.authorship.at)
-        let sorting = try await issue.sort(rows, source: fileName(cohort), store: open.store)
-        if settledBy?.isEmpty != false {
-            try checks.refuseUnsettled(sorting.fresh, file: cohort, at: run.authorship.at)
-        }
-        let missing = try await checks.missingPrerequisites(
-            sorting.fresh, at: run.authorship.at)
-        if requirePrerequisites, !missing.isEmpty {
-            throw SourceFaults(missing.map { $0.fault(in: cohort) })
+        let desk = try CohortDesk(file: cohort, report: report, json: common.json)
+        let reading = checks.read(content, at: run.authorship.at)
+        run.findings = reading.warnings
+        let (sorting, missing) = try await desk.conclude(reading, content) { rows in
+            let sorting = try await issue.sort(rows, source: fileName(cohort), store: open.store)
+            if settledBy?.isEmpty != false {
+                try checks.refuseUnsettled(sorting.fresh, file: cohort, at: run.authorship.at)
+            }
+            let missing = try await checks.missingPrerequisites(
+                sorting.fresh, at: run.authorship.at)
+            if requirePrerequisites, !missing.isEmpty {
+                throw SourceFaults(missing.map { $0.fault(in: cohort) })
+            }
+            return (sorting, missing)
         }
         run.warnings += missing.map(\.warning)
         run.repeated = sorting.repeated.count

@@ -94,7 +94,7 @@ struct ReissueCommand: AsyncParsableCommand {
             organisation: try open.organisation(old.organisation))
         do {
             return try correction.row(from: row) { table in
-                _ = try checks.rows("\(old.number)", table, at: authorship.at)
+                _ = try checks.read(table, at: authorship.at).soundRows(of: "\(old.number)")
             }
         } catch let error as IssuingError {
             throw CommandFailure(.conflict, error.description)

@@ -7,17 +7,10 @@ struct CohortChecks {
     let programme: Programme
     let organisation: Organisation
 
-    /// The rows of the file, all of them sound.
-    func rows(_ file: String, _ content: [UInt8], at instant: Timestamp) throws -> [CohortRow] {
-        // Kiribati's day begins fourteen hours before UTC's.
-        guard let latest = CivilDate(unixTime: instant.seconds + 14 * 3600) else {
-            throw CommandFailure(.failed, "the clock is beyond the calendar")
-        }
-        let reference = open.contents.reference
-        return try CohortReader(
-            file: file, programme: programme, isCountry: { reference.country($0) != nil },
-            groups: Set(LearnerGroup.allCases.map(\.rawValue)), latestDay: latest
-        ).read(content)
+    /// The rows of the file and what was found in them.
+    func read(_ content: [UInt8], at instant: Timestamp) -> CohortReading {
+        CohortReader(programme: programme, reference: open.contents.reference, at: instant)
+            .read(content)
     }
 
     /// The rows whose learners hold no good certificate of a prerequisite on record.
@@ -50,7 +43,7 @@ struct CohortChecks {
             let rules = quote.ruleIDs.map(\.text).joined(separator: " and ")
             faults.append(
                 SourceFault(
-                    file: file, line: nil, field: "row \(row.number)",
+                    file: file, line: nil, field: "row \(row.number)", row: row.number,
                     reason: "the fee of \(quote.amount) is not settled (list price \(quote.list), "
                         + "\(rules))",
                     remedy: "settle it and give the reference with --settled-by"))

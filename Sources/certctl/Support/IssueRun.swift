@@ -9,6 +9,8 @@ struct IssueRun {
     var repeated = 0
     var wouldIssue: Int?
     var warnings: [IssueWarning] = []
+    /// What was found in the cohort's file and stops nothing.
+    var findings: [CohortFinding] = []
     /// How it is told that nothing, or not all, was new.
     var words = Words.cohort
     private(set) var wasStopped = false
@@ -101,7 +103,7 @@ struct IssueRun {
                         "url": .string(open.installation.verificationURL(entry.number)),
                     ]
                 }),
-            "warnings": .array(warnings.map(\.document)),
+            "warnings": .array(findings.map(\.json) + warnings.map(\.document)),
         ])
     }
 

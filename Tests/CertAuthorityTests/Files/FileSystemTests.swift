@@ -54,6 +54,26 @@ struct FileSystemTests {
         }
     }
 
+    @Test("A file that appears whole never takes another's place, and leaves no part behind")
+    func createWhole() async throws {
+        try await withFolder { folder in
+            let path = folder + "/file"
+            try FileSystem.createWhole(path, [1, 2], mode: 0o600)
+            #expect(try FileSystem.read(path) == [1, 2])
+            #expect(FileSystem.mode(path) == 0o600)
+            #expect(
+                code { () throws(FileError) in
+                    try FileSystem.createWhole(path, [3], mode: 0o600)
+                } == .exists)
+            #expect(
+                code { () throws(FileError) in
+                    try FileSystem.createWhole(path + "/below", [3], mode: 0o600)
+                } == .denied)
+            #expect(try FileSystem.read(path) == [1, 2])
+            #expect(FileSystem.names(in: folder) == ["file"])
+        }
+    }
+
     @Test("A file that cannot be replaced leaves no part behind")
     func replaceFails() async throws {
         try await withFolder { folder in

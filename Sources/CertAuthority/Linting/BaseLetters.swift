@@ -1,0 +1,95 @@
+/// Letters without case, accents and width, for comparing names; never for writing them.
+enum BaseLetters {
+    /// `e` for É, ê and ｅ; any other character in small letters.
+    static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if scalar.isASCII {
+            return (0x41...0x5A).contains(scalar.value)
+                ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar
+        }
+        if let letter = latinLetter(scalar) { return letter }
+        let small = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        return small == "ё" ? "е" : small
+    }
+
+    /// The ASCII letter in names like `LATIN CAPITAL LETTER E WITH ACUTE`.
+    private static func latinLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar.value {
+        case 0xC0...0x24F, 0x1E00...0x1EFF, 0xFF21...0xFF5A: break
+        default: return nil
+        }
+        if scalar == "ı" { return "i" }
+        guard let name = scalar.properties.name,
+            let range = name.firstRange(of: " LETTER ")
+        else { return nil }
+        let rest = name[range.upperBound...].unicodeScalars
+        guard let letter = rest.first, letter.isASCII,
+            rest.count == 1 || rest.dropFirst().first == " "
+        else { return nil }
+        return Unicode.Scalar(UInt8(letter.value) | 0x20)
+    }
+}
+
+/// Numbers that are equal for names which differ only in letter case, accents, width, punctuation
+/// or the order of their words.
+struct NameKeys {
+    private var bases: [Unicode.Scalar: UInt64] = [:]
+
+    private static let separator: UInt64 = 0
+    private static let nothing: UInt64 = 1
+
+    mutating func key(of name: String) -> UInt64 {
+        var sum: UInt64 = 0
+        var word: UInt64 = 0
+        for scalar in name.unicodeScalars {
+            switch value(of: scalar) {
+            case Self.separator:
+                sum &+= Hash64.mixed(word)
+                word = 0
+            case Self.nothing: break
+            case let base: word = Hash64.adding(base, to: word)
+            }
+        }
+        return sum &+ Hash64.mixed(word)
+    }
+
+    private mutating func value(of scalar: Unicode.Scalar) -> UInt64 {
+        if scalar.isASCII {
+            let byte = UInt8(scalar.value)
+            if ASCII.isLetter(byte) { return UInt64(byte | 0x20) }
+            return ASCII.isDigit(byte) ? UInt64(byte) : Self.separator
+        }
+        if let known = bases[scalar] { return known }
+        let value = Self.compute(scalar)
+        bases[scalar] = value
+        return value
+    }
+
+    private static func compute(_ scalar: Unicode.Scalar) -> UInt64 {
+        switch scalar.value {
+        case 0x300...0x36F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x200C, 0x200D, 0x2019, 0x2BC:
+            return nothing
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark: return UInt64(scalar.value)
+        default:
+            return scalar.properties.isAlphabetic
+                ? UInt64(BaseLetters.base(of: scalar).value) : separator
+        }
+    }
+}
+
+/// A quick hash that is the same in every run; a collision costs a comparison, nothing more.
+enum Hash64 {
+    static func adding(_ value: UInt64, to hash: UInt64) -> UInt64 {
+        ((hash ^ 0xCBF2_9CE4_8422_2325) &+ value) &* 0x0000_0100_0000_01B3
+    }
+
+    /// Zero for zero, so that an empty word counts for nothing.
+    static func mixed(_ hash: UInt64) -> UInt64 {
+        var mixed = hash
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
