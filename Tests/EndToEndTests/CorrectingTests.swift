@@ -112,7 +112,7 @@ struct CorrectingTests {
             for (arguments, status, words) in [
                 ([numbers[0], "--name", "Zoë Müller-Åkesson"], 6, "nothing to correct"),
                 ([numbers[0], "--name", "=Zoë"], 4, "formula"),
-                ([numbers[0], "--completed-on", "2025-02-30"], 4, "not a date"),
+                ([numbers[0], "--completed-on", "2025-02-30"], 4, "no such day"),
                 ([numbers[0], "--delivery", "by post"], 4, "delivery"),
                 ([numbers[1], "--name", "Other Name"], 6, "is revoked"),
                 (["0000-0000-0000-0001-2", "--name", "X"], 5, "no certificate"),

@@ -281,7 +281,7 @@ struct SeriesTests {
             let long = try coalition.write(
                 "long.csv",
                 Self.header
-                    + (1...30).map { "N-\($0),Learner No \($0),,,KE,2026-05-01,workshop,\n" }
+                    + (1...30).map { "N-\($0),Invented Learner,,,KE,2026-05-01,workshop,\n" }
                     .joined())
             let told = try await coalition.certctl(
                 "issue", long, "--programme", "ai-vibes-workshop", "--dry-run")

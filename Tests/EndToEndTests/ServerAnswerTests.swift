@@ -135,7 +135,7 @@ struct ServerAnswerTests {
     @Test("A name that looks like markup stays text, on the page and in the picture")
     func markup() async throws {
         try await Coalition.with { coalition in
-            let name = "Ada <script>alert(1)</script> & {{name}} \"O'Neill\""
+            let name = "Ada < b & {{name}} \"O'Neill\""
             let quoted = "\"" + name.replacing("\"", with: "\"\"") + "\""
             let header = "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
             let cohort = try coalition.write(
@@ -144,8 +144,8 @@ struct ServerAnswerTests {
             let number = try #require(try await coalition.issue(cohort, "ai-foundations").first)
             try await Server.with(home: coalition.home) { server in
                 let page = try await server.get("/v/\(number)", accept: "text/html").text
-                #expect(!page.contains("<script"))
-                #expect(page.contains("Ada &lt;script&gt;alert(1)&lt;/script&gt; &amp; {{name}}"))
+                #expect(!page.contains("Ada <"))
+                #expect(page.contains("Ada &lt; b &amp; {{name}}"))
                 let document = try await server.verdict(number).json()
                 #expect(document["certificate"]?["name"] == .string(name))
             }

@@ -37,6 +37,23 @@ struct AuditCheckTests {
         }
     }
 
+    @Test("Corrections and erasures are told by entries, and nothing else makes them")
+    func corrected() async throws {
+        try await TestInstallation.with { test in
+            let issued = try await test.issue("Ada Obi", "Bo Ek", "Cy Oh")
+            _ = try await test.correct(issued[0], name: "Ada Obì")
+            _ = try await test.store.erase(
+                [issued[1].number], reason: "asked", TestInstallation.authorship)
+            #expect(try await test.store.checkAudit().findings.isEmpty)
+            try test.tamper("UPDATE certificate SET erased = NULL WHERE erased IS NOT NULL")
+            try test.tamper("UPDATE certificate SET erased = 1 WHERE name = 'Cy Oh'")
+            let findings = try await test.store.checkAudit().findings.map(\.description)
+            #expect(findings.count == 2)
+            #expect(findings.contains { $0.contains("\(issued[1].number) was erased, and the") })
+            #expect(findings.contains { $0.contains("\(issued[2].number) is erased, and no") })
+        }
+    }
+
     @Test(
         "A changed entry is named",
         arguments: [
@@ -145,7 +162,8 @@ struct AuditCheckTests {
                 """
                 INSERT INTO certificate SELECT '0000-0000-0000-0000-0', 3, 'k', programme,
                     organisation, batch, name, locale, delivery, completed_on, issued, valid_until,
-                    key, status_list, 131071, 'good', NULL, NULL, settled_by, credential
+                    key, status_list, 131071, 'good', NULL, NULL, settled_by, credential,
+                    NULL, NULL, NULL
                 FROM certificate WHERE name = 'Bo Ek'
                 """, "0000-0000-0000-0000-0 of batch"
             ),

@@ -115,6 +115,42 @@ struct RestoreTests {
         }
     }
 
+    @Test("What was erased or corrected since stays so, in the record and in its file")
+    func forgottenAndCorrected() async throws {
+        try await TestInstallation.with { test in
+            let early = try await test.issue("Invented Zimmermann", "Bo Ek")
+            let backup = try backup(test)
+            let corrected = try await test.correct(early[1], name: "Bo Eek")
+            let newest = try await test.correct(corrected, name: "Bo Eék")
+            let late = try await test.issue("Di Ro")
+            let gone = try await test.store.erase(
+                [early[0].number, late[0].number], reason: "asked", TestInstallation.authorship)
+            #expect(gone.count == 2)
+
+            let (_, store) = try await restore(test, backup, lists: Nobody())
+            for number in [early[0].number, late[0].number] {
+                let erased = try #require(try await store.certificate(number))
+                #expect(erased.condition == .erased)
+                #expect(erased.name.isEmpty && erased.credential.isEmpty)
+                #expect(try await store.row(of: number) == nil)
+            }
+            #expect(
+                try await store.versions(of: early[1].number)
+                    == [early[1].number, corrected.number, newest.number])
+            #expect(try await store.certificate(early[1].number)?.condition == .superseded)
+            #expect(try await store.certificate(newest.number)?.name == "Bo Eék")
+            let key = try TestInstallation.request("Bo Ek", row: 2).key
+            #expect(try await store.issued(rowKeys: [key])[key]?.number == newest.number)
+            #expect(try await lists(store).isEmpty)
+            let entry = try #require(try await store.auditEntries(AuditFilter()).last)
+            #expect(
+                entry.details["carriedOver"]?["erased"]?.arrayValue?.compactMap(\.stringValue)
+                    .sorted() == gone.map(\.description).sorted())
+            let bytes = try FileSystem.read(test.home.storePath)
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("Zimmermann"))
+        }
+    }
+
     @Test("A batch that went on since goes on from the backup, without what was revoked of it")
     func planned() async throws {
         try await TestInstallation.with { test in
