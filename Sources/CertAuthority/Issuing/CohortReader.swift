@@ -42,15 +42,22 @@ public struct CohortReader: Sendable {
         guard let layout = CohortLayout(document) else {
             return CohortReading(rows: [], findings: findings, isTable: true)
         }
-        var check = RowLint(programme: programme, reference: reference, days: days)
+        var lint = RowLint(programme: programme, reference: reference, days: days)
+        var duplicates = DuplicateLint()
         var rows: [CohortRow] = []
         rows.reserveCapacity(document.records.count)
-        for record in document.records {
-            var fields = RowFields(record, layout)
-            if let row = check.row(&fields) { rows.append(row) }
-            findings += fields.findings
+        for part in RowChecks.parts(document.records, layout, lint) {
+            lint.add(part.lint)
+            for (checked, row) in part.rows {
+                var fields = checked
+                if let row {
+                    duplicates.check(row, &fields)
+                    rows.append(row)
+                }
+                findings += fields.findings
+            }
         }
-        check.settle(&findings, rows: document.records.count)
+        lint.settle(&findings, rows: document.records.count)
         if document.records.isEmpty, findings.isEmpty {
             findings.append(
                 CohortFinding(

@@ -1,12 +1,10 @@
-/// Checks the rows of a cohort one after the other. A further check of a field or a row is one more
-/// call here.
-struct RowLint {
+/// Checks the rows of a cohort. A further check of a field or a row is one more call here.
+struct RowLint: Sendable {
     private static let firstYear = 1990
 
     private let days: CountryDays
     private var codes: CodeLint
     private var swaps: SwapLint
-    private var duplicates = DuplicateLint()
 
     init(programme: Programme, reference: ReferenceData, days: CountryDays) {
         self.days = days
@@ -19,10 +17,11 @@ struct RowLint {
         if isNoRow(&fields) { return nil }
         let row = checkedFields(&fields)
         if !fields.findings.isEmpty { swaps.check(&fields) }
-        guard let row, fields.isSound else { return nil }
-        duplicates.check(row, &fields)
-        return row
+        return fields.isSound ? row : nil
     }
+
+    /// Takes over what was counted in other rows.
+    mutating func add(_ other: RowLint) { swaps.add(other.swaps) }
 
     /// What can be said only after the last row.
     func settle(_ findings: inout [CohortFinding], rows: Int) {

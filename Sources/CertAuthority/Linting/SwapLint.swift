@@ -63,6 +63,9 @@ struct SwapLint {
 
     // MARK: The whole file
 
+    /// Takes over what was counted in other rows.
+    mutating func add(_ other: SwapLint) { counts.merge(other.counts, uniquingKeysWith: +) }
+
     /// One finding for the header, in place of those of the rows, where most rows have the same two
     /// values swapped.
     func settle(_ findings: inout [CohortFinding], rows: Int) {
