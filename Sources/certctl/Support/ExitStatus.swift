@@ -74,7 +74,11 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
             case is SourceFaults, is FeeError: .refusedInput
-            case is InstallationError, is CertificateNumber.Fault: .usage
+            case VoucherError.unknown: .notFound
+            case is VoucherError: .conflict
+            case is InstallationError, is CertificateNumber.Fault, is MistypedCode,
+                is SponsorCapFault, is MoneyError:
+                .usage
             default: .failed
             }
     }

@@ -86,6 +86,8 @@ extension SQLiteStore {
                 try learner.execute(arguments: Self.learnerArguments(issued))
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
+            try Self.captureSponsorships(
+                of: certificates.map(\.planned.request.key), authorship, in: db)
             let isDone =
                 try Row.fetchOne(
                     db, sql: "SELECT 1 FROM planned_certificate WHERE batch = ? LIMIT 1",
