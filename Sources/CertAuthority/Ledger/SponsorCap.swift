@@ -3,7 +3,7 @@ import Credentials
 /// A bound on what a sponsor's pool gives: by country, programme or learner, or altogether; for
 /// good or for each month or year.
 ///
-/// Written `DIMENSION[:VALUE][/PERIOD]=AMOUNT`: `country:KE=500.00` bounds what goes to Kenya,
+/// Written `DIMENSION[:VALUE][/PERIOD]=AMOUNT`, with a value for a country or programme only: `country:KE=500.00` bounds what goes to Kenya,
 /// `country=500.00` what goes to each country, `learner/year=40.00` what each learner has in a year,
 /// `all/month=1000.00` what the pool gives in a month.
 public struct SponsorCap: Sendable, Hashable {
@@ -24,7 +24,7 @@ public struct SponsorCap: Sendable, Hashable {
 
     /// What is counted by.
     public let dimension: Dimension
-    /// The one value that is bounded, or nil for each value by itself.
+    /// The one country or programme that is bounded, or nil for each value by itself.
     public let value: String?
     /// How long.
     public let period: Period
@@ -74,12 +74,10 @@ public struct SponsorCap: Sendable, Hashable {
     private static func isSound(_ value: String?, in dimension: Dimension) -> Bool {
         guard let value else { return true }
         return switch dimension {
-        case .all: false
+        // A learner that was named would stand in statements.
+        case .all, .learner: false
         case .country: value.utf8.count == 2 && value.utf8.allSatisfy(ASCII.isCapital)
         case .programme: Slug(value) != nil
-        case .learner:
-            !value.isEmpty && value.utf8.count <= 200
-                && !value.unicodeScalars.contains(where: TextSafety.isControl)
         }
     }
 

@@ -40,11 +40,7 @@ extension SQLiteStore: SponsorStore {
                 .createPool, subject: pool.id.text,
                 details: [
                     "sponsor": .string(pool.sponsor), "currency": .string(pool.currency.code),
-                    // A cap may name a learner.
-                    "caps": .array(
-                        pool.caps.filter { $0.dimension != .learner }.map {
-                            .string($0.text(pool.currency))
-                        }),
+                    "caps": .array(pool.caps.map { .string($0.text(pool.currency)) }),
                 ], authorship, to: db)
         }
     }
