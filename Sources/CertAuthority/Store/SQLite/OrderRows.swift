@@ -55,6 +55,16 @@ extension SQLiteStore {
         return record
     }
 
+    /// Whether an order would take an event.
+    ///
+    /// - Throws: ``StoreError`` with the code `conflict` where it would not.
+    static func check(_ event: OrderEvent, on record: OrderRecord) throws {
+        var account = record.account
+        do throws(OrderError) { try account.apply(event) } catch {
+            throw StoreError(.conflict, "\(record.order.reference) \(error)")
+        }
+    }
+
     /// Writes an event to an order in the caller's transaction.
     ///
     /// - Parameter voucherUse: The use that a `vouchered` event stands for.
@@ -63,11 +73,7 @@ extension SQLiteStore {
         _ event: OrderEvent, to record: OrderRecord, voucherUse: Int64? = nil,
         _ authorship: Authorship, in db: Database
     ) throws {
-        let reference = record.order.reference
-        var account = record.account
-        do throws(OrderError) { try account.apply(event) } catch {
-            throw StoreError(.conflict, "\(reference) \(error)")
-        }
+        try check(event, on: record)
         var row = EntryColumns(event)
         row.voucherUse = voucherUse
         try db.cachedStatement(
@@ -77,7 +83,8 @@ extension SQLiteStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            reference.description, row.kind, row.money?.minorUnits, row.money?.currency.code,
+            record.order.reference.description, row.kind, row.money?.minorUnits,
+            row.money?.currency.code,
             row.money?.currency.digits, row.detail, row.payment, row.waiver, row.voucherUse,
             row.reservation, authorship.at.seconds, authorship.actor,
         ])

@@ -122,13 +122,8 @@ extension SQLiteStore: OrderStore {
             guard let outstanding = record.account.outstanding, !outstanding.isZero else {
                 throw StoreError(.conflict, "\(reference) has nothing outstanding to waive")
             }
-            // Whether the order would take it; it is written when it is approved.
-            var account = record.account
-            do throws(OrderError) {
-                try account.apply(.waived(amount ?? outstanding, request: 0))
-            } catch {
-                throw StoreError(.conflict, "\(reference) \(error)")
-            }
+            // It is written when it is approved.
+            try Self.check(.waived(amount ?? outstanding, request: 0), on: record)
             try db.execute(
                 sql: """
                     INSERT INTO waiver_request

@@ -132,9 +132,10 @@ extension SQLiteStore: SponsorStore {
                 guard let outstanding = order.account.outstanding else {
                     throw StoreError(.conflict, "\(reference) \(OrderError.notQuoted)")
                 }
-                if outstanding.isZero, order.account.state == .settled { continue }
+                if order.account.state == .settled { continue }
                 let units = min(most?.minorUnits ?? .max, outstanding.minorUnits)
                 let amount = Money(minorUnits: units, most?.currency ?? outstanding.currency)
+                try Self.check(.sponsored(amount, pool: pool, reservation: 0), on: order)
                 let number = try Self.reserve(amount, for: order, from: pool, authorship, db)
                 try Self.write(
                     .sponsored(amount, pool: pool, reservation: number), to: order, authorship,
