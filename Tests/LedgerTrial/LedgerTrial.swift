@@ -58,7 +58,7 @@ struct LedgerTrial {
     }
 
     private static func units(_ minor: Int64, _ digits: Int) throws -> String {
-        guard let currency = Currency(code: "XXX", digits: digits) else { throw Failure("digits") }
+        guard let currency = Currency(code: "USD", digits: digits) else { throw Failure("digits") }
         return Money(minorUnits: minor, currency).decimal
     }
 }

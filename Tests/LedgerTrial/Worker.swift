@@ -1,8 +1,8 @@
 import CertAuthority
 import Credentials
 
-/// One process that funds, withdraws, reserves, captures, releases and refunds at random. Pools are
-/// kept so low that much is refused.
+/// One process that funds, withdraws, reserves, captures, releases and refunds at random. Large
+/// withdrawals keep the pools so low that much is refused.
 struct Worker {
     /// How often each kind was done, refused, or had to wait for others.
     private(set) var counts: [String: Int] = [:]
@@ -44,17 +44,17 @@ struct Worker {
     /// Does one thing; true when the ledger has one transfer more.
     private mutating func event() async throws -> Bool {
         switch chance.next(100) {
-        case 0..<18:
+        case 0..<16:
             let money = amount(of: pools[chance.next(pools.count)], upTo: 500)
             return try await attempt("fund") { [store, authorship] in
                 _ = try await store.fund(money.pool, money.amount, note: nil, authorship)
             }
-        case 18..<20:
-            let money = amount(of: pools[chance.next(pools.count)], upTo: 500)
+        case 16..<22:
+            let money = amount(of: pools[chance.next(pools.count)], upTo: 4_000)
             return try await attempt("withdraw") { [store, authorship] in
                 _ = try await store.withdraw(money.pool, money.amount, note: nil, authorship)
             }
-        case 20..<60:
+        case 22..<60:
             guard let next = fresh.popLast() else { return false }
             let pool = pools[next.pool].id
             let isDone = try await attempt("reserve") { [store, authorship] in

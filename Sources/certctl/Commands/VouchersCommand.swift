@@ -239,10 +239,9 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
 
     private func named(_ store: SQLiteStore) async throws -> (batch: String, place: Int?) {
         guard let vouchers else {
-            guard let found = try await store.voucher(VoucherCodeInput.read(codeFile)) else {
-                throw VoucherError.unknown
-            }
-            return found
+            let found = try await store.identify(
+                VoucherCodeInput.read(codeFile), options.change.authorship)
+            return (found.batch, found.place)
         }
         let parts = vouchers.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let batch = parts.first else {

@@ -132,6 +132,46 @@ struct OrderContractTests {
         }
     }
 
+    @Test(
+        "A row whose latest order does not settle it is not planned", arguments: StoreKind.allCases)
+    func plannedUnsettled(kind: StoreKind) async throws {
+        try await MoneyFixture.with(kind) { fixture in
+            let orders = try await fixture.open(1...2)
+            let rows = try fixture.rows(1...3)
+            let pool = try await fixture.pool("fund", 100_000)
+            func plan() async throws {
+                _ = try await fixture.base.plan(
+                    rows, fixture.base.batch(programme: MoneyFixture.programme))
+            }
+            _ = try await fixture.store.sponsor(
+                [orders[0]], from: pool, most: nil, fixture.by("office"))
+            try await fixture.expectRefusal(.conflict, "row 2: its order \(orders[1]) is quoted") {
+                try await plan()
+            }
+            _ = try await fixture.store.sponsor(
+                [orders[1]], from: pool, most: nil, fixture.by("office"))
+            _ = try await fixture.store.cancel(orders[0], reason: "x", fixture.by("office"))
+            try await fixture.expectRefusal(.conflict, "row 1: its order \(orders[0]) is cancelled")
+            {
+                try await plan()
+            }
+            let anew = try await fixture.open(1...1)
+            _ = try await fixture.store.sponsor(
+                anew, from: pool, most: nil, fixture.by("office"))
+            try await plan()
+        }
+    }
+
+    @Test("A batch that is settled otherwise needs no orders", arguments: StoreKind.allCases)
+    func plannedOtherwise(kind: StoreKind) async throws {
+        try await MoneyFixture.with(kind) { fixture in
+            try await fixture.open(1...2)
+            let batch = try fixture.base.batch(
+                programme: MoneyFixture.programme, settledBy: "INV-7")
+            #expect(try await fixture.base.plan(fixture.rows(1...2), batch).count == 2)
+        }
+    }
+
     @Test("An order that does not exist is not found", arguments: StoreKind.allCases)
     func unknown(kind: StoreKind) async throws {
         try await MoneyFixture.with(kind) { fixture in

@@ -18,6 +18,7 @@ enum OrderMigration {
             cancelled INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX purchase_order_row ON purchase_order (row_key) WHERE cancelled IS NULL;
+        CREATE INDEX purchase_order_rows ON purchase_order (row_key);
         CREATE TRIGGER purchase_order_stays BEFORE UPDATE OF
             reference, row_key, country, programme, organisation, opened ON purchase_order
         BEGIN SELECT RAISE(ABORT, 'an order stays as it was opened'); END;

@@ -21,6 +21,7 @@ extension SQLiteStore {
                     batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
                     batch.mechanism.description, batch.settledBy,
                 ])
+            if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
             var places = StatusLists(organisation: batch.organisation)
             let insert = try db.cachedStatement(sql: Self.insertPlanned)
             for (index, request) in requests.enumerated() {

@@ -215,6 +215,24 @@ extension SQLiteStore: OrderStore {
         }
     }
 
+    /// Refuses rows whose latest order does not settle them, since another process may have
+    /// cancelled it meanwhile; rows without any order pass.
+    static func checkSettled(_ requests: [CertificateRequest], in db: Database) throws {
+        let latest = try db.cachedStatement(
+            sql: selectOrder + " WHERE row_key = ? ORDER BY rowid DESC LIMIT 1")
+        for request in requests {
+            guard let row = try Row.fetchOne(latest, arguments: [request.key.text]) else {
+                continue
+            }
+            let record = try orderRecord(row, in: db)
+            guard record.account.state != .settled else { continue }
+            throw StoreError(
+                .conflict,
+                "row \(request.row.number): its order \(record.order.reference) is "
+                    + "\(record.account.state.rawValue); settle it, or open another")
+        }
+    }
+
     private static func checkNotIssued(_ order: Order, in db: Database) throws {
         let issued = try Row.fetchOne(
             db, sql: "SELECT number FROM certificate WHERE row_key = ? AND state <> 'revoked'",

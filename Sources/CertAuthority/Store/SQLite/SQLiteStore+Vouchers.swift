@@ -46,32 +46,55 @@ extension SQLiteStore: VoucherStore {
     public func redeem(
         _ code: VoucherCode, for reference: OrderReference, _ authorship: Authorship
     ) async throws -> OrderRecord {
-        // What is returned is kept; what is thrown would take the count of misses back.
-        try await write { db -> Result<OrderRecord, VoucherError> in
+        try await look(code, authorship) { row, db in
+            try Self.redeem(
+                row, for: Self.requiredOrder(reference, in: db), authorship, in: db)
+            return try Self.requiredOrder(reference, in: db)
+        }
+    }
+
+    /// Which voucher a code is.
+    public func identify(
+        _ code: VoucherCode, _ authorship: Authorship
+    ) async throws -> (batch: String, place: Int) {
+        try await look(code, authorship) { row, _ in (row["batch"], row["place"]) }
+    }
+
+    /// Looks a code up, unless too many unknown ones were tried; counts it where it is unknown.
+    private func look<Value: Sendable>(
+        _ code: VoucherCode, _ authorship: Authorship,
+        _ found: @escaping @Sendable (Row, Database) throws -> Value
+    ) async throws -> Value {
+        // What is returned is kept; what is thrown would take the count back.
+        let result = try await write { db -> Result<Value, VoucherError> in
             let misses =
                 try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM voucher_miss WHERE at > ?",
                     arguments: [authorship.at.seconds - VoucherGuessing.window]) ?? 0
             guard misses < VoucherGuessing.most else { return .failure(.tooManyUnknown) }
-            let order = try Self.requiredOrder(reference, in: db)
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT * FROM voucher_batch JOIN voucher ON voucher.batch = voucher_batch.id
-                        WHERE digest = ?
-                        """, arguments: [code.digest])
-            else {
-                try db.execute(
-                    sql: "INSERT INTO voucher_miss (at) VALUES (?)",
-                    arguments: [authorship.at.seconds])
-                try AuditChain.append(
-                    .missVoucher, subject: reference.description, details: [:], authorship, to: db)
-                return .failure(.unknown)
-            }
-            try Self.redeem(row, for: order, authorship, in: db)
-            return .success(try Self.requiredOrder(reference, in: db))
-        }.get()
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT * FROM voucher_batch JOIN voucher ON voucher.batch = voucher_batch.id
+                    WHERE digest = ?
+                    """, arguments: [code.digest])
+            if let row { return .success(try found(row, db)) }
+            try Self.countMiss(authorship, in: db)
+            return .failure(.unknown)
+        }
+        if takesBack, case .failure(.unknown) = result {
+            // A rehearsal must not be a way to guess uncounted.
+            var store = self
+            store.takesBack = false
+            try await store.write { db in try Self.countMiss(authorship, in: db) }
+        }
+        return try result.get()
+    }
+
+    private static func countMiss(_ authorship: Authorship, in db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO voucher_miss (at) VALUES (?)", arguments: [authorship.at.seconds])
+        try AuditChain.append(.missVoucher, subject: "vouchers", details: [:], authorship, to: db)
     }
 
     private static func redeem(
@@ -153,18 +176,6 @@ extension SQLiteStore: VoucherStore {
                 details: ["count": .number(Double(count)), "reason": .string(reason)],
                 authorship, to: db)
             return count
-        }
-    }
-
-    /// Which voucher a code is.
-    public func voucher(
-        _ code: VoucherCode
-    ) async throws(StoreError) -> (batch: String, place: Int)? {
-        try await read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT batch, place FROM voucher WHERE digest = ?",
-                arguments: [code.digest]
-            ).map { ($0["batch"], $0["place"]) }
         }
     }
 

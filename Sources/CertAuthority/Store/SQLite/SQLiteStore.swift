@@ -12,7 +12,8 @@ import LinkedData
 public struct SQLiteStore: StoreWriter {
     let database: any DatabaseReader
     let path: String
-    private var takesBack = false
+    /// Whether changes are done and then taken back.
+    var takesBack = false
 
     /// How a store is opened.
     public enum Access: Sendable {
