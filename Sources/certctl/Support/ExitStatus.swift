@@ -35,7 +35,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .notValid: "verify: not currently valid, or not genuine"
         case .cannotTell: "verify: cannot tell now"
         case .refusedInput: "a file was refused; every fault is listed and nothing was changed"
-        case .notFound: "there is no such certificate, programme, organisation or file"
+        case .notFound:
+            "there is no such certificate, programme, organisation, order, voucher or file"
         case .conflict: "contradicts what is there"
         case .unwell: "doctor: something needs attention"
         case .wrongPassphrase: "the passphrase does not open the key"

@@ -111,7 +111,8 @@ struct OrderContractTests {
         try await MoneyFixture.with(kind) { fixture in
             let orders = try await fixture.open(1...2)
             let rows = try fixture.rows(1...2)
-            let batch = try fixture.base.batch(programme: MoneyFixture.programme)
+            let batch = try fixture.base.batch(
+                programme: MoneyFixture.programme, settledBy: "INV-7")
             let planned = try await fixture.base.plan([rows[0]], batch)
             try await fixture.expectRefusal(.conflict, batch.id) {
                 _ = try await fixture.store.cancel(orders[0], reason: "x", fixture.by("office"))
