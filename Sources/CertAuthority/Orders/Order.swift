@@ -137,7 +137,7 @@ public struct OrderRequest: Sendable {
 
 extension RowKey {
     /// The learner's reference, or else the address, that the key was made of.
-    var learner: String {
+    public var learner: String {
         let parts = text.unicodeScalars.split(separator: "\u{1F}", omittingEmptySubsequences: false)
         return parts.count == 3 ? String(parts[1]) : ""
     }

@@ -56,7 +56,14 @@ public struct PaymentReader: Sendable {
             if let kinds = mapping.kinds,
                 !kinds.payments.contains(where: row[kinds.column].isExactly)
             {
-                passedOver[row[kinds.column], default: 0] += 1
+                let kind = row[kinds.column]
+                if kind.unicodeScalars.contains(where: TextSafety.isControl) {
+                    faults.append(
+                        fault(
+                            row, kinds.column, "a control character in the row's kind",
+                            "export it anew"))
+                }
+                passedOver[kind, default: 0] += 1
                 continue
             }
             guard let payment = payment(row, &faults) else { continue }

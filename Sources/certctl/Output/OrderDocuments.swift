@@ -2,12 +2,13 @@ import CertAuthority
 import Credentials
 import LinkedData
 
-/// Orders, pools, vouchers and payments as JSON and as lines. None names a learner's country or
-/// groups.
+/// Orders, pools, vouchers and payments as JSON and as lines. Only an order that is shown by itself
+/// names the learner, by reference; none tells a country or groups.
 extension OrderRecord {
-    /// The order with its entries; the learner's reference for the office.
+    /// The order with its entries, and the learner's reference for the office.
     var document: JSON {
         var document = summary.objectValue ?? JSONObject()
+        document["learner"] = .string(order.rowKey.learner)
         document["entries"] = .array(entries.map(\.document))
         document["waiversAskedFor"] = .array(waivers.map(\.document))
         return .object(document)
@@ -32,7 +33,7 @@ extension OrderRecord {
     var lines: [String] {
         var lines = [
             "\(order.reference)  \(account.state.rawValue)  \(order.programme)  "
-                + "\(order.organisation)  opened \(order.opened)"
+                + "\(order.organisation)  learner \(order.rowKey.learner)  opened \(order.opened)"
         ]
         if let quote = account.quote {
             lines.append("price \(quote.amount) by quote \(quote.id)")

@@ -83,11 +83,13 @@ struct PaymentReaderTests {
                 + row("txn_6", gross: "1e3")
                 + row("txn_7", gross: "1,000.00".filter { $0 != "," } + " ")
                 + row("", gross: "5.00") + row("txn_8", created: "2026-02-30 00:00:00")
-                + row("txn_9", gross: "99999999999999999999.00"))
+                + row("txn_9", gross: "99999999999999999999.00")
+                + row("txn_10", category: "fee\u{1B}[2J"))
         #expect(
             found.map { String($0.prefix { $0 != ":" }) } == [
                 "3 gross", "4 gross", "5 currency", "6 balance_transaction_id", "7 gross",
                 "8 gross", "9 gross", "10 balance_transaction_id", "11 created_utc", "12 gross",
+                "13 reporting_category",
             ])
         #expect(found[3].contains("line 2"))
     }
