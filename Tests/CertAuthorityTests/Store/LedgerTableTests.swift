@@ -102,7 +102,13 @@ struct LedgerTableTests {
     @Test("A balance that was changed past the entries is found by the statement")
     func balances() async throws {
         try await with { test, fixture, _ in
-            try test.tamper("UPDATE ledger_account SET balance = 1 WHERE role = 'available'")
+            // From one account to another, so that debits still equal credits.
+            try test.tamper(
+                """
+                UPDATE ledger_account
+                SET balance = balance + CASE role WHEN 'reserved' THEN -1 ELSE 1 END
+                WHERE role IN ('available', 'reserved')
+                """)
             await #expect(throws: StoreError(.corrupt, "")) {
                 _ = try await fixture.store.statement(of: slug("fund"), from: nil, until: nil)
             }
