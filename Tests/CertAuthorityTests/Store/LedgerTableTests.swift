@@ -88,6 +88,7 @@ struct LedgerTableTests {
             "UPDATE order_entry SET amount = 1", "DELETE FROM order_entry",
             "INSERT OR REPLACE INTO order_entry SELECT * FROM order_entry LIMIT 1",
             "UPDATE purchase_order SET row_key = 'x'", "DELETE FROM purchase_order",
+            "UPDATE purchase_order SET country = 'UG'", "UPDATE purchase_order SET opened = 0",
             "DELETE FROM ledger_account", "DELETE FROM sponsor_pool",
             "UPDATE ledger_account SET balance = -1 WHERE role = 'available'",
         ])
@@ -111,6 +112,36 @@ struct LedgerTableTests {
                 """)
             await #expect(throws: StoreError(.corrupt, "")) {
                 _ = try await fixture.store.statement(of: slug("fund"), from: nil, until: nil)
+            }
+        }
+    }
+
+    @Test("When a learner is erased, no order tells of them any more, and the money stays")
+    func erased() async throws {
+        try await TestInstallation.with { test in
+            let fixture = MoneyFixture(
+                base: Fixture(
+                    store: test.store,
+                    key: SigningKey(
+                        id: test.keyID, organisation: try slug("itu"),
+                        publicKey: test.key.publicKey, created: TestInstallation.instant)),
+                store: test.store)
+            let pool = try await fixture.pool("fund", 50_000, caps: ["learner/year=200"])
+            let orders = try await fixture.open(1...2, price: 10_000)
+            _ = try await fixture.store.sponsor(
+                orders, from: pool, most: nil, fixture.by("office"))
+            let rows = try fixture.rows(1...2)
+            try await fixture.base.issue(
+                rows, batch: fixture.base.batch(programme: MoneyFixture.programme))
+            _ = try await test.store.erase(
+                [rows[0].number], reason: "asked for it", fixture.by("office"))
+            try await test.store.forget()
+            let dump = try test.dump().joined(separator: "\n")
+            #expect(!dump.contains("Learner 1") && dump.contains("REF-Learner 2"))
+            #expect(try await fixture.balances(pool) == [50_000, 30_000, 0, 20_000])
+            #expect(try await fixture.account(orders[0]).state == .settled)
+            try await fixture.expectRefusal(.conflict, "revoke") {
+                _ = try await fixture.store.cancel(orders[0], reason: "x", fixture.by("office"))
             }
         }
     }

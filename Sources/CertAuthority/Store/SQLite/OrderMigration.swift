@@ -20,7 +20,13 @@ enum OrderMigration {
         CREATE UNIQUE INDEX purchase_order_row ON purchase_order (row_key) WHERE cancelled IS NULL;
         CREATE INDEX purchase_order_rows ON purchase_order (row_key);
         CREATE TRIGGER purchase_order_stays BEFORE UPDATE OF
-            reference, row_key, country, programme, organisation, opened ON purchase_order
+            reference, programme, organisation, opened ON purchase_order
+        BEGIN SELECT RAISE(ABORT, 'an order stays as it was opened'); END;
+        -- But that a learner who asks for it is forgotten.
+        CREATE TRIGGER purchase_order_stays_theirs BEFORE UPDATE OF row_key, country
+        ON purchase_order
+        WHEN NEW.country IS NOT NULL
+            OR substr(NEW.row_key, 1, 8) <> char(31) || 'erased' || char(31)
         BEGIN SELECT RAISE(ABORT, 'an order stays as it was opened'); END;
         CREATE TRIGGER purchase_order_stays_cancelled BEFORE UPDATE OF cancelled ON purchase_order
         WHEN OLD.cancelled IS NOT NULL OR NEW.cancelled IS NULL
