@@ -146,6 +146,22 @@ struct LedgerTableTests {
         }
     }
 
+    @Test("Orders of a backup are erased by what was kept of the erased rows' keys")
+    func erasedInBackup() async throws {
+        try await with { test, fixture, orders in
+            let keys = try fixture.rows(1...3).map(\.key)
+            try await DatabaseQueue(path: test.home.storePath).write { db in
+                try SQLiteStore.eraseOrders(
+                    ofErased: [keys[0].erasedText, keys[2].erasedText], in: db)
+            }
+            let standing = try await fixture.store.orders(rowKeys: keys)
+            #expect(Array(standing.keys) == [keys[1]])
+            let erased = try #require(try await fixture.store.order(orders[0]))
+            #expect(erased.order.rowKey.text == keys[0].erasedText)
+            #expect(!(try test.dump().joined().contains(keys[0].learner)))
+        }
+    }
+
     @Test("A rehearsal tells what would be, and leaves nothing")
     func rehearsal() async throws {
         try await with { test, fixture, orders in
