@@ -106,9 +106,13 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "LedgerTrial", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // Works on a store's ledger at random, for the tests with several processes at once.
+        .executableTarget(
+            name: "LedgerTrial", dependencies: ["CertAuthority", "Credentials"],
+            path: "Tests/LedgerTrial", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

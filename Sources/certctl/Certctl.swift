@@ -29,5 +29,6 @@ struct Certctl: AsyncParsableCommand {
             SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
             VerifyCommand.self, FeesCommand.self, UpgradeCommand.self, AuditCommand.self,
             BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            OrdersCommand.self, PaymentsCommand.self, SponsorsCommand.self, VouchersCommand.self,
         ])
 }

@@ -32,6 +32,40 @@ public struct AuditEvent: Sendable, Equatable {
         case erase
         /// The store was put back from a backup.
         case restore
+        /// Orders were opened.
+        case openOrders = "open-orders"
+        /// An order was given a price.
+        case priceOrder = "price-order"
+        /// An order was given up.
+        case cancelOrder = "cancel-order"
+        /// Money went back to a payer.
+        case refundOrder = "refund-order"
+        /// A waiver was asked for.
+        case requestWaiver = "request-waiver"
+        /// A waiver was approved.
+        case approveWaiver = "approve-waiver"
+        /// A sponsor's pool was made.
+        case createPool = "create-pool"
+        /// A sponsor gave money.
+        case fundPool = "fund-pool"
+        /// A sponsor took money back.
+        case withdrawPool = "withdraw-pool"
+        /// A sponsor's money was reserved for orders.
+        case sponsorOrders = "sponsor-orders"
+        /// What was reserved was captured.
+        case captureOrders = "capture-orders"
+        /// Vouchers were made.
+        case createVouchers = "create-vouchers"
+        /// A voucher settled an order.
+        case redeemVoucher = "redeem-voucher"
+        /// A voucher that does not exist was tried.
+        case missVoucher = "miss-voucher"
+        /// Vouchers were ended.
+        case revokeVouchers = "revoke-vouchers"
+        /// Payments were taken.
+        case takePayments = "take-payments"
+        /// A payment that was set aside was put to an order.
+        case assignPayment = "assign-payment"
     }
 
     /// The place in the chain, from 1.

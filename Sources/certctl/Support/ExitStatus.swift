@@ -35,7 +35,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .notValid: "verify: not currently valid, or not genuine"
         case .cannotTell: "verify: cannot tell now"
         case .refusedInput: "a file was refused; every fault is listed and nothing was changed"
-        case .notFound: "there is no such certificate, programme, organisation or file"
+        case .notFound:
+            "there is no such certificate, programme, organisation, order, voucher or file"
         case .conflict: "contradicts what is there"
         case .unwell: "doctor: something needs attention"
         case .wrongPassphrase: "the passphrase does not open the key"
@@ -74,7 +75,11 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
             case is SourceFaults, is FeeError: .refusedInput
-            case is InstallationError, is CertificateNumber.Fault: .usage
+            case VoucherError.unknown: .notFound
+            case is VoucherError: .conflict
+            case is InstallationError, is CertificateNumber.Fault, is MistypedCode,
+                is SponsorCapFault, is MoneyError:
+                .usage
             default: .failed
             }
     }

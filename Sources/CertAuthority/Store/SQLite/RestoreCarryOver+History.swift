@@ -18,6 +18,9 @@ extension RestoreCarryOver {
         let find = try db.cachedStatement(
             sql: "SELECT row_key, erased FROM certificate WHERE number = ?")
         var erased: [String] = []
+        try SQLiteStore.eraseOrders(
+            ofErased: String.fetchSet(
+                before, sql: "SELECT row_key FROM certificate WHERE erased IS NOT NULL"), in: db)
         let rows = try Row.fetchCursor(before, sql: touched)
         while let row = try rows.next() {
             let number: String = row["number"]

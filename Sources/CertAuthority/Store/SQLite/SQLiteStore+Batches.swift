@@ -21,6 +21,7 @@ extension SQLiteStore {
                     batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
                     batch.mechanism.description, batch.settledBy,
                 ])
+            if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
             var places = StatusLists(organisation: batch.organisation)
             let insert = try db.cachedStatement(sql: Self.insertPlanned)
             for (index, request) in requests.enumerated() {
@@ -86,6 +87,8 @@ extension SQLiteStore {
                 try learner.execute(arguments: Self.learnerArguments(issued))
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
+            try Self.captureSponsorships(
+                of: certificates.map(\.planned.request.key), authorship, in: db)
             let isDone =
                 try Row.fetchOne(
                     db, sql: "SELECT 1 FROM planned_certificate WHERE batch = ? LIMIT 1",

@@ -36,6 +36,7 @@ extension SQLiteStore {
                     arguments: [number.description])
                 try db.execute(
                     sql: "DELETE FROM planned_certificate WHERE row_key = ?", arguments: [key])
+                try Self.eraseOrders(of: RowKey(stored: key), in: db)
                 erased.append(number)
             }
             try Self.audit(.erase, erased, reason: reason, authorship, in: db)

@@ -12,6 +12,8 @@ import LinkedData
 public struct SQLiteStore: StoreWriter {
     let database: any DatabaseReader
     let path: String
+    /// Whether changes are done and then taken back.
+    var takesBack = false
 
     /// How a store is opened.
     public enum Access: Sendable {
@@ -95,6 +97,13 @@ public struct SQLiteStore: StoreWriter {
         }
     }
 
+    /// The same store, whose every change is done, told and then taken back: for rehearsals.
+    public func rehearsing() -> SQLiteStore {
+        var store = self
+        store.takesBack = true
+        return store
+    }
+
     static var writing: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
@@ -155,7 +164,16 @@ public struct SQLiteStore: StoreWriter {
             throw StoreError(.denied, "the store was opened for reading only")
         }
         do {
-            return try await writer.write(body)
+            guard takesBack else { return try await writer.write(body) }
+            return try await writer.writeWithoutTransaction { db in
+                var done: Value?
+                try db.inTransaction(.immediate) {
+                    done = try body(db)
+                    return .rollback
+                }
+                guard let done else { throw StoreError(.failed, "the rehearsal came to no end") }
+                return done
+            }
         } catch let error as DatabaseError {
             throw Self.storeError(error, path: path)
         }

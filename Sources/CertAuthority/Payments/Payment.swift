@@ -1,0 +1,79 @@
+public import Credentials
+
+/// Money that arrived, as a bank or payment provider tells it.
+public struct Payment: Sendable, Equatable {
+    /// Who tells of it.
+    public let provider: Slug
+    /// What the provider knows it by; with the provider's name it is taken once.
+    public let id: String
+    /// How much the payer paid, before the provider's fees.
+    public let amount: Money
+    /// When it was paid.
+    public let paid: Timestamp
+    /// The order that the payer named.
+    public let order: NamedOrder
+    /// The line of the file that it was read from, or nil.
+    public let line: Int?
+
+    /// What a payer named as the order.
+    public enum NamedOrder: Sendable, Equatable {
+        /// No reference was found.
+        case none
+        /// This one.
+        case one(OrderReference)
+        /// More than one; which part is for which cannot be told.
+        case several
+    }
+
+    /// Describes a payment.
+    public init(
+        provider: Slug, id: String, amount: Money, paid: Timestamp, order: NamedOrder,
+        line: Int? = nil
+    ) {
+        self.provider = provider
+        self.id = id
+        self.amount = amount
+        self.paid = paid
+        self.order = order
+        self.line = line
+    }
+}
+
+/// A payment as the store keeps it.
+public struct PaymentRecord: Sendable, Equatable {
+    /// Its number in the store.
+    public let number: Int64
+    /// Who told of it.
+    public let provider: Slug
+    /// What the provider knows it by.
+    public let id: String
+    /// How much was paid.
+    public let amount: Money
+    /// When it was paid.
+    public let paid: Timestamp
+    /// The line of the file that it was read from, or nil.
+    public let line: Int?
+    /// Where it went.
+    public let destination: Destination
+
+    /// Where a payment went.
+    public enum Destination: Sendable, Equatable {
+        /// To this order.
+        case order(OrderReference)
+        /// Set aside, and why.
+        case aside(String)
+    }
+
+    /// Why it is set aside, or nil.
+    public var reasonAside: String? {
+        if case .aside(let reason) = destination { reason } else { nil }
+    }
+}
+
+/// What came of importing payments.
+public struct PaymentImport: Sendable, Equatable {
+    /// What is new, in the order of the file.
+    public let taken: [PaymentRecord]
+    /// How many had been taken before.
+    public let repeated: Int
+}

@@ -1,0 +1,206 @@
+import Credentials
+internal import LinkedData
+
+/// Reads a bank's or payment provider's export by a mapping. All faults are found and told by
+/// line; a file with one fault gives nothing.
+public struct PaymentReader: Sendable {
+    /// What a file holds.
+    public struct Contents: Sendable, Equatable {
+        /// The payments, in the order of the file.
+        public let payments: [Payment]
+        /// How many rows of other kinds were passed over, by kind.
+        public let passedOver: [String: Int]
+    }
+
+    private let mapping: PaymentMapping
+    private let file: String
+    private let currency: @Sendable (String) -> Currency?
+
+    /// A reader.
+    ///
+    /// - Parameters:
+    ///   - file: The name by which faults call the file.
+    ///   - currency: The currency of a code of three capital letters (ISO 4217), or nil.
+    public init(
+        _ mapping: PaymentMapping, file: String, currency: @escaping @Sendable (String) -> Currency?
+    ) {
+        self.mapping = mapping
+        self.file = file
+        self.currency = currency
+    }
+
+    /// Reads a file's bytes.
+    ///
+    /// - Throws: every fault, with line and column.
+    public func read(_ bytes: [UInt8]) throws(SourceFaults) -> Contents {
+        let document = CSVDocument(bytes)
+        var faults = document.faults.map { fault in
+            SourceFault(
+                file: file, line: fault.line, field: fault.column ?? "", reason: fault.reason,
+                remedy: "export the file anew")
+        }
+        faults += missingColumns(document)
+        if let last = bytes.last, last != 0x0A, last != 0x0D, mapping.finalLineEnd == .required {
+            faults.append(
+                SourceFault(
+                    file: file, line: document.records.last?.line ?? 1, field: "",
+                    reason: "the last line has no end, so the file may have been cut off",
+                    remedy: "export it anew, or say final-line-end: optional in the mapping"))
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        var payments: [Payment] = []
+        var passedOver: [String: Int] = [:]
+        var lines: [ExactString: Int] = [:]
+        for record in document.records {
+            let row = Row(document: document, record: record)
+            if let kinds = mapping.kinds,
+                !kinds.payments.contains(where: row[kinds.column].isExactly)
+            {
+                let kind = row[kinds.column]
+                if kind.unicodeScalars.contains(where: TextSafety.isControl) {
+                    faults.append(
+                        fault(
+                            row, kinds.column, "a control character in the row's kind",
+                            "export it anew"))
+                }
+                passedOver[kind, default: 0] += 1
+                continue
+            }
+            guard let payment = payment(row, &faults) else { continue }
+            if let first = lines.updateValue(row.line, forKey: ExactString(payment.id)) {
+                faults.append(
+                    fault(
+                        row, mapping.id, "the same payment stands on line \(first)",
+                        "each must be in the file once; export it anew"))
+            }
+            payments.append(payment)
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        return Contents(payments: payments, passedOver: passedOver)
+    }
+
+    // MARK: Rows
+
+    private struct Row {
+        let document: CSVDocument
+        let record: CSVDocument.Record
+
+        var line: Int { record.line }
+
+        subscript(column: String) -> String {
+            document.index(of: column).map { record.fields[$0] } ?? ""
+        }
+    }
+
+    private func missingColumns(_ document: CSVDocument) -> [SourceFault] {
+        guard !document.columns.isEmpty else { return [] }
+        return mapping.columns.filter { document.index(of: $0) == nil }.map { column in
+            SourceFault(
+                file: file, line: 1, field: column, reason: "missing column",
+                remedy: "export it too, or name another column in the mapping")
+        }
+    }
+
+    private func payment(_ row: Row, _ faults: inout [SourceFault]) -> Payment? {
+        let before = faults.count
+        let id = row[mapping.id]
+        if id.isEmpty || id.utf8.count > 200
+            || id.unicodeScalars.contains(where: TextSafety.isControl)
+        {
+            faults.append(
+                fault(
+                    row, mapping.id, "not an identifier of 1 to 200 bytes",
+                    "each payment needs the provider's own identifier"))
+        }
+        let amount = amount(row, &faults)
+        guard let paid = paid(row[mapping.paid]) else {
+            faults.append(
+                fault(
+                    row, mapping.paid, "not a date of the form \(mapping.dates.rawValue)",
+                    "see dates: in the mapping"))
+            return nil
+        }
+        guard faults.count == before, let amount else { return nil }
+        return Payment(
+            provider: mapping.provider, id: id, amount: amount, paid: paid, order: order(row),
+            line: row.line)
+    }
+
+    private func amount(_ row: Row, _ faults: inout [SourceFault]) -> Money? {
+        let code = ASCII.uppered(Array(row[mapping.currency].utf8))
+        guard let currency = currency(code) else {
+            faults.append(
+                fault(
+                    row, mapping.currency, "not a currency that is known",
+                    "use a code of ISO 4217; the table is reference/currencies.csv"))
+            return nil
+        }
+        do throws(MoneyError) {
+            let money = try Money(decimal: plain(row[mapping.amount], currency), currency)
+            if money.minorUnits > 0 { return money }
+            faults.append(
+                fault(
+                    row, mapping.amount, "a payment is above zero",
+                    "take other rows out, or tell them apart with rows: in the mapping"))
+        } catch {
+            faults.append(
+                fault(
+                    row, mapping.amount, error.description,
+                    "write digits and a decimal \(mapping.decimals.rawValue), nothing else"))
+        }
+        return nil
+    }
+
+    /// The amount with a decimal point, and without zeros beyond the currency's digits: exports
+    /// write `2500.00` for yen too.
+    private func plain(_ text: String, _ currency: Currency) throws(MoneyError) -> String {
+        var bytes = Array(text.utf8)
+        if mapping.decimals == .comma {
+            guard !bytes.contains(UInt8(ascii: ".")) else { throw .malformed(text) }
+            bytes = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
+        }
+        guard let point = bytes.firstIndex(of: UInt8(ascii: ".")), point + 1 < bytes.count else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        while bytes.count - point - 1 > currency.digits, bytes.last == UInt8(ascii: "0") {
+            bytes.removeLast()
+        }
+        if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func paid(_ text: String) -> Timestamp? {
+        switch mapping.dates {
+        case .date: return CivilDate(text).map { Timestamp(seconds: $0.startUnixTime) }
+        case .rfc3339: return Timestamp(text)?.wholeSecond
+        case .dateTime:
+            let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+            guard parts.count == 2 else { return nil }
+            return Timestamp("\(parts[0])T\(parts[1])Z")?.wholeSecond
+        case .dayFirst:
+            let parts = text.split(
+                omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "/" })
+            guard parts.count == 3 else { return nil }
+            return CivilDate("\(parts[2])-\(parts[1])-\(parts[0])").map {
+                Timestamp(seconds: $0.startUnixTime)
+            }
+        }
+    }
+
+    private func order(_ row: Row) -> Payment.NamedOrder {
+        for column in mapping.order {
+            let found = OrderReference.all(in: row[column])
+            if found.count > 1 { return .several }
+            if let reference = found.first { return .one(reference) }
+        }
+        return .none
+    }
+
+    private func fault(
+        _ row: Row, _ column: String, _ reason: String, _ remedy: String
+    ) -> SourceFault {
+        SourceFault(
+            file: file, line: row.line, field: column, value: row[column], reason: reason,
+            remedy: remedy)
+    }
+}

@@ -1,0 +1,256 @@
+import Credentials
+import GRDB
+import LinkedData
+
+extension SQLiteStore: OrderStore {
+    /// Opens orders.
+    public func open(
+        _ requests: [OrderRequest], _ authorship: Authorship
+    ) async throws -> [OrderRecord] {
+        try await write { db in
+            var opened: [JSON] = []
+            var records: [OrderRecord] = []
+            for request in requests {
+                if let standing = try Self.standingOrder(request.rowKey, in: db) {
+                    records.append(standing)
+                    continue
+                }
+                let reference = try Self.newReference(in: db)
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO purchase_order
+                            (reference, row_key, country, programme, organisation, opened)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """
+                ).execute(arguments: [
+                    reference.description, request.rowKey.text, request.country,
+                    request.programme.text, request.organisation.text, authorship.at.seconds,
+                ])
+                if let quote = request.quote {
+                    try Self.write(
+                        .quoted(quote), to: Self.requiredOrder(reference, in: db), authorship,
+                        in: db)
+                }
+                opened.append(.string(reference.description))
+                records.append(try Self.requiredOrder(reference, in: db))
+            }
+            if !opened.isEmpty {
+                try AuditChain.append(
+                    .openOrders, subject: "\(opened.count) orders",
+                    details: ["orders": .array(opened)], authorship, to: db)
+            }
+            return records
+        }
+    }
+
+    /// Gives an order a price.
+    public func price(
+        _ reference: OrderReference, at quote: OrderQuote, _ authorship: Authorship
+    ) async throws -> OrderRecord {
+        try await change(
+            reference, .priceOrder,
+            details: ["quote": .string(quote.id), "amount": quote.amount.json], authorship
+        ) { record, db in
+            try Self.write(.quoted(quote), to: record, authorship, in: db)
+        }
+    }
+
+    /// An order, or nil.
+    public func order(_ reference: OrderReference) async throws(StoreError) -> OrderRecord? {
+        try await read { db in try Self.order(reference, in: db) }
+    }
+
+    /// The orders that stand for these rows.
+    public func orders(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: OrderRecord] {
+        try await read { db in
+            var found: [RowKey: OrderRecord] = [:]
+            for key in rowKeys { found[key] = try Self.standingOrder(key, in: db) }
+            return found
+        }
+    }
+
+    /// All orders, oldest first.
+    public func orders(
+        programme: Slug?, state: OrderAccount.State?
+    ) async throws(StoreError) -> [OrderRecord] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: Self.selectOrder + """
+                     WHERE :programme IS NULL OR programme = :programme ORDER BY rowid
+                    """, arguments: ["programme": programme?.text])
+            return try rows.map { try Self.orderRecord($0, in: db) }
+                .filter { state == nil || $0.account.state == state }
+        }
+    }
+
+    /// Gives an order up.
+    public func cancel(
+        _ reference: OrderReference, reason: String, _ authorship: Authorship
+    ) async throws -> OrderRecord {
+        try await change(
+            reference, .cancelOrder, details: ["reason": .string(reason)], authorship
+        ) { record, db in
+            try Self.checkNotIssued(record.order, in: db)
+            try Self.write(.cancelled(reason: reason), to: record, authorship, in: db)
+            try db.execute(
+                sql: "UPDATE purchase_order SET cancelled = ? WHERE reference = ?",
+                arguments: [authorship.at.seconds, reference.description])
+            try Self.giveBackSponsorships(of: reference, authorship, in: db)
+            try Self.giveBackVouchers(of: reference, authorship, in: db)
+        }
+    }
+
+    /// Writes down that money went back to the payer.
+    public func refund(
+        _ reference: OrderReference, _ amount: Money, note: String, _ authorship: Authorship
+    ) async throws -> OrderRecord {
+        try await change(
+            reference, .refundOrder, details: ["amount": amount.json, "note": .string(note)],
+            authorship
+        ) { record, db in
+            try Self.write(.refunded(amount, note: note), to: record, authorship, in: db)
+        }
+    }
+
+    /// Asks for a waiver.
+    public func requestWaiver(
+        _ reference: OrderReference, _ amount: Money?, reason: String, _ authorship: Authorship
+    ) async throws -> WaiverRequest {
+        try await write { db in
+            let record = try Self.requiredOrder(reference, in: db)
+            guard let outstanding = record.account.outstanding, !outstanding.isZero else {
+                throw StoreError(.conflict, "\(reference) has nothing outstanding to waive")
+            }
+            // It is written when it is approved.
+            try Self.check(.waived(amount ?? outstanding, request: 0), on: record)
+            try db.execute(
+                sql: """
+                    INSERT INTO waiver_request
+                        (order_reference, amount, currency, digits, reason, at, actor)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    reference.description, amount?.minorUnits, amount?.currency.code,
+                    amount?.currency.digits, reason, authorship.at.seconds, authorship.actor,
+                ])
+            let number = db.lastInsertedRowID
+            try AuditChain.append(
+                .requestWaiver, subject: reference.description,
+                details: [
+                    "waiver": .number(Double(number)), "amount": amount?.json ?? .null,
+                    "reason": .string(reason),
+                ], authorship, to: db)
+            return WaiverRequest(
+                number: number, order: reference, amount: amount, reason: reason,
+                requester: authorship.actor, at: authorship.at)
+        }
+    }
+
+    /// Approves a waiver.
+    public func approveWaiver(
+        _ number: Int64, _ authorship: Authorship
+    ) async throws -> OrderRecord {
+        try await write { db in
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT * FROM waiver_request WHERE sequence = ?", arguments: [number])
+            else { throw StoreError(.notFound, "there is no request for a waiver \(number)") }
+            let request = try Self.waiverRequest(row)
+            guard !Self.isSame(request.requester, authorship.actor) else {
+                throw StoreError(
+                    .conflict,
+                    "\(authorship.actor) asked for waiver \(number); somebody else must approve it")
+            }
+            let record = try Self.requiredOrder(request.order, in: db)
+            guard record.waivers.contains(where: { $0.number == number }) else {
+                throw StoreError(.conflict, "waiver \(number) is approved already")
+            }
+            guard let outstanding = record.account.outstanding, !outstanding.isZero else {
+                throw StoreError(.conflict, "\(request.order) has nothing outstanding to waive")
+            }
+            // What was asked for may have been paid in part since.
+            let units = min(request.amount?.minorUnits ?? .max, outstanding.minorUnits)
+            let amount = Money(minorUnits: units, outstanding.currency)
+            try Self.write(.waived(amount, request: number), to: record, authorship, in: db)
+            try AuditChain.append(
+                .approveWaiver, subject: request.order.description,
+                details: [
+                    "waiver": .number(Double(number)), "amount": amount.json,
+                    "requester": .string(request.requester),
+                ], authorship, to: db)
+            return try Self.requiredOrder(request.order, in: db)
+        }
+    }
+
+    /// One change of one order with its audit entry.
+    private func change(
+        _ reference: OrderReference, _ action: AuditEvent.Action, details: JSON,
+        _ authorship: Authorship,
+        _ body: @escaping @Sendable (OrderRecord, Database) throws -> Void
+    ) async throws -> OrderRecord {
+        try await write { db in
+            try body(try Self.requiredOrder(reference, in: db), db)
+            try AuditChain.append(
+                action, subject: reference.description, details: details, authorship, to: db)
+            return try Self.requiredOrder(reference, in: db)
+        }
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        func plain(_ text: String) -> String {
+            let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+            return String(String.UnicodeScalarView(scalars)).lowercased()
+        }
+        return plain(left) == plain(right)
+    }
+
+    private static func newReference(in db: Database) throws -> OrderReference {
+        while true {
+            let reference = try OrderReference.random()
+            let isTaken = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT 1 FROM purchase_order WHERE reference = ?"),
+                arguments: [reference.description])
+            if isTaken == nil { return reference }
+        }
+    }
+
+    /// Refuses rows whose latest order does not settle them, since another process may have
+    /// cancelled it meanwhile; rows without any order pass.
+    static func checkSettled(_ requests: [CertificateRequest], in db: Database) throws {
+        let latest = try db.cachedStatement(
+            sql: selectOrder + " WHERE row_key = ? ORDER BY rowid DESC LIMIT 1")
+        for request in requests {
+            guard let row = try Row.fetchOne(latest, arguments: [request.key.text]) else {
+                continue
+            }
+            let record = try orderRecord(row, in: db)
+            guard record.account.state != .settled else { continue }
+            throw StoreError(
+                .conflict,
+                "row \(request.row.number): its order \(record.order.reference) is "
+                    + "\(record.account.state.rawValue); settle it, or open another")
+        }
+    }
+
+    private static func checkNotIssued(_ order: Order, in db: Database) throws {
+        let issued = try Row.fetchOne(
+            db, sql: "SELECT number FROM certificate WHERE row_key = ? AND state <> 'revoked'",
+            arguments: [order.rowKey.text])
+        if let issued {
+            throw StoreError(
+                .conflict,
+                "\(order.reference) settles the certificate \(issued["number"] as String); revoke "
+                    + "that first")
+        }
+        let planned = try Row.fetchOne(
+            db, sql: "SELECT batch FROM planned_certificate WHERE row_key = ?",
+            arguments: [order.rowKey.text])
+        if let planned {
+            throw StoreError(
+                .conflict,
+                "\(order.reference) settles a certificate that batch \(planned["batch"] as String) "
+                    + "is about to issue; finish or abandon that first")
+        }
+    }
+}

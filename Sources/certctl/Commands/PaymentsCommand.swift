@@ -1,0 +1,215 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+struct PaymentsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payments", abstract: "Money that arrived.",
+        subcommands: [
+            PaymentsImportCommand.self, PaymentsRecordCommand.self, PaymentsAssignCommand.self,
+            PaymentsListCommand.self,
+        ])
+}
+
+struct PaymentsImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take the payments of a bank's or provider's export.",
+        discussion: """
+            The mapping says which column holds what; seeds/payments/stripe.yaml is one for Stripe. A
+            file with a fault is refused whole, with every fault by line. A payment is taken once,
+            however often its file is given. One that names no order, or an order that cannot take it,
+            is set aside and listed.
+
+            EXAMPLES
+              certctl payments import export.csv --mapping seeds/payments/stripe.yaml --dry-run
+              certctl payments import export.csv --mapping seeds/payments/stripe.yaml --rows 214
+            """)
+
+    @Argument(help: "The export, a CSV file in UTF-8.")
+    var file: String
+
+    @Option(help: "The mapping, a YAML file.")
+    var mapping: String
+
+    @Option(help: "How many rows the file must have, where the provider tells.")
+    var rows: Int?
+
+    @OptionGroup var options: MoneyChangeOptions
+
+    func run() async throws {
+        try await options.common.run {
+            let mapping = try PaymentMapping(
+                SourceFile(path: mapping, bytes: FileSystem.read(mapping, limit: 1 << 20)))
+            let reference = try await options.common.reference()
+            let bytes = try FileSystem.read(file)
+            let contents = try PaymentReader(mapping, file: file) { reference.currency($0) }
+                .read(bytes)
+            let count = contents.payments.count + contents.passedOver.values.reduce(0, +)
+            if let rows, rows != count {
+                throw CommandFailure(
+                    .refusedInput, "\(file) has \(count) rows and not \(rows); export it anew")
+            }
+            let outcome = try await options.store().take(
+                contents.payments, source: file,
+                digest: Digest.hexadecimal(Digest.sha256(bytes)), options.change.authorship)
+            report(outcome, contents.passedOver)
+        }
+    }
+
+    private func report(_ outcome: PaymentImport, _ passedOver: [String: Int]) {
+        let others = passedOver.sorted { $0.key < $1.key }
+        if options.common.json {
+            var counts = JSONObject()
+            for (kind, count) in others { counts[kind] = .number(Double(count)) }
+            Terminal.say([
+                "dryRun": .bool(options.dryRun),
+                "taken": .number(Double(outcome.taken.count)),
+                "repeated": .number(Double(outcome.repeated)),
+                "aside": .number(Double(outcome.taken.count { $0.reasonAside != nil })),
+                "passedOver": .object(counts),
+                "payments": .array(outcome.taken.map(\.document)),
+            ])
+            return
+        }
+        for payment in outcome.taken { Terminal.say(payment.text) }
+        let verb = options.dryRun ? "would take" : "took"
+        Terminal.complain(
+            "\(verb) \(outcome.taken.count) payments, "
+                + "\(outcome.taken.count { $0.reasonAside != nil }) of them set aside; "
+                + "\(outcome.repeated) were taken before")
+        for (kind, count) in others {
+            Terminal.complain("passed over \(count) rows of the kind \"\(kind)\"")
+        }
+    }
+}
+
+struct PaymentsRecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record", abstract: "Write a payment down by hand.",
+        discussion: """
+            EXAMPLE
+              certctl payments record --order ORD-7K3M-9QXD-C --amount "USD 60.00" \\
+                --provider bank --id "statement 12, line 4" --paid 2026-06-02
+            """)
+
+    @Option(help: "The order's reference.")
+    var order: String
+
+    @Option(help: "How much, such as \"USD 60.00\".")
+    var amount: String
+
+    @Option(help: "Who tells of it, a slug such as bank or cash.")
+    var provider: Slug
+
+    @Option(help: "What they know it by; the same is taken once.")
+    var id: String
+
+    @Option(help: "The day on which it was paid (otherwise now).")
+    var paid: String?
+
+    @OptionGroup var options: MoneyChangeOptions
+
+    func run() async throws {
+        try await options.common.run {
+            let authorship = options.change.authorship
+            let reference = try OrderReference(order)
+            let amount = try Typed.money(amount, try await options.common.reference())
+            guard amount.minorUnits > 0 else {
+                throw CommandFailure(.usage, "--amount must be above zero")
+            }
+            let payment = Payment(
+                provider: provider, id: try Typed.line(id, "--id"), amount: amount,
+                paid: try paid.map { text in try Typed.day(text, "--paid") } ?? authorship.at,
+                order: .one(reference))
+            let store = try options.store()
+            let outcome = try await store.take(
+                [payment], source: provider.text, digest: "by hand", authorship)
+            guard let taken = outcome.taken.first else {
+                throw CommandFailure(
+                    .conflict, "\(provider) told of the payment \"\(id)\" before")
+            }
+            if options.common.json {
+                Terminal.say(["dryRun": .bool(options.dryRun), "payment": taken.document])
+            } else {
+                Terminal.say(options.tense + taken.text)
+            }
+        }
+    }
+}
+
+struct PaymentsAssignCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign", abstract: "Put a payment that was set aside to an order.",
+        discussion: """
+            EXAMPLE
+              certctl payments assign 17 --order ORD-7K3M-9QXD-C
+            """)
+
+    @Argument(help: "The payment's number; certctl payments list --aside tells it.")
+    var payment: Int64
+
+    @Option(help: "The order's reference.")
+    var order: String
+
+    @OptionGroup var options: MoneyChangeOptions
+
+    func run() async throws {
+        try await options.common.run {
+            let reference = try OrderReference(order)
+            let record = try await options.store().assign(
+                payment: payment, to: reference, options.change.authorship)
+            options.report(record)
+        }
+    }
+}
+
+struct PaymentsListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the payments, oldest first.",
+        discussion: """
+            EXAMPLES
+              certctl payments list
+              certctl payments list --aside
+            """)
+
+    @Flag(help: "Only those that were set aside.")
+    var aside = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let payments = try await common.readableStore().payments(aside: aside)
+            if common.json {
+                return Terminal.say([
+                    "count": .number(Double(payments.count)),
+                    "payments": .array(payments.map(\.document)),
+                ])
+            }
+            var table = TextTable("PAYMENT", "PROVIDER", "AMOUNT", "PAID", "ORDER", "ID")
+            for payment in payments {
+                table.add(
+                    "\(payment.number)", payment.provider.text, "\(payment.amount)",
+                    payment.paid.dateText, payment.destinationText, payment.id)
+            }
+            Terminal.say(table.text)
+        }
+    }
+}
+
+extension PaymentRecord {
+    /// Where it went, in words.
+    fileprivate var destinationText: String {
+        switch destination {
+        case .order(let reference): "\(reference)"
+        case .aside(let reason): "aside: \(reason)"
+        }
+    }
+
+    /// The payment in a line.
+    fileprivate var text: String {
+        let place = line.map { "line \($0): " } ?? ""
+        return "\(place)payment \(number), \(amount): \(destinationText)"
+    }
+}
