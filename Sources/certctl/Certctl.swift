@@ -27,7 +27,8 @@ struct Certctl: AsyncParsableCommand {
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
-            VerifyCommand.self, FeesCommand.self, UpgradeCommand.self, AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            VerifyCommand.self, FeesCommand.self, TiersCommand.self, ReferenceCommand.self,
+            UpgradeCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 }

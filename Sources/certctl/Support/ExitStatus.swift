@@ -74,7 +74,7 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
             case is SourceFaults, is FeeError: .refusedInput
-            case is InstallationError, is CertificateNumber.Fault: .usage
+            case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault: .usage
             default: .failed
             }
     }
