@@ -57,6 +57,22 @@ struct FeesTests {
         }
     }
 
+    @Test("What does not replay, or no longer can, is told, each with its own exit code")
+    func withoutReplay() async throws {
+        try await Coalition.with { coalition in
+            let quote = try await coalition.start(Self.quote + ["--json"]).outcome().json()
+            let id = try #require(quote["quote"]?.stringValue)
+            try coalition.tamper(
+                "DROP TRIGGER quote_is_append_only_update; UPDATE quote SET amount = amount - 1")
+            let changed = try await coalition.certctl("fees", "replay", id, exits: 6)
+            #expect(
+                changed.text == "amount: the quote says USD 14.99, reckoned anew USD 15.00\n")
+            try coalition.tamper("DELETE FROM quote_eligibility")
+            let removed = try await coalition.certctl("fees", "replay", id, exits: 5)
+            #expect(removed.complaints.contains("came to USD 14.99"))
+        }
+    }
+
     @Test("Fees with a hole are named, and refused on every way in")
     func hole() async throws {
         try await Coalition.with { coalition in

@@ -108,21 +108,18 @@ public struct StoredQuote: Sendable, Hashable {
     public func isHeld(on day: CivilDate) -> Bool { date <= day && day < heldUntil }
 
     /// Of a learner's quotes the one that a new one may not exceed: the lowest of those that hold and
-    /// are below it, or nil where the new one is as good as any.
+    /// are below it, or nil where the new one is as good as any. One in another currency, from
+    /// before the programme's was changed, cannot be compared, and stays while it holds.
     ///
     /// - Parameters:
     ///   - quotes: Of one learner, for the programme and issuer of the new quote.
     ///   - quote: The new one.
-    /// - Throws: `MoneyError.mixedCurrencies` where the programme's currency was changed meanwhile.
-    public static func held(
-        of quotes: [StoredQuote], below quote: FeeQuote
-    ) throws(MoneyError) -> StoredQuote? {
-        var lowest: StoredQuote?
-        for kept in quotes where kept.isHeld(on: quote.request.date) {
-            let limit = lowest?.amount ?? quote.amount
-            if try kept.amount.isLess(than: limit) { lowest = kept }
-        }
-        return lowest
+    public static func held(of quotes: [StoredQuote], below quote: FeeQuote) -> StoredQuote? {
+        let holding = quotes.filter { $0.isHeld(on: quote.request.date) }
+        let comparable = holding.filter { $0.amount.currency == quote.amount.currency }
+        if comparable.isEmpty { return holding.first }
+        return comparable.filter { $0.amount.minorUnits < quote.amount.minorUnits }
+            .min { $0.amount.minorUnits < $1.amount.minorUnits }
     }
 
     /// What a reckoning made anew says otherwise than this quote; empty where nothing.

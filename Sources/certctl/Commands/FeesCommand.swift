@@ -85,7 +85,7 @@ struct FeesQuoteCommand: AsyncParsableCommand {
         let held = try await open.store.quotesHeld(
             learner: learner, programme: programme, organisation: quote.organisation,
             on: quote.request.date)
-        return try StoredQuote.held(of: held, below: quote)
+        return StoredQuote.held(of: held, below: quote)
     }
 
     private func checkedLearner() throws -> String? {

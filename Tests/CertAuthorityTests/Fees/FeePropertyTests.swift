@@ -137,7 +137,7 @@ struct FeePropertyTests {
                     FeeRequest(
                         programme: slug("advanced-generative-ai"), country: "KE", date: day),
                     catalogue: contents.catalogue, reference: contents.reference))
-            let held = try StoredQuote.held(of: kept, below: quote)
+            let held = StoredQuote.held(of: kept, below: quote)
             let given = held?.amount ?? quote.amount
             for earlier in kept where earlier.isHeld(on: day) {
                 #expect(try !earlier.amount.isLess(than: given), "seed \(seed), \(day)")

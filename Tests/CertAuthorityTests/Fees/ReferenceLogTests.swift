@@ -64,6 +64,21 @@ struct ReferenceLogTests {
                 .map(\.endStatus) == [.deferred])
     }
 
+    @Test("A country that moves up in July keeps its price for the year of grace")
+    func july() throws {
+        let before = try SeedFiles.load()
+        let prepared = try Self.adding(
+            "KE,world-bank-income,lower-middle,2023-07-01,2027-07-01,confirmed,FY2028\n"
+                + "KE,world-bank-income,upper-middle,2027-07-01,,confirmed,FY2028\n")
+        let changes = FeeDifference(
+            from: before, to: prepared.contents,
+            days: CataloguePreparation.days(from: try date("2026-11-21"))
+        ).changes
+        #expect(changes.allSatisfy { $0.region.countries == ["KE"] })
+        #expect(changes.allSatisfy { $0.region.from.description == "2028-07-01" })
+        #expect(changes.contains { $0.description.hasPrefix("USD 30.00 -> USD 60.00: ") })
+    }
+
     @Test("A record can be withdrawn; it then counts for nothing")
     func withdrawing() throws {
         let prepared = try Self.adding("RW,un-ldc,ldc,,,withdrawn,a test\n")

@@ -120,11 +120,11 @@ struct FeeStoreTests {
                 #expect(found == (held ? [first] : []), "\(day)")
                 let quote = try Self.quote(dearer, on: day)
                 #expect(quote.amount.description == "USD 24.00")
-                #expect(try StoredQuote.held(of: [first], below: quote) == (held ? first : nil))
+                #expect(StoredQuote.held(of: [first], below: quote) == (held ? first : nil))
                 #expect(first.isHeld(on: try date(day)) == held)
             }
             // A better one takes its place at once.
-            #expect(try StoredQuote.held(of: [first], below: Self.quote(dearer, "RW")) == nil)
+            #expect(StoredQuote.held(of: [first], below: try Self.quote(dearer, "RW")) == nil)
             #expect(
                 try await test.store.quotesHeld(
                     learner: "REF-2", programme: first.programme,
@@ -216,6 +216,10 @@ struct FeeStoreTests {
             #expect(throws: DatabaseError.self) {
                 try test.tamperWithoutChecks("DELETE FROM \(table)")
             }
+            #expect(throws: DatabaseError.self) {
+                try test.tamperWithoutChecks(
+                    "INSERT OR REPLACE INTO \(table) SELECT * FROM \(table)")
+            }
             let column = try #require(
                 try test.fetch(
                     String.self, "SELECT name FROM pragma_table_info('\(table)') LIMIT 1"))
@@ -243,6 +247,35 @@ struct FeeStoreTests {
             #expect(try await test.store.catalogue(version: 2) == second)
             #expect(try await test.store.catalogue(version: 3)?.files == first.files)
             #expect(try await test.store.catalogue(version: 4) == nil)
+        }
+    }
+
+    @Test("A quote in the programme's former currency is honoured while it holds")
+    func currency() async throws {
+        try await TestInstallation.with { test in
+            let first = try await Self.keep(Self.quote(test.contents), in: test)
+            let changed = try await Self.apply(
+                test, fees: [("2026-11-01", "2027"), ("list: USD 120.00", "list: XOF 60")])
+            let quote = try Self.quote(changed)
+            #expect(StoredQuote.held(of: [first], below: quote) == first)
+            let late = try Self.quote(changed, on: "2026-07-31")
+            #expect(StoredQuote.held(of: [first], below: late) == nil)
+        }
+    }
+
+    @Test("A former schedule that was changed in the store's file is damage, never replayed by")
+    func damage() async throws {
+        try await TestInstallation.with { test in
+            let kept = try await Self.keep(Self.quote(test.contents), in: test)
+            try test.tamper(
+                """
+                DROP TRIGGER catalogue_content_is_append_only_update;
+                UPDATE catalogue_content
+                    SET content = CAST(replace(CAST(content AS TEXT), '2500', '2600') AS BLOB)
+                """)
+            await #expect(throws: StoreError(.corrupt, "")) {
+                try await test.store.catalogue(version: kept.catalogueVersion)
+            }
         }
     }
 

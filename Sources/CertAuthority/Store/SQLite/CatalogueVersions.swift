@@ -53,15 +53,20 @@ enum CatalogueVersions {
         CREATE INDEX quote_eligibility_kept_until ON quote_eligibility (kept_until);
         """
 
-    /// Each of these tables is only ever added to.
+    /// Each of these tables is only ever added to. INSERT OR REPLACE removes a row without the delete
+    /// trigger, so that an insertion is looked at too.
     static let appendOnly = [
-        "catalogue_version", "catalogue_content", "catalogue_version_file", "quote",
-    ]
-    .flatMap { table in
-        ["UPDATE", "DELETE"].map { action in
+        ("catalogue_version", ["number"]), ("catalogue_content", ["digest"]),
+        ("catalogue_version_file", ["version", "path"]), ("quote", ["id"]),
+    ].flatMap { table, key in
+        let isThere = key.map { "\($0) = NEW.\($0)" }.joined(separator: " AND ")
+        return [
+            ("insert", "WHEN EXISTS (SELECT 1 FROM \(table) WHERE \(isThere))"), ("update", ""),
+            ("delete", ""),
+        ].map { action, condition in
             """
-            CREATE TRIGGER \(table)_is_append_only_\(action.lowercased())
-            BEFORE \(action) ON \(table)
+            CREATE TRIGGER \(table)_is_append_only_\(action)
+            BEFORE \(action) ON \(table) \(condition)
             BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
             """
         }
@@ -114,15 +119,19 @@ enum CatalogueVersions {
         for (path, content) in files {
             let digest = digest(content)
             try db.execute(
-                sql: "INSERT OR IGNORE INTO catalogue_content (digest, content) VALUES (?, ?)",
-                arguments: [digest, Data(content)])
+                sql: """
+                    INSERT INTO catalogue_content (digest, content) SELECT :digest, :content
+                    WHERE NOT EXISTS (SELECT 1 FROM catalogue_content WHERE digest = :digest)
+                    """,
+                arguments: ["digest": digest, "content": Data(content)])
             try db.execute(
                 sql: "INSERT INTO catalogue_version_file (version, path, digest) VALUES (?, ?, ?)",
                 arguments: [version, path, digest])
         }
     }
 
-    private static func digest(_ content: [UInt8]) -> String {
+    /// What names a content.
+    static func digest(_ content: [UInt8]) -> String {
         Digest.hexadecimal(Digest.sha256(content))
     }
 }

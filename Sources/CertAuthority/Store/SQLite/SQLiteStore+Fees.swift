@@ -39,12 +39,19 @@ extension SQLiteStore: FeeStoreWriter {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT path, content FROM catalogue_version_file
+                    SELECT path, digest, content FROM catalogue_version_file
                     JOIN catalogue_content USING (digest) WHERE version = ?
                     """, arguments: [version])
             if rows.isEmpty { return nil }
             var files: [String: [UInt8]] = [:]
-            for row in rows { files[row["path"]] = Self.bytes(row, "content") }
+            for row in rows {
+                let content = Self.bytes(row, "content")
+                guard CatalogueVersions.digest(content) == row["digest"] else {
+                    throw StoreError(
+                        .corrupt, "the store's version \(version) of the catalogue is damaged")
+                }
+                files[row["path"]] = content
+            }
             return StoredCatalogue(version: version, files: files)
         }
     }
