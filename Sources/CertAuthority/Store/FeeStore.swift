@@ -41,6 +41,7 @@ public protocol FeeStoreWriter: FeeStoreReader, StoreWriter {
     func record(_ quote: StoredQuote, _ authorship: Authorship) async throws
 
     /// Removes whom quotes were for and why, where that is no longer needed; the quotes stay.
+    /// ``StoreWriter/forget()`` then leaves no copy of it in the store's files.
     ///
     /// - Parameter day: What was to be kept until that day or an earlier one is removed.
     /// - Returns: The ids of the quotes from which something was removed.

@@ -193,8 +193,8 @@ struct FeesPruneCommand: AsyncParsableCommand {
         commandName: "prune",
         abstract: "Remove whom quotes were for and why, where it is no longer needed.",
         discussion: """
-            How long that is says retention in fees.yaml; each new quote does this too. Price and date
-            stay.
+            How long that is says retention in fees.yaml; price and date stay. Each new quote does
+            this too; this command also rewrites the store's files, so that no copy is left in them.
 
             EXAMPLES
               certctl fees prune --dry-run
@@ -212,10 +212,14 @@ struct FeesPruneCommand: AsyncParsableCommand {
             let store = try common.writableStore()
             let authorship = change.authorship
             let day = try Day.of(authorship.at)
-            let ids =
-                dryRun
-                ? try await store.quotesToPrune(on: day)
-                : try await store.pruneQuotes(on: day, authorship)
+            let ids: [QuoteID]
+            if dryRun {
+                ids = try await store.quotesToPrune(on: day)
+            } else {
+                ids = try await store.pruneQuotes(on: day, authorship)
+                // Each new quote prunes too, and leaves this to the one who asks for it.
+                try await store.forget()
+            }
             if common.json {
                 return Terminal.say([
                     "quotes": .array(ids.map { .string("\($0)") }), "dryRun": .bool(dryRun),

@@ -149,6 +149,7 @@ struct FeeStoreTests {
             #expect(try await store.pruneQuotes(on: day, TestInstallation.authorship) == [kept.id])
             #expect(try await store.auditHead().count == head.count + 1)
             #expect(try await store.pruneQuotes(on: day, TestInstallation.authorship).isEmpty)
+            try await store.forget()
             let left = try #require(try await store.quote(kept.id))
             #expect(left.eligibility == nil && left.request == nil)
             #expect(left.amount == kept.amount && left.heldUntil == kept.heldUntil)
@@ -170,6 +171,24 @@ struct FeeStoreTests {
             for text in [try #require(audit), row] {
                 for word in words { #expect(!text.contains("\"\(word)\""), "\(text)") }
             }
+        }
+    }
+
+    @Test("Erasing a certificate removes whom its learner's quotes for the programme were for")
+    func erasing() async throws {
+        try await TestInstallation.with { test in
+            let programme = "advanced-generative-ai"
+            let number = try #require(
+                try await test.issue("Ada Obi", programme: programme).first?.number)
+            let hers = try await Self.keep(
+                Self.quote(test.contents), in: test, learner: "REF-Ada Obi")
+            let others = try await Self.keep(
+                Self.quote(test.contents), in: test, learner: "REF-Bo Ek")
+            let nobodys = try await Self.keep(Self.quote(test.contents), in: test)
+            _ = try await test.store.erase([number], reason: "asked", TestInstallation.authorship)
+            #expect(try await test.store.quote(hers.id)?.eligibility == nil)
+            #expect(try await test.store.quote(others.id) == others)
+            #expect(try await test.store.quote(nobodys.id) == nobodys)
         }
     }
 

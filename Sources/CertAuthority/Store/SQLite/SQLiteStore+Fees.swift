@@ -142,10 +142,10 @@ extension SQLiteStore: FeeStoreWriter {
     public func pruneQuotes(
         on day: CivilDate, _ authorship: Authorship
     ) async throws -> [QuoteID] {
-        let pruned = try await write { db -> [QuoteID] in
+        try await write { db -> [QuoteID] in
             let due = try Self.due(on: day, in: db)
             if due.isEmpty { return [] }
-            // Removed is overwritten, not only unlinked from the file's pages.
+            // Overwrites at once; what copies there are goes with `forget`.
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(
                 sql: "DELETE FROM quote_eligibility WHERE kept_until <= ?",
@@ -158,10 +158,6 @@ extension SQLiteStore: FeeStoreWriter {
                 ], authorship, to: db)
             return due
         }
-        // What was overwritten still stands in the log of writes until that is begun anew. A reader
-        // at work can keep it; then the next run, or the reader's end, does so.
-        if !pruned.isEmpty { try? await emptyLog() }
-        return pruned
     }
 
     /// The quotes from which something would be removed.

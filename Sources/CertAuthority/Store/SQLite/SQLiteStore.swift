@@ -161,12 +161,6 @@ public struct SQLiteStore: StoreWriter {
         }
     }
 
-    /// Moves what the log of writes holds into the store's file and begins the log anew.
-    func emptyLog() async throws {
-        guard let writer = database as? DatabaseQueue else { return }
-        try await writer.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-    }
-
     /// Names a database's error in the store's words.
     static func storeError(_ error: any Error, path: String) -> StoreError {
         if let error = error as? StoreError { return error }
