@@ -192,6 +192,25 @@ struct FeeStoreTests {
         }
     }
 
+    @Test(
+        "The audit's check holds quotes and new fees against the record, and finds what is changed")
+    func audited() async throws {
+        try await TestInstallation.with { test in
+            let kept = try await Self.keep(Self.quote(test.contents), in: test)
+            _ = try await Self.apply(
+                test, fees: [("2026-11-01", "2027"), ("hold: P60D", "hold: P61D")])
+            _ = try await test.store.pruneQuotes(
+                on: date("2028-07-31"), TestInstallation.authorship)
+            #expect(try await test.store.checkAudit().findings.isEmpty)
+            try test.tamper(
+                "DROP TRIGGER quote_is_append_only_update; UPDATE quote SET amount = amount + 1")
+            let findings = try await test.store.checkAudit().findings
+            #expect(
+                findings.map(\.description).contains { $0.contains("\(kept.id) is kept otherwise") }
+            )
+        }
+    }
+
     @Test("Without a retention what shows a learner's group is kept as long as the quote holds")
     func withoutRetention() async throws {
         try await TestInstallation.with { test in

@@ -31,14 +31,7 @@ extension SQLiteStore {
                         keepsKey ? key : RowKey(stored: key).erasedText, authorship.at.seconds,
                         number.description,
                     ])
-                // Whom its quotes were for; the quotes themselves name nobody.
-                try db.execute(
-                    sql: """
-                        DELETE FROM quote_eligibility
-                        WHERE learner = (SELECT learner_ref FROM learner WHERE certificate = :number)
-                            AND quote IN (SELECT id FROM quote WHERE programme =
-                                (SELECT programme FROM certificate WHERE number = :number))
-                        """, arguments: ["number": number.description])
+                try Self.forgetQuotes(ofCertificate: number.description, in: db)
                 try db.execute(
                     sql: "DELETE FROM learner WHERE certificate = ?",
                     arguments: [number.description])

@@ -165,6 +165,18 @@ extension SQLiteStore: FeeStoreWriter {
         try await read { db in try Self.due(on: day, in: db) }
     }
 
+    /// Removes whom the quotes of a certificate's learner for its programme were for; the quotes
+    /// themselves name nobody. To be done while it is known who the learner is.
+    static func forgetQuotes(ofCertificate number: String, in db: Database) throws {
+        try db.execute(
+            sql: """
+                DELETE FROM quote_eligibility
+                WHERE learner = (SELECT learner_ref FROM learner WHERE certificate = :number)
+                    AND quote IN (SELECT id FROM quote WHERE programme =
+                        (SELECT programme FROM certificate WHERE number = :number))
+                """, arguments: ["number": number])
+    }
+
     private static func due(on day: CivilDate, in db: Database) throws -> [QuoteID] {
         let ids = try String.fetchAll(
             db, sql: "SELECT quote FROM quote_eligibility WHERE kept_until <= ? ORDER BY quote",
