@@ -27,8 +27,9 @@ struct Certctl: AsyncParsableCommand {
             BatchesCommand.self,
             ListCommand.self, ShowCommand.self, ExportCommand.self, RevokeCommand.self,
             SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
-            VerifyCommand.self, FeesCommand.self, UpgradeCommand.self, AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            VerifyCommand.self, FeesCommand.self, TiersCommand.self, ReferenceCommand.self,
             OrdersCommand.self, PaymentsCommand.self, SponsorsCommand.self, VouchersCommand.self,
+            UpgradeCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -12,6 +12,14 @@ public struct AuditEvent: Sendable, Equatable {
         case initialise
         /// A catalogue was applied.
         case applyCatalogue = "apply-catalogue"
+        /// A schedule of fees was applied.
+        case applyTiers = "apply-tiers"
+        /// Records were added to a reference table.
+        case applyReference = "apply-reference"
+        /// A fee was quoted.
+        case quote
+        /// Whom quotes were for was removed.
+        case pruneQuotes = "prune-quotes"
         /// A signing key was added.
         case addKey = "add-key"
         /// A batch was planned.

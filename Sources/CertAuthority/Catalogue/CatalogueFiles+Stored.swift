@@ -1,12 +1,14 @@
 extension CatalogueFiles {
     /// The files with their names below the catalogue's folder, as a store keeps them.
     public var contents: [String: [UInt8]] {
-        [
+        var contents = [
             "organisations.yaml": organisations.bytes, "programmes.yaml": programmes.bytes,
             "fees.yaml": fees.bytes, "reference/countries.csv": countries.bytes,
             "reference/country-groups.csv": countryGroups.bytes,
             "reference/currencies.csv": currencies.bytes,
         ]
+        contents["reference/lists.csv"] = lists?.bytes
+        return contents
     }
 
     /// Takes the files back from a store.
@@ -24,6 +26,7 @@ extension CatalogueFiles {
         else { return nil }
         self.init(
             organisations: organisations, programmes: programmes, fees: fees, countries: countries,
-            countryGroups: countryGroups, currencies: currencies)
+            countryGroups: countryGroups, currencies: currencies,
+            lists: file("reference/lists.csv"))
     }
 }

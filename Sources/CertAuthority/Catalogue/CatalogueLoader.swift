@@ -18,11 +18,13 @@ public struct CatalogueFiles: Sendable {
     public var countryGroups: SourceFile
     /// `reference/currencies.csv`.
     public var currencies: SourceFile
+    /// `reference/lists.csv`; nil where there is none.
+    public var lists: SourceFile?
 
     /// Names all files.
     public init(
         organisations: SourceFile, programmes: SourceFile, fees: SourceFile, countries: SourceFile,
-        countryGroups: SourceFile, currencies: SourceFile
+        countryGroups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil
     ) {
         self.organisations = organisations
         self.programmes = programmes
@@ -30,6 +32,7 @@ public struct CatalogueFiles: Sendable {
         self.countries = countries
         self.countryGroups = countryGroups
         self.currencies = currencies
+        self.lists = lists
     }
 }
 
@@ -62,7 +65,7 @@ public enum CatalogueLoader {
         do throws(SourceFaults) {
             reference = try ReferenceData(
                 countries: files.countries, groups: files.countryGroups,
-                currencies: files.currencies)
+                currencies: files.currencies, lists: files.lists)
         } catch {
             faults += error.faults
         }
@@ -91,8 +94,11 @@ public enum CatalogueLoader {
     /// - Throws: a fault for each file that is missing, unreadable or larger than 16 MiB.
     public static func read(folder: String) throws(SourceFaults) -> CatalogueFiles {
         var faults: [SourceFault] = []
+        func path(_ name: String) -> String {
+            folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"
+        }
         func file(_ name: String) -> SourceFile {
-            let path = folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"
+            let path = path(name)
             do throws(SourceFault) {
                 return SourceFile(path: path, bytes: try bytes(path: path))
             } catch {
@@ -104,9 +110,22 @@ public enum CatalogueLoader {
             organisations: file("organisations.yaml"), programmes: file("programmes.yaml"),
             fees: file("fees.yaml"), countries: file("reference/countries.csv"),
             countryGroups: file("reference/country-groups.csv"),
-            currencies: file("reference/currencies.csv"))
+            currencies: file("reference/currencies.csv"),
+            lists: FileManager.default.fileExists(atPath: path("reference/lists.csv"))
+                ? file("reference/lists.csv") : nil)
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return files
+    }
+
+    /// Reads one file, such as a new `fees.yaml`.
+    ///
+    /// - Throws: a fault when it is missing, unreadable or larger than 16 MiB.
+    public static func readFile(_ path: String) throws(SourceFaults) -> SourceFile {
+        do throws(SourceFault) {
+            return SourceFile(path: path, bytes: try bytes(path: path))
+        } catch {
+            throw SourceFaults([error])
+        }
     }
 
     private static func bytes(path: String) throws(SourceFault) -> [UInt8] {
@@ -114,8 +133,8 @@ public enum CatalogueLoader {
         guard let attributes = try? manager.attributesOfItem(atPath: path) else {
             throw SourceFault(
                 file: path, line: nil, field: "", reason: "there is no such file",
-                remedy: "give the folder that holds organisations.yaml, programmes.yaml, fees.yaml "
-                    + "and reference/")
+                remedy: "check the path; a catalogue's folder holds organisations.yaml, "
+                    + "programmes.yaml, fees.yaml and reference/")
         }
         let size = (attributes[.size] as? UInt64) ?? (attributes[.size] as? Int).map(UInt64.init)
         guard size ?? 0 <= UInt64(largestFile) else {

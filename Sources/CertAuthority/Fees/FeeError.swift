@@ -6,6 +6,10 @@ public enum FeeError: Error, Hashable, Sendable {
     case unknownCountry(String)
     /// There is no learner group of that name.
     case unknownGroup(String)
+    /// The catalogue has no such organisation.
+    case unknownOrganisation(Slug)
+    /// The organisation does not issue the programme.
+    case mayNotIssue(Slug, programme: Slug)
     /// The programme is an advanced one, and the schedule has no price for it.
     case noPrice(Slug)
     /// No tier applies; the schedule has a hole.
@@ -25,11 +29,15 @@ extension FeeError: CustomStringConvertible {
         case .unknownGroup(let name):
             "there is no learner group \"\(name)\"; known are "
                 + LearnerGroup.allCases.map(\.rawValue).joined(separator: ", ")
+        case .unknownOrganisation(let slug):
+            "there is no organisation \"\(slug)\"; see organisations.yaml"
+        case .mayNotIssue(let slug, let programme):
+            "\(slug) may not issue \(programme); see may-issue in organisations.yaml"
         case .noPrice(let programme):
             "the advanced programme \(programme) has no list price; add it to fees.yaml"
         case .noTier(let programme, let country, let date):
             "no tier applies to \(programme) for \(country) on \(date); "
-                + "add one without conditions to fees.yaml"
+                + "add one to fees.yaml (certctl tiers check names every such hole)"
         case .money(let error): error.description
         }
     }

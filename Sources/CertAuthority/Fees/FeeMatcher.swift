@@ -1,90 +1,89 @@
 internal import LinkedData
 
-/// Decides whether a rule applies to a request, and says why or why not.
-struct FeeMatcher {
-    let request: FeeRequest
-    let organisation: Slug
+/// Where and when a learner is: decides by country and date whether a rule applies.
+struct FeePlace {
+    let country: String
+    let date: CivilDate
     let reference: ReferenceData
     let grace: CalendarDuration?
 
-    /// Whether the rule applies, and what was found for each of its conditions.
-    func match(_ rule: FeeRule) -> (applies: Bool, reasons: [String]) {
+    /// What is found for the parts of a rule's condition that speak of country and date.
+    func findings(_ rule: FeeRule) -> [FeeFinding] {
         let condition = rule.condition
-        let findings = [
-            dates(rule), lists(condition.lists), countries(condition.countries),
-            groups(condition.groups), organisations(condition.organisations),
-            programmes(condition.programmes),
-        ].compactMap(\.self)
-        return (findings.allSatisfy(\.holds), findings.map(\.reason))
+        var findings: [FeeFinding] = []
+        if let from = rule.from, date < from { findings.append(.notYet(from)) }
+        if let until = rule.until, date >= until { findings.append(.ended(until)) }
+        if !condition.lists.isEmpty { findings.append(member(of: condition.lists)) }
+        if !condition.unlisted.isEmpty { findings.append(outside(condition.unlisted)) }
+        if !condition.countries.isEmpty {
+            let holds = condition.countries.contains(where: country.isExactly)
+            findings.append(.country(country, among: condition.countries, holds: holds))
+        }
+        return findings
     }
 
     /// The records about the country in all lists that these rules name, by list and start.
-    func vintages(_ rules: [FeeRule]) -> [ListMembership] {
-        Set(rules.flatMap { $0.condition.lists.map(\.list) }).sorted()
-            .flatMap { reference.memberships(of: request.country, in: $0) }
+    func records(_ rules: [FeeRule]) -> [ListMembership] {
+        Set(rules.flatMap(\.lists)).sorted()
+            .flatMap { reference.memberships(of: country, in: $0) }
     }
 
-    private typealias Finding = (holds: Bool, reason: String)
-
-    private func dates(_ rule: FeeRule) -> Finding? {
-        if let from = rule.from, request.date < from { return (false, "starts on \(from)") }
-        if let until = rule.until, request.date >= until { return (false, "ended on \(until)") }
-        return nil
-    }
-
-    private func lists(_ groups: [FeeCondition.ListGroup]) -> Finding? {
-        guard !groups.isEmpty else { return nil }
-        let country = request.country
+    private func member(of groups: [FeeCondition.ListGroup]) -> FeeFinding {
         for group in groups {
             for record in reference.memberships(of: country, in: group.list)
             where record.group == group.group {
-                switch record.standing(on: request.date, grace: grace) {
-                case .member: return (true, "\(country) is in \(group)")
+                switch record.standing(on: date, grace: grace) {
+                case .member: return .member(country, group)
                 case .endNotConfirmed:
-                    let end = record.until.map { " of \($0)" } ?? ""
-                    return (
-                        true,
-                        "\(country) is in \(group): the \(record.endStatus.rawValue) end\(end) "
-                            + "is not confirmed"
-                    )
-                case .grace(let end):
-                    return (true, "\(country) has left \(group), its price goes on until \(end)")
+                    return .endNotConfirmed(country, group, end: record.until, record.endStatus)
+                case .grace(let end): return .grace(country, group, until: end)
                 case nil: continue
                 }
             }
         }
-        return (false, "\(country) is not in \(names(groups))")
+        return .notMember(country, groups)
     }
 
-    private func countries(_ countries: [String]) -> Finding? {
-        guard !countries.isEmpty else { return nil }
-        let holds = countries.contains(where: request.country.isExactly)
-        return (holds, "\(request.country) is \(holds ? "" : "not ")one of \(names(countries))")
+    /// A time of grace counts as being in: until it ends, the old price is there.
+    private func outside(_ lists: [Slug]) -> FeeFinding {
+        let list = lists.first { list in
+            reference.memberships(of: country, in: list)
+                .contains { $0.standing(on: date, grace: grace) != nil }
+        }
+        return list.map { .listed(country, $0) } ?? .unlisted(country, lists)
     }
+}
 
-    private func groups(_ groups: [LearnerGroup]) -> Finding? {
-        guard !groups.isEmpty else { return nil }
-        let shared = groups.filter(request.groups.contains).map(\.rawValue)
-        return shared.isEmpty
-            ? (false, "the learner is not in \(names(groups.map(\.rawValue)))")
-            : (true, "the learner is in \(names(shared))")
+/// What is issued and by whom: decides by programme and organisation whether a rule applies.
+struct FeeScope {
+    let programme: Slug
+    let organisation: Organisation
+
+    /// What is found for the parts of a rule's condition that speak of these.
+    func findings(_ rule: FeeRule) -> [FeeFinding] {
+        let (condition, slug) = (rule.condition, organisation.slug)
+        var findings: [FeeFinding] = []
+        if !condition.organisations.isEmpty {
+            let holds = condition.organisations.contains(slug)
+            findings.append(
+                .organisation(slug, among: condition.organisations, holds: holds))
+        }
+        if !condition.roles.isEmpty {
+            let holds = condition.roles.contains(organisation.role)
+            findings.append(.role(slug, among: condition.roles, holds: holds))
+        }
+        if !condition.programmes.isEmpty {
+            let holds = condition.programmes.contains(programme)
+            findings.append(.programme(programme, among: condition.programmes, holds: holds))
+        }
+        return findings
     }
+}
 
-    private func organisations(_ organisations: [Slug]) -> Finding? {
-        guard !organisations.isEmpty else { return nil }
-        let holds = organisations.contains(organisation)
-        return (holds, "\(organisation) is \(holds ? "" : "not ")one of \(names(organisations))")
-    }
-
-    private func programmes(_ programmes: [Slug]) -> Finding? {
-        guard !programmes.isEmpty else { return nil }
-        let holds = programmes.contains(request.programme)
-        return (
-            holds, "\(request.programme) is \(holds ? "" : "not ")one of \(names(programmes))"
-        )
-    }
-
-    private func names(_ values: [some CustomStringConvertible]) -> String {
-        values.map(\.description).joined(separator: ", ")
+extension FeeRule {
+    /// What is found for the part of the condition that speaks of the learner's groups.
+    func finding(_ groups: Set<LearnerGroup>) -> FeeFinding? {
+        guard !condition.groups.isEmpty else { return nil }
+        return .groups(condition.groups.filter(groups.contains), among: condition.groups)
     }
 }

@@ -1,5 +1,3 @@
-public import LinkedData
-
 /// What a learner is asked for.
 public struct FeeRequest: Hashable, Sendable {
     /// The programme.
@@ -45,12 +43,34 @@ public struct FeeQuote: Hashable, Sendable {
         public let rule: Slug
         /// What became of it.
         public let result: Result
-        /// Why: each condition with what was found.
-        public let reasons: [String]
+        /// Why: what was found for each of its conditions.
+        public let findings: [FeeFinding]
+    }
+
+    /// Something that changed the amount after tier and relief.
+    public struct Adjustment: Hashable, Sendable {
+        /// What it was.
+        public enum Cause: String, Sendable {
+            /// The amount was rounded to what can be paid in coins.
+            case coins
+            /// It was raised to the programme's floor.
+            case floor
+            /// It was lowered to the programme's cap.
+            case cap
+        }
+
+        /// What it was.
+        public let cause: Cause
+        /// The amount before.
+        public let from: Money
+        /// The amount after.
+        public let to: Money
     }
 
     /// What was asked.
     public let request: FeeRequest
+    /// Who would issue.
+    public let organisation: Slug
     /// The price before tiers.
     public let list: Money
     /// The price to pay; zero when nothing is.
@@ -67,8 +87,8 @@ public struct FeeQuote: Hashable, Sendable {
     public let tiers: [Outcome]
     /// What became of every relief, by id.
     public let reliefs: [Outcome]
-    /// What the floor or the cap changed, in words, if they did.
-    public let bound: String?
+    /// What changed the amount after tier and relief, in order.
+    public let adjustments: [Adjustment]
     /// The version of the schedule.
     public let scheduleVersion: String
     /// The dated records about the country that were looked at.
@@ -76,81 +96,4 @@ public struct FeeQuote: Hashable, Sendable {
 
     /// The ids of the rules that counted.
     public var ruleIDs: [Slug] { [tier] + (relief.map { [$0] } ?? []) }
-
-    /// The reckoning in lines for people: result, then each rule with why, then the records used.
-    public var explanation: [String] {
-        var lines = ["\(request.programme) for \(request.country) on \(request.date): \(amount)"]
-        lines.append("list price \(list); schedule \(scheduleVersion); held until \(heldUntil)")
-        lines += tiers.map { "tier \($0.line)" } + reliefs.map { "relief \($0.line)" }
-        if let bound { lines.append(bound) }
-        lines += vintages.map { "record \($0): \($0.source)" }
-        return lines
-    }
-
-    /// The quote as JSON; amounts as exact text beside minor units.
-    public var json: JSON {
-        var object: JSON = [
-            "programme": .string(request.programme.text), "country": .string(request.country),
-            "groups": .array(request.groups.sorted().map { .string($0.rawValue) }),
-            "date": .string("\(request.date)"), "list": list.json, "amount": amount.json,
-            "tier": .string(tier.text), "evidence": .array(evidence.map { .string($0.rawValue) }),
-            "heldUntil": .string("\(heldUntil)"), "scheduleVersion": .string(scheduleVersion),
-            "tiers": .array(tiers.map(\.json)), "reliefs": .array(reliefs.map(\.json)),
-            "vintages": .array(vintages.map(\.json)),
-        ]
-        object.set("organisation", request.organisation.map { .string($0.text) })
-        object.set("relief", relief.map { .string($0.text) })
-        object.set("bound", bound.map { .string($0) })
-        return object
-    }
-}
-
-extension Money {
-    /// `currency`, `amount` as exact text, and `minorUnits`: a number, or text beyond 2^53, where
-    /// JSON numbers lose digits.
-    public var json: JSON {
-        let exact = minorUnits.magnitude <= 1 << 53
-        return [
-            "currency": .string(currency.code), "amount": .string(decimal),
-            "minorUnits": exact ? .number(Double(minorUnits)) : .string(String(minorUnits)),
-        ]
-    }
-}
-
-extension FeeQuote.Outcome {
-    fileprivate var line: String {
-        let why = reasons.isEmpty ? "applies to all" : reasons.joined(separator: "; ")
-        return switch result {
-        case .counted(let money): "\(rule): counts, \(money) (\(why))"
-        case .outdone(let money): "\(rule): applies with \(money), another is better (\(why))"
-        case .missed: "\(rule): does not apply (\(why))"
-        }
-    }
-
-    fileprivate var json: JSON {
-        let (word, money): (JSON, Money?) =
-            switch result {
-            case .counted(let money): ("counted", money)
-            case .outdone(let money): ("outdone", money)
-            case .missed: ("missed", nil)
-            }
-        var object: JSON = [
-            "rule": .string(rule.text), "result": word,
-            "reasons": .array(reasons.map { .string($0) }),
-        ]
-        object.set("price", money?.json)
-        return object
-    }
-}
-
-extension ListMembership {
-    fileprivate var json: JSON {
-        var object: JSON = [
-            "list": .string(list.text), "group": .string(group.text),
-            "untilStatus": .string(endStatus.rawValue), "source": .string(source),
-        ]
-        object.set("from", from.map { .string("\($0)") })
-        object.set("until", until.map { .string("\($0)") })
-        return object
-    }
 }

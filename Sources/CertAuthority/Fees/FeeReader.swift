@@ -19,10 +19,10 @@ extension FeeSchedule {
 /// Without a catalogue or reference tables (where those have faults of their own) it checks what
 /// can be checked alone.
 struct FeeReader {
-    private var source: SourceReader
-    private let catalogue: Catalogue?
-    private let reference: ReferenceData?
-    private var ids: Set<Slug> = []
+    var source: SourceReader
+    let catalogue: Catalogue?
+    let reference: ReferenceData?
+    var ids: Set<Slug> = []
 
     var faults: [SourceFault] { source.faults }
 
@@ -38,13 +38,16 @@ struct FeeReader {
             source.take(error)
             return nil
         }
-        let keys = ["version", "rounding", "grace", "hold", "prices", "tiers", "reliefs"]
+        let keys = [
+            "version", "rounding", "grace", "hold", "retention", "prices", "tiers", "reliefs",
+        ]
         guard let fields = source.fields(root, path: "", keys: keys) else { return nil }
         let version = source.text("version", in: fields)
         let rounding = source.choice("rounding", in: fields, of: Rounding.self)
         let grace = source.duration("grace", in: fields)
         let hold =
             source.required("hold", in: fields) == nil ? nil : source.duration("hold", in: fields)
+        let retention = source.duration("retention", in: fields)
         let prices = prices(in: fields)
         let tiers = source.elements("tiers", in: fields, atLeast: 1)
             .compactMap { rule($0.node, path: $0.path, isRelief: false, prices: prices) }
@@ -52,8 +55,8 @@ struct FeeReader {
             .compactMap { rule($0.node, path: $0.path, isRelief: true, prices: prices) }
         guard let version, let rounding, let hold else { return nil }
         return FeeSchedule(
-            version: version, rounding: rounding, grace: grace, hold: hold, prices: prices,
-            tiers: tiers, reliefs: reliefs)
+            version: version, rounding: rounding, grace: grace, hold: hold, retention: retention,
+            prices: prices, tiers: tiers, reliefs: reliefs)
     }
 
     // MARK: List prices
@@ -62,7 +65,7 @@ struct FeeReader {
         var prices: [FeeSchedule.ListPrice] = []
         var priced: Set<Slug> = []
         for (node, path) in source.elements("prices", in: fields) {
-            let keys = ["programme", "list", "floor", "cap"]
+            let keys = ["programme", "list", "floor", "cap", "cash"]
             guard let entry = source.fields(node, path: path, keys: keys) else { continue }
             let programme = source.slug("programme", in: entry)
             if let programme {
@@ -85,7 +88,19 @@ struct FeeReader {
                     "below the floor", remedy: "raise the cap or lower the floor",
                     at: entry["cap"]?.line, field: entry.path("cap"), value: "\(cap)")
             }
-            prices.append(.init(programme: programme, list: list, floor: floor, cap: cap))
+            let step = cashStep(of: list.currency, in: entry)
+            for (key, amount) in [("list", list), ("floor", floor), ("cap", cap)] {
+                guard let step, let amount, !amount.minorUnits.isMultiple(of: step) else {
+                    continue
+                }
+                source.report(
+                    "cannot be paid in coins",
+                    remedy: "write a multiple of \(Money(minorUnits: step, list.currency)), or "
+                        + "leave cash out",
+                    at: entry[key]?.line, field: entry.path(key), value: "\(amount)")
+            }
+            prices.append(
+                .init(programme: programme, list: list, floor: floor, cap: cap, cashStep: step))
         }
         for programme in catalogue?.programmes ?? []
         where programme.level == .advanced && !priced.contains(programme.slug) {
@@ -121,7 +136,16 @@ struct FeeReader {
         return nil
     }
 
-    private mutating func money(_ node: SourceNode, path: String) -> Money? {
+    /// What coins come to, where prices are to be rounded to them.
+    private mutating func cashStep(
+        of currency: Currency, in entry: SourceReader.Fields
+    ) -> Int64? {
+        guard source.truth("cash", in: entry) else { return nil }
+        return reference?.cashStep(of: currency)
+    }
+
+    /// An amount such as `USD 120.00`, not negative.
+    mutating func money(_ node: SourceNode, path: String) -> Money? {
         let remedy = "write a code and an exact amount such as USD 120.00"
         guard let text = source.text(node, path: path), let reference else { return nil }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
@@ -141,119 +165,18 @@ struct FeeReader {
         }
         return nil
     }
+}
 
-    // MARK: Rules
-
-    private mutating func rule(
-        _ node: SourceNode, path: String, isRelief: Bool, prices: [FeeSchedule.ListPrice]
-    ) -> FeeRule? {
-        var keys = ["id", "basis-points", "where", "from", "until", "evidence", "rounding"]
-        if !isRelief { keys.insert("amount", at: 2) }
-        guard let fields = source.fields(node, path: path, keys: keys) else { return nil }
-        let id = source.slug("id", in: fields)
-        if let id, !ids.insert(id).inserted {
-            source.report(
-                "another rule has the same id", remedy: "choose another id", at: fields["id"]?.line,
-                field: fields.path("id"), value: id.text)
-        }
-        let condition = condition(in: fields)
-        let price = price(in: fields, scope: condition.programmes, prices: prices)
-        let from = source.date("from", in: fields)
-        let until = source.date("until", in: fields)
-        if let from, let until, from >= until {
-            source.report(
-                "not after from", remedy: "until is the first day on which it no longer applies",
-                at: fields["until"]?.line, field: fields.path("until"), value: "\(until)")
-        }
-        let evidence =
-            fields["evidence"] == nil
-            ? .nothing : source.choice("evidence", in: fields, of: FeeRule.Evidence.self)
-        let rounding = fields["rounding"].flatMap { _ in
-            source.choice("rounding", in: fields, of: Rounding.self)
-        }
-        guard let id, let price, let evidence else { return nil }
-        return FeeRule(
-            id: id, price: price, condition: condition, from: from, until: until,
-            evidence: evidence, rounding: rounding)
-    }
-
-    private mutating func price(
-        in fields: SourceReader.Fields, scope: [Slug], prices: [FeeSchedule.ListPrice]
-    ) -> FeeRule.Price? {
-        guard let node = fields["amount"] else {
-            return source.integer("basis-points", in: fields, range: 0...10_000)
-                .flatMap { BasisPoints($0) }.map { .share($0) }
-        }
-        if fields["basis-points"] != nil {
-            source.report(
-                "both an amount and basis points", remedy: "keep one of them", at: node.line,
-                field: fields.path("amount"))
-        }
-        guard let amount = money(node, path: fields.path("amount")) else { return nil }
-        let affected = prices.filter { scope.isEmpty || scope.contains($0.programme) }
-        for price in affected where price.list.currency != amount.currency {
-            source.report(
-                "\(price.programme) is priced in \(price.list.currency)",
-                remedy: "limit the rule with where: {programmes: [...]}, or use basis points",
-                at: node.line, field: fields.path("amount"), value: "\(amount)")
-        }
-        return .amount(amount)
-    }
-
-    private mutating func condition(in fields: SourceReader.Fields) -> FeeCondition {
-        let keys = ["lists", "countries", "groups", "organisations", "programmes"]
-        guard let node = fields["where"],
-            let parts = source.fields(node, path: fields.path("where"), keys: keys)
-        else { return FeeCondition() }
-        let (catalogue, reference) = (catalogue, reference)
-        return FeeCondition(
-            lists: source.unique("lists", in: parts) { reader, node, path in
-                Self.listGroup(&reader, node, path: path, reference: reference)
-            },
-            countries: source.unique("countries", in: parts) { reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known country",
-                    remedy: "write an alpha-2 code such as KE"
-                ) { reference == nil || reference?.country($0) != nil ? $0 : nil }
-            },
-            groups: source.unique("groups", in: parts) { reader, node, path in
-                reader.choice(node, path: path, of: LearnerGroup.self)
-            },
-            organisations: source.unique("organisations", in: parts) { reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known organisation",
-                    remedy: "write a slug of organisations.yaml"
-                ) { text in
-                    Slug(text).flatMap {
-                        catalogue == nil || catalogue?.organisation($0) != nil ? $0 : nil
-                    }
-                }
-            },
-            programmes: source.unique("programmes", in: parts) { reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known programme",
-                    remedy: "write a slug of programmes.yaml"
-                ) { text in
-                    Slug(text).flatMap {
-                        catalogue == nil || catalogue?.programme($0) != nil ? $0 : nil
-                    }
-                }
-            })
-    }
-
-    private static func listGroup(
-        _ reader: inout SourceReader, _ node: SourceNode, path: String, reference: ReferenceData?
-    ) -> FeeCondition.ListGroup? {
-        let known = reference?.groups.map { "\($0.list)/\($0.group)" }
-        return reader.value(
-            node, path: path, expected: "a group of a known list",
-            remedy: known.map { "use one of \(SourceReader.list($0))" } ?? "write list/group"
-        ) { text in
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count == 2, known?.contains(where: text.isExactly) ?? true,
-                let list = Slug(String(parts[0])), let group = Slug(String(parts[1]))
-            else { return nil }
-            return FeeCondition.ListGroup(list: list, group: group)
-        }
+extension FeeSchedule {
+    /// The version that a `fees.yaml` gives itself, or nil when it cannot be read.
+    ///
+    /// Looks at nothing else, so that the versions of files can be told whose programmes or
+    /// countries are gone.
+    public static func version(of file: SourceFile) -> String? {
+        guard let root = try? YAMLDocument.read(file), case .mapping(let members) = root.content,
+            let member = members.first(where: { $0.key.isExactly("version") }),
+            case .scalar(let text) = member.value.content
+        else { return nil }
+        return text
     }
 }

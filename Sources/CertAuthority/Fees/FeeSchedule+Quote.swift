@@ -14,16 +14,23 @@ extension FeeSchedule {
             if catalogue.series(request.programme) != nil { return nil }
             throw .unknownProgramme(request.programme.text)
         }
+        let slug = request.organisation ?? programme.organisation
+        guard let organisation = catalogue.organisation(slug) else {
+            throw .unknownOrganisation(slug)
+        }
+        guard organisation.mayIssue.contains(programme.slug) else {
+            throw .mayNotIssue(slug, programme: programme.slug)
+        }
         guard let price = price(of: programme.slug) else {
             if programme.level == .advanced { throw .noPrice(programme.slug) }
             return nil
         }
-        let matcher = FeeMatcher(
-            request: request, organisation: request.organisation ?? programme.organisation,
-            reference: reference, grace: grace)
+        let place = FeePlace(
+            country: request.country, date: request.date, reference: reference, grace: grace)
+        let scope = FeeScope(programme: programme.slug, organisation: organisation)
         let quote: FeeQuote?
         do throws(MoneyError) {
-            quote = try self.quote(price, matcher: matcher)
+            quote = try self.quote(price, request, place: place, scope: scope)
         } catch {
             throw .money(error)
         }
@@ -34,68 +41,43 @@ extension FeeSchedule {
         return quote
     }
 
-    /// The four steps that the type's documentation states; nil when no tier applies.
     private func quote(
-        _ price: ListPrice, matcher: FeeMatcher
+        _ price: ListPrice, _ request: FeeRequest, place: FeePlace, scope: FeeScope
     ) throws(MoneyError) -> FeeQuote? {
-        let tier = try best(of: tiers, on: price.list, matcher: matcher)
-        guard let (tierRule, tierPrice) = tier.winner else { return nil }
-        let relief = try best(of: reliefs, on: tierPrice, below: tierPrice, matcher: matcher)
-        let reckoned = relief.winner?.price ?? tierPrice
-        let (amount, bound) = bounded(reckoned, by: price)
-        let date = matcher.request.date
+        typealias Match = (rule: FeeRule, findings: [FeeFinding], applies: Bool)
+        func matches(_ rules: [FeeRule]) -> [Match] {
+            rules.map { rule in
+                let findings =
+                    place.findings(rule) + scope.findings(rule)
+                    + (rule.finding(request.groups).map { [$0] } ?? [])
+                return (rule, findings, findings.allSatisfy(\.holds))
+            }
+        }
+        let (tiers, reliefs) = (matches(tiers), matches(reliefs))
+        let reckoning = try reckon(
+            price, tiers: tiers.filter(\.applies).map(\.rule),
+            reliefs: reliefs.filter(\.applies).map(\.rule))
+        guard let reckoning else { return nil }
+        let counted = [reckoning.tier.id, reckoning.relief?.id]
+        func outcomes(_ matches: [Match]) -> [FeeQuote.Outcome] {
+            matches.map { rule, findings, _ in
+                let result: FeeQuote.Outcome.Result =
+                    if let price = reckoning.prices[rule.id] {
+                        counted.contains(rule.id) ? .counted(price) : .outdone(price)
+                    } else {
+                        .missed
+                    }
+                return FeeQuote.Outcome(rule: rule.id, result: result, findings: findings)
+            }
+        }
         return FeeQuote(
-            request: matcher.request, list: price.list, amount: amount, tier: tierRule.id,
-            relief: relief.winner?.rule.id,
-            evidence: [tierRule.evidence, relief.winner?.rule.evidence ?? .nothing]
+            request: request, organisation: scope.organisation.slug, list: price.list,
+            amount: reckoning.amount, tier: reckoning.tier.id, relief: reckoning.relief?.id,
+            evidence: [reckoning.tier.evidence, reckoning.relief?.evidence ?? .nothing]
                 .filter { $0 != .nothing },
             // A day beyond the calendar's last year cannot be held any longer than itself.
-            heldUntil: date.adding(hold) ?? date, tiers: tier.outcomes, reliefs: relief.outcomes,
-            bound: bound, scheduleVersion: version, vintages: matcher.vintages(tiers + reliefs))
-    }
-
-    /// The rule with the lowest price of those that apply (and go below a limit, where one is
-    /// given), the first by id of equals, and what became of each.
-    private func best(
-        of rules: [FeeRule], on base: Money, below limit: Money? = nil, matcher: FeeMatcher
-    ) throws(MoneyError) -> (winner: (rule: FeeRule, price: Money)?, outcomes: [FeeQuote.Outcome]) {
-        var winner: (rule: FeeRule, price: Money)?
-        var lowest = limit
-        var found: [(rule: FeeRule, price: Money?, reasons: [String])] = []
-        for rule in rules {
-            let (applies, reasons) = matcher.match(rule)
-            let price = applies ? try apply(rule, to: base) : nil
-            found.append((rule, price, reasons))
-            guard let price else { continue }
-            if let lowest, try !price.isLess(than: lowest) { continue }
-            winner = (rule, price)
-            lowest = price
-        }
-        let outcomes = found.map { rule, price, reasons in
-            let result: FeeQuote.Outcome.Result =
-                if let price {
-                    rule.id == winner?.rule.id ? .counted(price) : .outdone(price)
-                } else {
-                    .missed
-                }
-            return FeeQuote.Outcome(rule: rule.id, result: result, reasons: reasons)
-        }
-        return (winner, outcomes)
-    }
-
-    private func apply(_ rule: FeeRule, to base: Money) throws(MoneyError) -> Money {
-        switch rule.price {
-        case .share(let share): try base.share(share, rounding: rule.rounding ?? rounding)
-        case .amount(let amount): amount
-        }
-    }
-
-    private func bounded(_ amount: Money, by price: ListPrice) -> (Money, String?) {
-        let cap = price.cap ?? price.list
-        if let floor = price.floor, amount.minorUnits < floor.minorUnits {
-            return (floor, "raised from \(amount) to the floor")
-        }
-        if amount.minorUnits > cap.minorUnits { return (cap, "lowered from \(amount) to the cap") }
-        return (amount, nil)
+            heldUntil: request.date.adding(hold) ?? request.date, tiers: outcomes(tiers),
+            reliefs: outcomes(reliefs), adjustments: reckoning.adjustments,
+            scheduleVersion: version, vintages: place.records(self.tiers + self.reliefs))
     }
 }

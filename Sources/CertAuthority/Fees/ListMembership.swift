@@ -9,6 +9,8 @@ public struct ListMembership: Hashable, Sendable {
         case scheduled
         /// It was planned and is put off.
         case deferred
+        /// The whole record was a mistake and counts for nothing.
+        case withdrawn
     }
 
     /// How a record stands on a day.
@@ -41,11 +43,20 @@ public struct ListMembership: Hashable, Sendable {
     /// An end that nobody has confirmed ends nothing: a price may not rise on a date that is only
     /// planned.
     public func standing(on date: CivilDate, grace: CalendarDuration? = nil) -> Standing? {
+        if endStatus == .withdrawn { return nil }
         if let from, date < from { return nil }
         guard let until, date >= until else { return .member }
         guard endStatus == .confirmed else { return .endNotConfirmed }
         guard let grace, let graceEnd = until.adding(grace), date < graceEnd else { return nil }
         return .grace(until: graceEnd)
+    }
+}
+
+extension ListMembership {
+    /// The days on which this record begins or ceases to count, with the time of grace.
+    func turningPoints(grace: CalendarDuration?) -> [CivilDate] {
+        guard endStatus == .confirmed, let until else { return [from].compactMap(\.self) }
+        return [from, until, grace.flatMap { until.adding($0) }].compactMap(\.self)
     }
 }
 

@@ -51,10 +51,35 @@ public struct Money: Hashable, Sendable {
     public func share(_ share: BasisPoints, rounding: Rounding) throws(MoneyError) -> Money {
         // The product of two 64-bit numbers is exact in 128 bits, and so is its remainder.
         let product = Int128(minorUnits) * Int128(share.value)
-        let (quotient, remainder) = product.quotientAndRemainder(
-            dividingBy: Int128(BasisPoints.whole.value))
-        let rounded = quotient + rounding.step(quotient: quotient, remainder: remainder)
-        guard let units = Int64(exactly: rounded) else { throw .overflow }
+        return try exact(rounding.divide(product, by: Int128(BasisPoints.whole.value)))
+    }
+
+    /// This amount rounded to what can be paid in coins: 5 for CHF 0.05, 100 for whole SEK.
+    ///
+    /// - Parameter step: The smallest amount that can be paid, in minor units; 1 or more.
+    /// - Throws: `MoneyError.overflow` where the result does not fit.
+    public func rounded(toMultipleOf step: Int64, rounding: Rounding) throws(MoneyError) -> Money {
+        let step = Int128(max(step, 1))
+        return try exact(rounding.divide(Int128(minorUnits), by: step) * step)
+    }
+
+    /// The sum of amounts in one currency; nothing, where there are none.
+    ///
+    /// - Throws: `MoneyError.mixedCurrencies`, or `.overflow` where the result does not fit, whatever
+    ///   the order of the amounts.
+    public static func sum(
+        _ amounts: some Sequence<Money>, in currency: Currency
+    ) throws(MoneyError) -> Money {
+        var units: Int128 = 0
+        for amount in amounts {
+            try zero(currency).requireSameCurrency(amount)
+            units += Int128(amount.minorUnits)
+        }
+        return try zero(currency).exact(units)
+    }
+
+    private func exact(_ units: Int128) throws(MoneyError) -> Money {
+        guard let units = Int64(exactly: units) else { throw .overflow }
         return Money(minorUnits: units, currency)
     }
 

@@ -1,24 +1,30 @@
 internal import LinkedData
 
 extension ReferenceData {
-    /// Reads the three tables of `seeds/reference`.
+    /// Reads the tables of `seeds/reference`.
     ///
+    /// - Parameter lists: What was published when; may be missing.
     /// - Throws: every fault in all of them, with file, line and column.
     public init(
-        countries: SourceFile, groups: SourceFile, currencies: SourceFile
+        countries: SourceFile, groups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil
     ) throws(SourceFaults) {
         var reader = ReferenceReader()
         let currencyList = reader.currencies(currencies)
         let countryList = reader.countries(countries)
         let memberships = reader.memberships(groups)
+        let vintages = lists.map { reader.vintages($0) } ?? []
         guard reader.faults.isEmpty else { throw SourceFaults(reader.faults) }
-        self.init(countries: countryList, currencies: currencyList, memberships: memberships)
+        self.init(
+            countries: countryList, currencies: currencyList, cashSteps: reader.cashSteps,
+            memberships: memberships, vintages: vintages)
     }
 }
 
 /// Reads the reference tables and collects every fault.
 struct ReferenceReader {
     private(set) var faults: [SourceFault] = []
+    /// By currency, where it is not 1.
+    private(set) var cashSteps: [String: Int64] = [:]
     // Codes count as known when their record has some other fault, so that one fault is told once.
     private var currencyCodes: Set<ExactString> = []
     private var countryCodes: Set<ExactString> = []
@@ -51,7 +57,11 @@ struct ReferenceReader {
                 report(row, "code", "not a currency code", "write three capital letters")
                 continue
             }
-            if once(row, "code", isNew) { currencies.append(currency) }
+            let step = cashStep(row, currency)
+            if once(row, "code", isNew), let step {
+                currencies.append(currency)
+                cashSteps[currency.code] = step == 1 ? nil : step
+            }
         }
         return currencies
     }
@@ -87,21 +97,110 @@ struct ReferenceReader {
         return countries
     }
 
+    /// The smallest amount in coins: `cash_step` units of the last of `cash_digits` decimals.
+    private mutating func cashStep(_ row: Row, _ currency: Currency) -> Int64? {
+        guard let digits = Int(row["cash_digits"]), (0...currency.digits).contains(digits) else {
+            report(
+                row, "cash_digits", "not a number of digits",
+                "write 0 to \(currency.digits), as the coins have them (CLDR)")
+            return nil
+        }
+        let zeros = repeatElement(Int64(10), count: currency.digits - digits).reduce(1, *)
+        if row["cash_step"].isEmpty { return zeros }
+        guard let step = Int64(row["cash_step"]), (1...1_000).contains(step) else {
+            report(row, "cash_step", "not a step", "write 1 to 1000, or nothing")
+            return nil
+        }
+        return step * zeros
+    }
+
+    /// The records in force. A later line about the same country, list, group and start stands for
+    /// the earlier one, which stays in the file as what was known before.
     mutating func memberships(_ file: SourceFile) -> [ListMembership] {
         let columns = ["country", "list", "group", "from", "until", "until_status", "source"]
-        var found: [ListMembership] = []
-        var byCountry: [ExactString: [(membership: ListMembership, line: Int)]] = [:]
+        var found: [(membership: ListMembership, line: Int)] = []
+        var places: [RecordKey: Int] = [:]
         for row in rows(file, columns: columns) {
             guard let membership = membership(row) else { continue }
-            let country = ExactString(membership.country)
-            let clash = byCountry[country]?.first { $0.membership.overlaps(membership) }
-            if let clash {
+            let key = RecordKey(membership)
+            guard let place = places[key] else {
+                places[key] = found.count
+                found.append((membership, row.line))
+                continue
+            }
+            if found[place].membership == membership {
                 report(
-                    row, "from", "the dates overlap those in line \(clash.line)",
-                    "end the earlier record on the day the later one starts")
+                    row, "country", "the record stands in line \(found[place].line) already",
+                    "remove one of them, or say in source what is new")
+            }
+            found[place] = (membership, row.line)
+        }
+        reportOverlaps(found.filter { $0.membership.endStatus != .withdrawn }, file)
+        return found.map(\.membership)
+    }
+
+    private mutating func reportOverlaps(
+        _ found: [(membership: ListMembership, line: Int)], _ file: SourceFile
+    ) {
+        var byCountry: [ExactString: [(membership: ListMembership, line: Int)]] = [:]
+        for (membership, line) in found.sorted(by: { $0.line < $1.line }) {
+            let country = ExactString(membership.country)
+            if let clash = byCountry[country]?.first(where: { $0.membership.overlaps(membership) })
+            {
+                faults.append(
+                    SourceFault(
+                        file: file.path, line: line, field: "from",
+                        value: membership.from.map { "\($0)" } ?? "",
+                        reason:
+                            "the dates overlap those in line \(clash.line): \(membership.country) "
+                            + "would be in \(clash.membership.list)/\(clash.membership.group) and in "
+                            + "\(membership.list)/\(membership.group)",
+                        remedy: "end the earlier record on the day the later one starts"))
             } else {
-                found.append(membership)
-                byCountry[country, default: []].append((membership, row.line))
+                byCountry[country, default: []].append((membership, line))
+            }
+        }
+    }
+
+    /// What a later line replaces an earlier one by.
+    private struct RecordKey: Hashable {
+        let country: ExactString
+        let list: Slug
+        let group: Slug
+        let from: CivilDate?
+
+        init(_ membership: ListMembership) {
+            country = ExactString(membership.country)
+            list = membership.list
+            group = membership.group
+            from = membership.from
+        }
+    }
+
+    /// What was published when; each list and day once.
+    mutating func vintages(_ file: SourceFile) -> [ListVintage] {
+        var found: [ListVintage] = []
+        for row in rows(file, columns: ["list", "as_of", "review", "source"]) {
+            let before = faults.count
+            let list = slug(row, "list")
+            let asOf = date(row, "as_of")
+            if asOf == nil, row["as_of"].isEmpty {
+                report(row, "as_of", "missing", "write the day from which it was in force")
+            }
+            let review = row["review"].isEmpty ? nil : ListVintage.YearlyDay(row["review"])
+            if review == nil, !row["review"].isEmpty {
+                report(
+                    row, "review", "not a day of every year",
+                    "write MM-DD, such as 07-01, or nothing where none is fixed")
+            }
+            if row["source"].isEmpty {
+                report(row, "source", "missing", "say who published it, and when")
+            }
+            guard faults.count == before, let list, let asOf else { continue }
+            let isNew = !found.contains { $0.list == list && $0.asOf == asOf }
+            if once(row, "as_of", isNew) {
+                found.append(
+                    ListVintage(list: list, asOf: asOf, review: review, source: row["source"]))
             }
         }
         return found

@@ -25,19 +25,21 @@ extension BasisPoints: CustomStringConvertible {
     }
 }
 
-/// What becomes of a fraction of a minor unit.
+/// What becomes of a fraction of a minor unit, or of a coin.
 public enum Rounding: String, CaseIterable, Sendable {
     /// To the nearest unit; a half to the even neighbour.
     case halfEven = "half-even"
     /// To the nearest unit; a half away from zero.
     case halfUp = "half-up"
 
-    /// What to add to a quotient that was cut towards zero: -1, 0 or 1.
-    func step(quotient: Int128, remainder: Int128) -> Int128 {
+    /// The nearest whole quotient; a half goes as this says. The divisor is positive.
+    func divide(_ dividend: Int128, by divisor: Int128) -> Int128 {
+        let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
         let doubled = remainder.magnitude * 2
-        let whole = Int128(BasisPoints.whole.value).magnitude
-        guard doubled >= whole else { return 0 }
-        if doubled == whole, self == .halfEven, quotient.isMultiple(of: 2) { return 0 }
-        return remainder.signum()
+        guard doubled >= divisor.magnitude else { return quotient }
+        if doubled == divisor.magnitude, self == .halfEven, quotient.isMultiple(of: 2) {
+            return quotient
+        }
+        return quotient + remainder.signum()
     }
 }

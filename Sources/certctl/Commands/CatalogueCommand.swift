@@ -15,7 +15,8 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
         abstract: "Check a catalogue's folder and put it in force.",
         discussion: """
             All files are checked first; every fault is listed with its file, line and field, and
-            then nothing is changed. Applying the same files again changes nothing.
+            then nothing is changed. Applying the same files again changes nothing. Dated records
+            of the reference tables are only ever added to.
 
             EXAMPLES
               certctl catalogue apply seeds/ --dry-run
@@ -33,28 +34,34 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
-            let files = try CatalogueLoader.read(folder: folder)
-            let contents = try CatalogueLoader.parse(files)
+            let given = try CatalogueLoader.read(folder: folder)
             let store = try common.writableStore()
             let stored = try await store.catalogue()
+            let authorship = change.authorship
+            let prepared = try CataloguePreparation(
+                given, over: stored, history: try await store.history(of: "fees.yaml"),
+                on: try Day.of(authorship.at))
+            let files = prepared.files
             // Rules may have become stricter since; that must not stand in a correction's way.
             let before = CatalogueFiles(stored: stored).flatMap { try? CatalogueLoader.parse($0) }
             let difference = CatalogueDifference(
-                from: before?.catalogue ?? Catalogue(), to: contents.catalogue)
+                from: before?.catalogue ?? Catalogue(), to: prepared.contents.catalogue)
             let changedFiles = files.contents.filter { stored.files[$0.key] != $0.value }
                 .keys.sorted()
             if !dryRun, !changedFiles.isEmpty {
-                try await store.apply(
+                try await store.replace(
                     StoredCatalogue(version: stored.version, files: files.contents),
-                    change.authorship)
+                    as: .catalogue, authorship)
             }
-            report(difference, changedFiles, contents)
+            report(difference, changedFiles, prepared)
         }
     }
 
     private func report(
-        _ difference: CatalogueDifference, _ changedFiles: [String], _ contents: CatalogueContents
+        _ difference: CatalogueDifference, _ changedFiles: [String],
+        _ prepared: CataloguePreparation
     ) {
+        let contents = prepared.contents
         if common.json {
             Terminal.say([
                 "applied": .bool(!dryRun && !changedFiles.isEmpty),
@@ -63,8 +70,13 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
                 "organisations": .number(Double(contents.catalogue.organisations.count)),
                 "programmes": .number(Double(contents.catalogue.programmes.count)),
                 "series": .number(Double(contents.catalogue.series.count)),
+                "recordsKept": .number(Double(prepared.kept)),
             ])
             return
+        }
+        if prepared.kept > 0 {
+            Terminal.complain(
+                "\(prepared.kept) dated records in force are not in \(folder); they stay")
         }
         for change in difference.changes { Terminal.say(change.description) }
         if changedFiles.isEmpty {

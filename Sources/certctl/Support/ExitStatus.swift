@@ -77,8 +77,8 @@ enum ExitStatus: Int32, CaseIterable {
             case is SourceFaults, is FeeError: .refusedInput
             case VoucherError.unknown: .notFound
             case is VoucherError: .conflict
-            case is InstallationError, is CertificateNumber.Fault, is MistypedCode,
-                is SponsorCapFault, is MoneyError:
+            case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault,
+                is MistypedCode, is SponsorCapFault, is MoneyError:
                 .usage
             default: .failed
             }

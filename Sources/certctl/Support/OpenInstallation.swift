@@ -7,15 +7,19 @@ struct OpenInstallation {
     let store: SQLiteStore
     let installation: Installation
     let contents: CatalogueContents
+    /// The version of the catalogue that `contents` was read from.
+    let catalogueVersion: Int64
 
     init(_ options: CommonOptions, writable: Bool) async throws {
         let store = try writable ? options.writableStore() : options.readableStore()
         let installation = try await store.installation()
-        guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
+        let stored = try await store.catalogue()
+        guard let files = CatalogueFiles(stored: stored) else {
             throw CommandFailure(
                 .notFound, "no catalogue was applied yet; run certctl catalogue apply seeds/")
         }
         contents = try CatalogueLoader.parse(files)
+        catalogueVersion = stored.version
         home = options.installationHome
         self.store = store
         self.installation = installation

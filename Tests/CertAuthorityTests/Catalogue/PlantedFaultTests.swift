@@ -149,31 +149,60 @@ struct PlantedFaultTests {
             new: "programme: ai-governance\n    list: XOF 72000", field: "prices[2].programme",
             reason: "the programme is free", place: "programme: ai-governance", breaksOthers: true),
         PlantedFault(
-            file: \.fees, old: "id: low-income", new: "id: high-income", field: "tiers[4].id",
+            file: \.fees, old: "id: low-income", new: "id: high-income", field: "tiers[3].id",
             reason: "another rule has the same id",
             place: "id: high-income\n    basis-points: 1000\n"),
         PlantedFault(
             file: \.fees, old: "[un-ldc/ldc]", new: "[un-ldc/lcd]",
-            field: "tiers[5].where.lists[0]",
+            field: "tiers[4].where.lists[0]",
             reason: "not a group of a known list"),
         PlantedFault(
             file: \.fees, old: "groups: [youth]", new: "groups: [young]",
             field: "reliefs[1].where.groups[0]", reason: "not a known value",
             remedy: "use one of woman, youth, person-with-disability, tvet-teacher"),
         PlantedFault(
-            file: \.fees, old: "id: everyone\n    basis-points: 10000",
-            new: "id: everyone\n    basis-points: 10001", field: "tiers[0].basis-points",
+            file: \.fees, old: "id: high-income\n    basis-points: 10000",
+            new: "id: high-income\n    basis-points: 10001", field: "tiers[0].basis-points",
             reason: "not such a number", place: "10001"),
         PlantedFault(
-            file: \.fees, old: "id: everyone\n    basis-points: 10000",
-            new:
-                "id: everyone\n    amount: USD 10.00\n    where: {programmes: [advanced-machine-learning]}",
+            file: \.fees,
+            old: "basis-points: 10000\n    where: {lists: [world-bank-income/high]}",
+            new: "amount: USD 10.00\n    where: {programmes: [advanced-machine-learning]}",
             field: "tiers[0].amount", reason: "advanced-machine-learning is priced in CHF",
             place: "amount:"),
         PlantedFault(
-            file: \.fees, old: "id: everyone\n",
-            new: "id: everyone\n    from: 2026-01-01\n    until: 2026-01-01\n",
+            file: \.fees, old: "id: high-income\n",
+            new: "id: high-income\n    from: 2026-01-01\n    until: 2026-01-01\n",
             field: "tiers[0].until", reason: "not after from", place: "until:"),
+        PlantedFault(
+            file: \.fees, old: "list: CHF 110.00", new: "list: CHF 110.02", field: "prices[1].list",
+            reason: "cannot be paid in coins",
+            remedy: "write a multiple of CHF 0.05, or leave cash out"),
+        PlantedFault(
+            file: \.fees, old: "unlisted: [world-bank-income]", new: "unlisted: [world-bank]",
+            field: "tiers[5].where.unlisted[0]", reason: "not a known list",
+            remedy: "use one of un-ldc, world-bank-income"),
+        PlantedFault(
+            file: \.fees, old: "lists: [un-ldc/ldc]", new: "lists: []",
+            field: "tiers[4].where.lists", reason: "0 entries where 1 or more are needed"),
+        PlantedFault(
+            file: \.fees, old: "{lists: [un-ldc/ldc]}",
+            new: "{lists: [un-ldc/ldc], roles: [sponsor]}", field: "tiers[4].where.roles[0]",
+            reason: "not a known value"),
+        PlantedFault(
+            file: \.fees, old: "rank: 2", new: "rank: 0", field: "reliefs[1].rank",
+            reason: "not such a number"),
+        PlantedFault(
+            file: \.fees, old: "basis-points: 1000\n",
+            new: "basis-points: 1000\n    floor: USD 5.00\n", field: "tiers[3].floor",
+            reason: "advanced-machine-learning is priced in CHF", place: "floor: USD",
+            breaksOthers: true),
+        PlantedFault(
+            file: \.fees, old: "    where: {lists: [un-ldc/ldc]}",
+            new: "    cap: USD 120.01\n    where: {lists: [un-ldc/ldc], "
+                + "programmes: [advanced-generative-ai]}",
+            field: "tiers[4].cap", reason: "more than the list price of advanced-generative-ai",
+            place: "cap: USD"),
     ]
 
     static let reference = [
@@ -195,6 +224,14 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.currencies, old: "CHF,756,Swiss Franc,2", new: "CHF,756,Swiss Franc,two",
             field: "minor_digits", reason: "not a number of digits"),
+        PlantedFault(
+            file: \.currencies, old: "CHF,756,Swiss Franc,2,2,5",
+            new: "CHF,756,Swiss Franc,2,3,5", field: "cash_digits",
+            reason: "not a number of digits", breaksOthers: true),
+        PlantedFault(
+            file: \.currencies, old: "CHF,756,Swiss Franc,2,2,5",
+            new: "CHF,756,Swiss Franc,2,2,0", field: "cash_step", reason: "not a step",
+            breaksOthers: true),
     ]
 
     @Test(

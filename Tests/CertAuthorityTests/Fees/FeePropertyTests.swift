@@ -1,4 +1,5 @@
 import CertAuthority
+import Credentials
 import Testing
 
 /// Properties that hold for every schedule, on schedules drawn at random from printed seeds.
@@ -71,6 +72,7 @@ struct FeePropertyTests {
         "A price keeps its bounds, ignores the order of rules, is the best one, and replays equal",
         arguments: [1, 2, 3, 5, 8, 13, 21, 34] as [UInt64])
     func properties(seed: UInt64) throws {
+        print("seed \(seed)")
         var random = SeededGenerator(seed: seed)
         let contents = try SeedFiles.load()
         func schedule(_ source: RandomSchedule) throws -> FeeSchedule {
@@ -102,6 +104,55 @@ struct FeePropertyTests {
                 try check(quote, programme, "seed \(seed), \(request)")
             }
         }
+    }
+
+    @Test(
+        "A learner who asks again is never given more than a quote of theirs that holds",
+        arguments: [3, 9, 27] as [UInt64])
+    func neverRises(seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let contents = try SeedFiles.load()
+        let currencies = ["USD", "CHF", "XOF"]
+        let prices = zip(contents.fees.prices.map(\.programme), currencies)
+        let schedules = try (0..<8).map { number in
+            let points = Int.random(in: 0...10_000, using: &random)
+            let text =
+                """
+                {version: v\(number), rounding: half-up, hold: P\(Int.random(in: 1...60, using: &random))D,
+                 prices: [\(prices.map { "{programme: \($0), list: \($1) 100}" }.joined(separator: ", "))],
+                 tiers: [{id: all, basis-points: \(points)}]}
+                """
+            return try FeeSchedule(
+                SourceFile(path: "fees.yaml", text: text), catalogue: contents.catalogue,
+                reference: contents.reference)
+        }
+        var kept: [StoredQuote] = []
+        var (day, refused) = (try date("2026-01-01"), 0)
+        for _ in 0..<300 {
+            day = try #require(day.adding(days: Int.random(in: 0...5, using: &random)))
+            let schedule = try #require(schedules.randomElement(using: &random))
+            let quote = try #require(
+                try schedule.quote(
+                    FeeRequest(
+                        programme: slug("advanced-generative-ai"), country: "KE", date: day),
+                    catalogue: contents.catalogue, reference: contents.reference))
+            let held = StoredQuote.held(of: kept, below: quote)
+            let given = held?.amount ?? quote.amount
+            for earlier in kept where earlier.isHeld(on: day) {
+                #expect(try !earlier.amount.isLess(than: given), "seed \(seed), \(day)")
+            }
+            if held == nil {
+                kept.append(
+                    StoredQuote(
+                        quote, id: try QuoteID.random(), learner: "L",
+                        at: Timestamp(seconds: day.startUnixTime), schedule: schedule,
+                        catalogueVersion: 1))
+            } else {
+                refused += 1
+            }
+        }
+        #expect(refused > 0 && kept.count > 10)
     }
 
     private func check(

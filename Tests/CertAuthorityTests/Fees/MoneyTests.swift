@@ -101,6 +101,60 @@ struct MoneyTests {
     }
 
     @Test(
+        "Amounts are rounded to coins as the rounding says, on both sides of nothing",
+        arguments: [
+            ("CHF", 2, 13_772, 5, 13_770, 13_770), ("CHF", 2, 13_773, 5, 13_775, 13_775),
+            ("SEK", 2, 5_050, 100, 5_000, 5_100), ("SEK", 2, 5_150, 100, 5_200, 5_200),
+            ("SEK", 2, -5_050, 100, -5_000, -5_100), ("XOF", 0, 7, 1, 7, 7),
+            ("KWD", 3, 12_345, 0, 12_345, 12_345), ("DKK", 2, 25, 50, 0, 50),
+        ] as [(String, Int, Int64, Int64, Int64, Int64)])
+    func coins(
+        code: String, digits: Int, units: Int64, step: Int64, even: Int64, up: Int64
+    ) throws {
+        let money = Money(minorUnits: units, try Self.currency(code, digits))
+        #expect(try money.rounded(toMultipleOf: step, rounding: .halfEven).minorUnits == even)
+        #expect(try money.rounded(toMultipleOf: step, rounding: .halfUp).minorUnits == up)
+        let most = Money(minorUnits: .max, money.currency)
+        #expect(throws: MoneyError.overflow) {
+            try most.rounded(toMultipleOf: 1_000_000, rounding: .halfUp)
+        }
+    }
+
+    @Test(
+        "Sums are exact in currencies of 0, 2 and 3 digits, whatever the order",
+        arguments: [("XOF", 0), ("USD", 2), ("KWD", 3)], [4, 7, 11] as [UInt64])
+    func sums(currency: (code: String, digits: Int), seed: UInt64) throws {
+        print("seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let money = try Self.currency(currency.code, currency.digits)
+        let amounts = (0..<200).map { _ in
+            Money(minorUnits: Int64.random(in: -(1 << 50)...(1 << 50), using: &random), money)
+        }
+        let exact = amounts.reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
+        let sum = try Money.sum(amounts, in: money)
+        #expect(Int128(sum.minorUnits) == exact)
+        #expect(try Money.sum(amounts.shuffled(using: &random), in: money) == sum)
+        #expect(try amounts.reduce(.zero(money)) { try $0.adding($1) } == sum)
+        // Read from their decimals and added up again.
+        let read = try amounts.map { try Money(decimal: $0.decimal, money) }
+        #expect(try Money.sum(read, in: money) == sum)
+    }
+
+    @Test("A sum that does not fit, or of two currencies, is an error; one of nothing is zero")
+    func sumLimits() throws {
+        let (dollar, franc) = (try Self.currency("USD", 2), try Self.currency("CHF", 2))
+        let most = Money(minorUnits: .max, dollar)
+        #expect(try Money.sum([], in: dollar) == .zero(dollar))
+        #expect(throws: MoneyError.overflow) { try Money.sum([most, most], in: dollar) }
+        // The sum fits, though a part of it does not.
+        let less = Money(minorUnits: -.max, dollar)
+        #expect(try Money.sum([most, most, less], in: dollar) == most)
+        #expect(throws: MoneyError.mixedCurrencies("USD", "CHF")) {
+            try Money.sum([most, .zero(franc)], in: dollar)
+        }
+    }
+
+    @Test(
         "Shares are shown in per cent",
         arguments: [
             (10_000, "100 %"), (1_250, "12.5 %"), (1, "0.01 %"), (5, "0.05 %"), (33, "0.33 %"),

@@ -27,6 +27,11 @@ enum SeedFiles {
         return SourceFile(path: file.path, text: parts.joined(separator: new))
     }
 
+    /// The file with text after its end.
+    static func appending(_ text: String, to file: SourceFile) -> SourceFile {
+        SourceFile(path: file.path, bytes: file.bytes + Array(text.utf8))
+    }
+
     /// The number of the line that holds a text first.
     static func line(of text: String, in file: SourceFile) throws -> Int {
         let whole = String(decoding: file.bytes, as: UTF8.self)

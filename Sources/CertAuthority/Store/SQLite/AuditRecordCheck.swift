@@ -34,10 +34,12 @@ struct AuditRecordCheck {
         case .reissue: try takeReissued(entry, in: db, &findings)
         case .erase: for number in entry.numbers { erased[number] = entry.sequence }
         case .addKey: keys[entry.subject] = entry.details["organisation"]?.stringValue ?? ""
-        case .applyCatalogue: catalogue = entry.details["sha256"]?.objectValue
+        case .applyCatalogue, .applyTiers, .applyReference:
+            catalogue = entry.details["sha256"]?.objectValue
+        case .quote: try Self.takeQuote(entry, in: db, &findings)
         case .restore:
             try takeRestored(entry, in: db, &findings)
-        case .initialise, .abandonBatch: break
+        case .initialise, .abandonBatch, .pruneQuotes: break
         case .openOrders, .priceOrder, .cancelOrder, .refundOrder, .requestWaiver, .approveWaiver,
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
             .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment:

@@ -44,6 +44,7 @@ extension RestoreCarryOver {
                         credential = x'', erased = ?
                     WHERE number = ?
                     """, arguments: [instant, number])
+            try SQLiteStore.forgetQuotes(ofCertificate: number, in: db)
             try db.execute(sql: "DELETE FROM learner WHERE certificate = ?", arguments: [number])
             if !erased.contains(number) { erased.append(number) }
         }

@@ -31,6 +31,7 @@ extension SQLiteStore {
                         keepsKey ? key : RowKey(stored: key).erasedText, authorship.at.seconds,
                         number.description,
                     ])
+                try Self.forgetQuotes(ofCertificate: number.description, in: db)
                 try db.execute(
                     sql: "DELETE FROM learner WHERE certificate = ?",
                     arguments: [number.description])

@@ -1,5 +1,4 @@
 import Credentials
-import Foundation
 import GRDB
 import LinkedData
 
@@ -7,20 +6,7 @@ extension SQLiteStore {
     /// Replaces the catalogue.
     public func apply(_ catalogue: StoredCatalogue, _ authorship: Authorship) async throws {
         try await write { db in
-            try db.execute(sql: "DELETE FROM catalogue_file")
-            for (path, content) in catalogue.files {
-                try db.execute(
-                    sql: "INSERT INTO catalogue_file (path, content) VALUES (?, ?)",
-                    arguments: [path, Data(content)])
-            }
-            try db.execute(sql: "UPDATE installation SET catalogue_version = catalogue_version + 1")
-            var digests = JSONObject()
-            for (path, content) in catalogue.files.sorted(by: { $0.key < $1.key }) {
-                digests[path] = .string(Digest.hexadecimal(Digest.sha256(content)))
-            }
-            try AuditChain.append(
-                .applyCatalogue, subject: "catalogue", details: ["sha256": .object(digests)],
-                authorship, to: db)
+            try CatalogueVersions.replace(catalogue.files, as: .catalogue, authorship, in: db)
         }
     }
 

@@ -11,6 +11,7 @@ enum StoreMigrations {
         }
         migrator.registerMigration("3-corrections") { db in try db.execute(sql: corrections) }
         migrator.registerMigration("5-series") { db in try db.execute(sql: series) }
+        migrator.registerMigration("6-fees") { db in try CatalogueVersions.migrate(db) }
         migrator.registerMigration("7-orders") { db in try db.execute(sql: OrderMigration.sql) }
         return migrator
     }()

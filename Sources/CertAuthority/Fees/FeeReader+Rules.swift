@@ -1,0 +1,169 @@
+internal import LinkedData
+
+/// Reads tiers and reliefs.
+extension FeeReader {
+    mutating func rule(
+        _ node: SourceNode, path: String, isRelief: Bool, prices: [FeeSchedule.ListPrice]
+    ) -> FeeRule? {
+        var keys = ["id", "basis-points", "where", "from", "until", "evidence", "rounding", "rank"]
+        if !isRelief { keys += ["amount", "floor", "cap"] }
+        guard let fields = source.fields(node, path: path, keys: keys) else { return nil }
+        let id = source.slug("id", in: fields)
+        if let id, !ids.insert(id).inserted {
+            source.report(
+                "another rule has the same id", remedy: "choose another id", at: fields["id"]?.line,
+                field: fields.path("id"), value: id.text)
+        }
+        let condition = condition(in: fields)
+        let scope = prices.filter {
+            condition.programmes.isEmpty || condition.programmes.contains($0.programme)
+        }
+        let price = price(in: fields, scope: scope)
+        let floor = fields["floor"] == nil ? nil : amount("floor", in: fields, scope: scope)
+        let cap = fields["cap"] == nil ? nil : amount("cap", in: fields, scope: scope)
+        if let floor, let cap, floor.currency == cap.currency, cap.minorUnits < floor.minorUnits {
+            source.report(
+                "below the floor", remedy: "raise the cap or lower the floor",
+                at: fields["cap"]?.line, field: fields.path("cap"), value: "\(cap)")
+        }
+        let from = source.date("from", in: fields)
+        let until = source.date("until", in: fields)
+        if let from, let until, from >= until {
+            source.report(
+                "not after from", remedy: "until is the first day on which it no longer applies",
+                at: fields["until"]?.line, field: fields.path("until"), value: "\(until)")
+        }
+        let evidence =
+            fields["evidence"] == nil
+            ? .nothing : source.choice("evidence", in: fields, of: FeeRule.Evidence.self)
+        let rounding = fields["rounding"].flatMap { _ in
+            source.choice("rounding", in: fields, of: Rounding.self)
+        }
+        let rank = fields["rank"].flatMap { _ in
+            source.integer("rank", in: fields, range: 1...1_000)
+        }
+        guard let id, let price, let evidence else { return nil }
+        return FeeRule(
+            id: id, price: price, floor: floor, cap: cap, condition: condition, from: from,
+            until: until, evidence: evidence, rounding: rounding, rank: rank)
+    }
+
+    private mutating func price(
+        in fields: SourceReader.Fields, scope: [FeeSchedule.ListPrice]
+    ) -> FeeRule.Price? {
+        guard let node = fields["amount"] else {
+            return source.integer("basis-points", in: fields, range: 0...10_000)
+                .flatMap { BasisPoints($0) }.map { .share($0) }
+        }
+        if fields["basis-points"] != nil {
+            source.report(
+                "both an amount and basis points", remedy: "keep one of them", at: node.line,
+                field: fields.path("amount"))
+        }
+        return amount("amount", in: fields, scope: scope).map { .amount($0) }
+    }
+
+    /// An amount of a rule, in the currency of all programmes to which the rule applies and up to
+    /// their list prices.
+    private mutating func amount(
+        _ key: String, in fields: SourceReader.Fields, scope: [FeeSchedule.ListPrice]
+    ) -> Money? {
+        guard let node = fields[key], let amount = money(node, path: fields.path(key)) else {
+            return nil
+        }
+        for price in scope {
+            if price.list.currency != amount.currency {
+                source.report(
+                    "\(price.programme) is priced in \(price.list.currency)",
+                    remedy: "limit the rule with where: {programmes: [...]}, or use basis points",
+                    at: node.line, field: fields.path(key), value: "\(amount)")
+            } else if price.list.minorUnits < amount.minorUnits {
+                source.report(
+                    "more than the list price of \(price.programme)",
+                    remedy: "write at most \(price.list)", at: node.line,
+                    field: fields.path(key), value: "\(amount)")
+            }
+        }
+        return amount
+    }
+
+    private mutating func condition(in fields: SourceReader.Fields) -> FeeCondition {
+        let keys = [
+            "lists", "unlisted", "countries", "groups", "organisations", "roles", "programmes",
+        ]
+        guard let node = fields["where"],
+            let parts = source.fields(node, path: fields.path("where"), keys: keys)
+        else { return FeeCondition() }
+        // A condition with nothing in it would hold for everyone.
+        func least(_ key: String) -> Int { parts[key] == nil ? 0 : 1 }
+        let (catalogue, reference) = (catalogue, reference)
+        return FeeCondition(
+            lists: source.unique("lists", in: parts, atLeast: least("lists")) {
+                reader, node, path in
+                Self.listGroup(&reader, node, path: path, reference: reference)
+            },
+            unlisted: source.unique("unlisted", in: parts, atLeast: least("unlisted")) {
+                reader, node, path in
+                let known = reference.map { Set($0.groups.map(\.list)) }
+                let remedy = known.map { SourceReader.list($0.sorted().map(\.text)) }
+                return reader.value(
+                    node, path: path, expected: "a known list",
+                    remedy: remedy.map { "use one of \($0)" } ?? "write the name of a list"
+                ) { text in Slug(text).flatMap { known?.contains($0) ?? true ? $0 : nil } }
+            },
+            countries: source.unique("countries", in: parts, atLeast: least("countries")) {
+                reader, node, path in
+                reader.value(
+                    node, path: path, expected: "a known country",
+                    remedy: "write an alpha-2 code such as KE"
+                ) { reference == nil || reference?.country($0) != nil ? $0 : nil }
+            },
+            groups: source.unique("groups", in: parts, atLeast: least("groups")) {
+                reader, node, path in
+                reader.choice(node, path: path, of: LearnerGroup.self)
+            },
+            organisations: source.unique(
+                "organisations", in: parts, atLeast: least("organisations")
+            ) { reader, node, path in
+                reader.value(
+                    node, path: path, expected: "a known organisation",
+                    remedy: "write a slug of organisations.yaml"
+                ) { text in
+                    Slug(text).flatMap {
+                        catalogue == nil || catalogue?.organisation($0) != nil ? $0 : nil
+                    }
+                }
+            },
+            roles: source.unique("roles", in: parts, atLeast: least("roles")) {
+                reader, node, path in
+                reader.choice(node, path: path, of: Organisation.Role.self)
+            },
+            programmes: source.unique("programmes", in: parts, atLeast: least("programmes")) {
+                reader, node, path in
+                reader.value(
+                    node, path: path, expected: "a known programme",
+                    remedy: "write a slug of programmes.yaml"
+                ) { text in
+                    Slug(text).flatMap {
+                        catalogue == nil || catalogue?.programme($0) != nil ? $0 : nil
+                    }
+                }
+            })
+    }
+
+    private static func listGroup(
+        _ reader: inout SourceReader, _ node: SourceNode, path: String, reference: ReferenceData?
+    ) -> FeeCondition.ListGroup? {
+        let known = reference?.groups.map { "\($0.list)/\($0.group)" }
+        return reader.value(
+            node, path: path, expected: "a group of a known list",
+            remedy: known.map { "use one of \(SourceReader.list($0))" } ?? "write list/group"
+        ) { text in
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, known?.contains(where: text.isExactly) ?? true,
+                let list = Slug(String(parts[0])), let group = Slug(String(parts[1]))
+            else { return nil }
+            return FeeCondition.ListGroup(list: list, group: group)
+        }
+    }
+}

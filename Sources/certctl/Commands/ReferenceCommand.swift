@@ -1,0 +1,98 @@
+import ArgumentParser
+import CertAuthority
+import LinkedData
+
+struct ReferenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reference", abstract: "The dated tables on which fees rest.",
+        subcommands: [ReferenceStatusCommand.self, ReferenceApplyCommand.self])
+}
+
+struct ReferenceStatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Say what is in force, what is planned and not confirmed, and what is old.",
+        discussion: """
+            EXAMPLES
+              certctl reference status
+              certctl reference status --date 2027-07-01
+            """)
+
+    @Option(help: "The day, YYYY-MM-DD (otherwise today in UTC).")
+    var date: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let reference = try await OpenInstallation(common, writable: false).contents.reference
+            let status = ReferenceStatus(reference, on: try Day.of(date))
+            if common.json { return Terminal.say(status.json) }
+            for line in status.lines { Terminal.say(line) }
+            for warning in status.warnings { Terminal.complain("warning: \(warning)") }
+        }
+    }
+}
+
+struct ReferenceApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Add records to a reference table; none is ever rewritten.",
+        discussion: """
+            FILE has the columns of reference/country-groups.csv or of reference/lists.csv. A record
+            about the same country, list, group and start as an earlier one stands for it from now
+            on; quotes that were made before are replayed with the earlier one.
+
+            EXAMPLES
+              certctl reference apply july-2027.csv --dry-run
+              certctl reference apply july-2027.csv
+            """)
+
+    @Argument(help: "The records to add.")
+    var file: String
+
+    @Flag(help: "Check and show what would be added, and whose price changes, but change nothing.")
+    var dryRun = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: true)
+            let authorship = change.authorship
+            let day = try Day.of(authorship.at)
+            let source = try CatalogueLoader.readFile(file)
+            let stored = try await open.store.catalogue()
+            guard var files = CatalogueFiles(stored: stored) else { return }
+            switch try ReferenceLog.table(of: source) {
+            case .countryGroups: files.countryGroups = source
+            case .lists: files.lists = source
+            }
+            let prepared = try CataloguePreparation(
+                files, over: stored, history: try await open.store.history(of: "fees.yaml"), on: day
+            )
+            let difference = FeeDifference(
+                from: open.contents, to: prepared.contents,
+                days: CataloguePreparation.days(from: day))
+            let isNew = !prepared.added.isEmpty
+            if !dryRun, isNew {
+                try await open.store.replace(
+                    StoredCatalogue(version: stored.version, files: prepared.files.contents),
+                    as: .reference, authorship)
+            }
+            if common.json {
+                var object = difference.json.objectValue ?? JSONObject()
+                object["applied"] = .bool(!dryRun && isNew)
+                object["added"] = .array(prepared.added.map { .string($0) })
+                return Terminal.say(.object(object))
+            }
+            for line in prepared.added { Terminal.say(line) }
+            let verb = dryRun ? "would be added" : "added"
+            Terminal.complain(
+                isNew
+                    ? "\(prepared.added.count) records \(verb)" : "nothing new; nothing was changed"
+            )
+            for change in difference.changes { Terminal.complain("price: \(change)") }
+        }
+    }
+}

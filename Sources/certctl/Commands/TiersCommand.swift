@@ -1,0 +1,247 @@
+import ArgumentParser
+import CertAuthority
+import LinkedData
+
+struct TiersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tiers",
+        abstract: "The rules that set what a certificate costs, and for whom.",
+        subcommands: [
+            TiersListCommand.self, TiersShowCommand.self, TiersCheckCommand.self,
+            TiersDiffCommand.self, TiersApplyCommand.self,
+        ])
+}
+
+struct TiersListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the rules in force.",
+        discussion: """
+            EXAMPLE
+              certctl tiers list
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let fees = try await OpenInstallation(common, writable: false).contents.fees
+            if common.json { return Terminal.say(fees.json) }
+            Terminal.complain(
+                "schedule \(fees.version), held for \(fees.hold), grace "
+                    + "\(fees.grace.map { "\($0)" } ?? "none"), \(fees.rounding.rawValue)")
+            var table = TextTable("KIND", "RULE", "PRICE", "EVIDENCE", "FROM", "UNTIL", "FOR")
+            for price in fees.prices {
+                table.add(
+                    "list", price.programme.text, price.list.description, "", "", "",
+                    price.limits.joined(separator: ", "))
+            }
+            for (kind, rules) in [("tier", fees.tiers), ("relief", fees.reliefs)] {
+                for rule in rules {
+                    table.add(
+                        kind, rule.id.text, rule.priceText, rule.evidence.rawValue,
+                        rule.from.map { "\($0)" } ?? "", rule.until.map { "\($0)" } ?? "",
+                        rule.condition.description)
+                }
+            }
+            Terminal.say(table.text)
+        }
+    }
+}
+
+struct TiersShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one rule, and the countries for which it holds.",
+        discussion: """
+            EXAMPLES
+              certctl tiers show least-developed
+              certctl tiers show lower-middle-income --date 2027-07-01
+            """)
+
+    @Argument(help: "The rule's id.")
+    var rule: Slug
+
+    @Option(help: "The day for which countries are listed (otherwise today in UTC).")
+    var date: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let contents = try await OpenInstallation(common, writable: false).contents
+            let fees = contents.fees
+            guard let found = (fees.tiers + fees.reliefs).first(where: { $0.id == rule }) else {
+                throw CommandFailure(
+                    .notFound,
+                    "there is no rule \(rule) in schedule \(fees.version); see certctl tiers list")
+            }
+            let day = try Day.of(date)
+            let countries = fees.countries(of: found, on: day, reference: contents.reference)
+            if common.json {
+                var object = found.json.objectValue ?? JSONObject()
+                object["date"] = .string("\(day)")
+                object["countries"] = .array(countries.map { .string($0) })
+                return Terminal.say(.object(object))
+            }
+            for member in found.json.objectValue?.members ?? [] {
+                Terminal.say("\(member.name): \(member.value.stringValue ?? "")")
+            }
+            Terminal.say("countries on \(day): \(countries.joined(separator: " "))")
+        }
+    }
+}
+
+struct TiersCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Prove that every learner has one price, or name each hole, overlap and tie.",
+        discussion: """
+            Every programme, issuer, country and set of learner groups is looked at on every day of
+            the range. The exit code is 4 where anything is wrong.
+
+            EXAMPLES
+              certctl tiers check
+              certctl tiers check seeds/fees.yaml --years 20
+            """)
+
+    @Argument(help: "A fees.yaml (otherwise the schedule in force).")
+    var file: String?
+
+    @Option(help: "The first day, YYYY-MM-DD (otherwise today in UTC).")
+    var from: String?
+
+    @Option(help: "How many years are looked at, 1 to 100.")
+    var years = CataloguePreparation.horizon
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            guard (1...100).contains(years) else {
+                throw CommandFailure(.usage, "--years must be a whole number from 1 to 100")
+            }
+            let open = try await OpenInstallation(common, writable: false)
+            let contents = try await open.contents(withFees: file)
+            let days = CataloguePreparation.days(from: try Day.of(from), years: years)
+            let check = FeeCheck(
+                contents.fees, catalogue: contents.catalogue, reference: contents.reference,
+                days: days)
+            if common.json {
+                Terminal.say(check.json)
+            } else {
+                for problem in check.problems { Terminal.say(problem.description) }
+                for rule in check.idle { Terminal.complain("note: \(rule) never counts") }
+                Terminal.complain("\(check.summary): \(Self.verdict(check))")
+            }
+            if !check.problems.isEmpty {
+                throw ExitCode(ExitStatus.refusedInput.rawValue)
+            }
+        }
+    }
+
+    private static func verdict(_ check: FeeCheck) -> String {
+        switch check.problems.count {
+        case 0: "each has exactly one price"
+        case 1: "1 problem"
+        case let count: "\(count) problems"
+        }
+    }
+}
+
+struct TiersDiffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Show whose price changes, and from when.",
+        discussion: """
+            OLD and NEW are files, versions that have been in force, or current. Both are reckoned
+            with the catalogue and the reference tables in force.
+
+            EXAMPLES
+              certctl tiers diff current fees-2027.yaml
+              certctl tiers diff 2025-03-01 current --from 2026-01-01
+            """)
+
+    @Argument(help: "A fees.yaml, a version, or current.")
+    var old: String
+
+    @Argument(help: "A fees.yaml, a version, or current.")
+    var new: String
+
+    @Option(help: "The first day, YYYY-MM-DD (otherwise today in UTC).")
+    var from: String?
+
+    @Option(help: "How many years are looked at, 1 to 100.")
+    var years = CataloguePreparation.horizon
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            guard (1...100).contains(years) else {
+                throw CommandFailure(.usage, "--years must be a whole number from 1 to 100")
+            }
+            let open = try await OpenInstallation(common, writable: false)
+            let difference = FeeDifference(
+                from: try await open.contents(ofSchedule: old),
+                to: try await open.contents(ofSchedule: new),
+                days: CataloguePreparation.days(from: try Day.of(from), years: years))
+            if common.json { return Terminal.say(difference.json) }
+            for change in difference.changes { Terminal.say(change.description) }
+            if difference.changes.isEmpty { Terminal.complain("nobody pays another price") }
+        }
+    }
+}
+
+struct TiersApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Put a fees.yaml in force, after tiers check.",
+        discussion: """
+            A file with a hole, an overlap or a tie is refused, and so is one whose version has been
+            in force with other content. Quotes that were made before keep their price.
+
+            EXAMPLES
+              certctl tiers apply fees-2027.yaml --dry-run
+              certctl tiers apply fees-2027.yaml
+            """)
+
+    @Argument(help: "The new fees.yaml.")
+    var file: String
+
+    @Flag(help: "Check and show whose price changes, but change nothing.")
+    var dryRun = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: true)
+            let authorship = change.authorship
+            let day = try Day.of(authorship.at)
+            let source = try CatalogueLoader.readFile(file)
+            let stored = try await open.store.catalogue()
+            guard var files = CatalogueFiles(stored: stored) else { return }
+            let isNew = files.fees.bytes != source.bytes
+            files.fees = source
+            let prepared = try CataloguePreparation(
+                files, over: stored, history: try await open.store.history(of: "fees.yaml"), on: day
+            )
+            let difference = FeeDifference(
+                from: open.contents, to: prepared.contents,
+                days: CataloguePreparation.days(from: day))
+            if !dryRun, isNew {
+                try await open.store.replace(
+                    StoredCatalogue(version: stored.version, files: prepared.files.contents),
+                    as: .tiers, authorship)
+            }
+            if common.json {
+                var object = difference.json.objectValue ?? JSONObject()
+                object["applied"] = .bool(!dryRun && isNew)
+                object["version"] = .string(prepared.contents.fees.version)
+                return Terminal.say(.object(object))
+            }
+            for change in difference.changes { Terminal.say(change.description) }
+            Terminal.complain(prepared.check.summary + ": each has exactly one price")
+            let verb = !isNew ? "is in force already" : dryRun ? "would be in force" : "is in force"
+            Terminal.complain("schedule \(prepared.contents.fees.version) \(verb)")
+        }
+    }
+}
