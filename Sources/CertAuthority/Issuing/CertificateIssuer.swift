@@ -5,7 +5,8 @@ import LinkedData
 public struct CertificateIssuer: StatusListAuthority {
     private let installation: Installation
     private let organisation: Organisation
-    private let offer: Offer?
+    private let terms: OfferTerms?
+    private let badgeIssuer: BadgeIssuer
     private let signer: CredentialSigner
 
     /// An issuer.
@@ -17,7 +18,30 @@ public struct CertificateIssuer: StatusListAuthority {
     ) {
         self.installation = installation
         self.organisation = organisation
-        self.offer = offer
+        self.signer = signer
+        terms = offer.map { OfferTerms($0, installation) }
+        badgeIssuer = BadgeIssuer(
+            id: signer.issuer, name: organisation.name.english, url: organisation.url)
+    }
+
+    /// The same issuer, sharing nothing that is read for every certificate: cores that count the
+    /// references to one object wait for each other at every count.
+    func apart() -> CertificateIssuer {
+        CertificateIssuer(
+            installation: installation, organisation: organisation, terms: terms?.apart(),
+            badgeIssuer: BadgeIssuer(
+                id: badgeIssuer.id.apart, name: badgeIssuer.name.apart, url: badgeIssuer.url?.apart),
+            signer: signer.apart())
+    }
+
+    private init(
+        installation: Installation, organisation: Organisation, terms: OfferTerms?,
+        badgeIssuer: BadgeIssuer, signer: CredentialSigner
+    ) {
+        self.installation = installation
+        self.organisation = organisation
+        self.terms = terms
+        self.badgeIssuer = badgeIssuer
         self.signer = signer
     }
 
@@ -39,10 +63,10 @@ public struct CertificateIssuer: StatusListAuthority {
     public func certificate(
         _ planned: PlannedCertificate, of batch: Batch
     ) throws -> Certificate {
-        guard let offer else { throw IssuingError("nothing to certify") }
+        guard let terms else { throw IssuingError("nothing to certify") }
         let row = planned.request.row
         let instant = batch.planned
-        let validUntil = try offer.validity.map { duration in
+        let validUntil = try terms.validity.map { duration in
             guard let day = row.completedOn.adding(duration) else {
                 throw IssuingError("row \(row.number): the validity ends beyond the calendar")
             }
@@ -52,10 +76,10 @@ public struct CertificateIssuer: StatusListAuthority {
             statusListCredential: installation.statusListURL(planned.statusList),
             statusListIndex: planned.statusIndex)
         let badge = badge(
-            planned.request, offer: offer, validUntil: validUntil, status: entry, at: instant)
+            planned.request, terms, validUntil: validUntil, status: entry, at: instant)
         let credential = try PreparedCredential(badge).sign(with: signer, created: instant)
         return Certificate(
-            number: planned.request.number, programme: offer.slug,
+            number: planned.request.number, programme: terms.slug,
             organisation: organisation.slug,
             batch: batch.id, name: row.name, locale: row.locale, delivery: row.delivery,
             completedOn: row.completedOn, issuedAt: instant, validUntil: validUntil,
@@ -73,7 +97,7 @@ public struct CertificateIssuer: StatusListAuthority {
     }
 
     private func badge(
-        _ request: CertificateRequest, offer: Offer, validUntil: Timestamp?,
+        _ request: CertificateRequest, _ terms: OfferTerms, validUntil: Timestamp?,
         status: BitstringStatusListEntry, at instant: Timestamp
     ) -> OpenBadge {
         let row = request.row
@@ -81,18 +105,14 @@ public struct CertificateIssuer: StatusListAuthority {
         if let email = row.email {
             identifiers.append(.hashedEmail(email, salt: request.salt))
         }
-        let achievement = offer.achievement(installation)
-        let title = achievement.name
         return OpenBadge(
-            id: installation.verificationURL(request.number), name: title,
-            description: "Attests that the learner completed \(title).",
-            issuer: BadgeIssuer(
-                id: signer.issuer, name: organisation.name.english, url: organisation.url),
+            id: installation.verificationURL(request.number), name: terms.achievement.name,
+            description: terms.description, issuer: badgeIssuer,
             validFrom: instant, validUntil: validUntil,
             subject: BadgeSubject(
                 id: subjectID(request), identifiers: identifiers,
                 activityEndDate: Timestamp(seconds: row.completedOn.startUnixTime),
-                narrative: offer.narrative(row.delivery), achievement: achievement),
+                narrative: terms.narrative(row.delivery), achievement: terms.achievement),
             evidence: request.evidence.map { $0.badge(installation) },
             status: status)
     }

@@ -15,6 +15,8 @@ public struct CohortIssue: Sendable {
     }
 
     private static let chunk = 500
+    /// How many chunks are signed before they are written down.
+    private static let ahead = 3
     private static let saltLength = 12
 
     private let offer: Offer
@@ -124,7 +126,7 @@ public struct CohortIssue: Sendable {
     }
 
     /// Signs and records what is still planned, on all cores: while one chunk is written down, the
-    /// next is being signed and the one after it has been read.
+    /// following ones are being read and signed.
     ///
     /// - Parameters:
     ///   - shouldStop: Asked after each chunk; what was recorded stays.
@@ -135,51 +137,30 @@ public struct CohortIssue: Sendable {
         recorded: ([IssuedCertificate]) -> Void
     ) async throws {
         let first = try await store.planned(in: batch.id, after: 0, limit: chunk)
-        async let start = sign(first, of: batch, by: issuer)
-        var following = try await read(after: first, of: batch, store)
-        var ready = try await start
-        while !ready.isEmpty {
-            let planned = following
-            async let next = sign(planned, of: batch, by: issuer)
-            // Before the writing, which would keep the signing waiting for its next chunk.
-            following = try await read(after: planned, of: batch, store)
-            try await store.record(ready, of: batch, authorship)
-            recorded(ready)
-            if shouldStop() {
-                _ = try await next
-                return
-            }
-            ready = try await next
-        }
-    }
-
-    private static func read(
-        after planned: [PlannedCertificate], of batch: Batch, _ store: some StoreReader
-    ) async throws(StoreError) -> [PlannedCertificate] {
-        guard let last = planned.last else { return [] }
-        return try await store.planned(in: batch.id, after: last.position, limit: chunk)
-    }
-
-    private static func sign(
-        _ planned: [PlannedCertificate], of batch: Batch, by issuer: CertificateIssuer
-    ) async throws -> [IssuedCertificate] {
-        // Small, so that no core waits long for the others at the end of a chunk.
-        let part = 25
-        return try await withThrowingTaskGroup(of: (Int, [IssuedCertificate]).self) { group in
-            for start in stride(from: 0, to: planned.count, by: part) {
-                let slice = planned[start..<min(start + part, planned.count)]
-                group.addTask {
-                    let issued = try slice.map { planned in
-                        IssuedCertificate(
-                            planned: planned,
-                            certificate: try issuer.certificate(planned, of: batch))
-                    }
-                    return (start, issued)
+        let crew = SigningCrew(issuer, for: first.count)
+        try await withThrowingTaskGroup(of: (Int, [IssuedCertificate]).self) { group in
+            var planned = first
+            var (started, finished) = (0, 0)
+            var signed: [Int: [IssuedCertificate]] = [:]
+            while true {
+                // Further chunks are begun before one is written down, so that no core waits for it.
+                while let last = planned.last, started - finished < ahead {
+                    let (number, next) = (started, planned)
+                    group.addTask { (number, try await crew.sign(next, of: batch)) }
+                    started += 1
+                    planned = try await store.planned(
+                        in: batch.id, after: last.position, limit: chunk)
                 }
+                guard finished < started else { return }
+                while signed[finished] == nil, let (number, chunk) = try await group.next() {
+                    signed[number] = chunk
+                }
+                guard let ready = signed.removeValue(forKey: finished) else { return }
+                try await store.record(ready, of: batch, authorship)
+                recorded(ready)
+                finished += 1
+                if shouldStop() { return group.cancelAll() }
             }
-            var parts: [(Int, [IssuedCertificate])] = []
-            for try await part in group { parts.append(part) }
-            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
     }
 

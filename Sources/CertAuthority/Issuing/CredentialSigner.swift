@@ -13,6 +13,7 @@ public struct CredentialSigner: Sendable {
 
     private let key: PrivateKey
     private let listCryptosuite: Cryptosuite
+    private let contexts: ContextLibrary
 
     /// A signer for an issuer's key.
     ///
@@ -36,6 +37,19 @@ public struct CredentialSigner: Sendable {
         self.key = key
         self.mechanism = mechanism
         listCryptosuite = cryptosuite
+        contexts = .known
+    }
+
+    /// The same signer with a reading of the contexts of its own.
+    func apart() -> CredentialSigner { CredentialSigner(apartFrom: self) }
+
+    private init(apartFrom other: CredentialSigner) {
+        issuer = other.issuer.apart
+        keyID = other.keyID.apart
+        mechanism = other.mechanism
+        key = other.key
+        listCryptosuite = other.listCryptosuite
+        contexts = ContextLibrary()
     }
 
     /// The kind of key.
@@ -69,7 +83,7 @@ public struct CredentialSigner: Sendable {
     ) throws(ProofError) -> [UInt8] {
         let secured = try DataIntegrityProof.sign(
             document, with: key, cryptosuite: suite, verificationMethod: "\(issuer)#\(keyID)",
-            created: created)
+            created: created, contexts: contexts)
         return JSON.object(secured).compactBytes()
     }
 }

@@ -141,6 +141,7 @@ extension SQLiteStore {
     static func captureSponsorships(
         of keys: [RowKey], _ authorship: Authorship, in db: Database
     ) throws {
+        guard try hasOrders(in: db) else { return }
         let find = try db.cachedStatement(
             sql: "SELECT reference FROM purchase_order WHERE row_key = ? AND cancelled IS NULL")
         for key in keys {

@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// Signs on all cores, with an issuer for each, apart from the others.
+struct SigningCrew: Sendable {
+    private let issuers: [CertificateIssuer]
+
+    /// Small, so that no core waits long for the others at the end of a chunk.
+    private static let part = 25
+
+    /// A crew for chunks of so many certificates; a few are signed by the issuer itself.
+    init(_ issuer: CertificateIssuer, for count: Int) {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let wanted = min(cores, (count + Self.part - 1) / Self.part)
+        issuers = wanted < 2 ? [issuer] : (0..<wanted).map { _ in issuer.apart() }
+    }
+
+    /// The signed certificates, in the order of the plan.
+    ///
+    /// - Throws: What ``CertificateIssuer/certificate(_:of:)`` throws.
+    func sign(
+        _ planned: [PlannedCertificate], of batch: Batch
+    ) async throws -> [IssuedCertificate] {
+        let part = Self.part
+        let next = NextPart()
+        return try await withThrowingTaskGroup(of: [(Int, [IssuedCertificate])].self) { group in
+            for issuer in issuers {
+                group.addTask {
+                    var done: [(Int, [IssuedCertificate])] = []
+                    while case let start = next.take() * part, start < planned.count {
+                        let slice = planned[start..<min(start + part, planned.count)]
+                        let issued = try slice.map { planned in
+                            IssuedCertificate(
+                                planned: planned,
+                                certificate: try issuer.certificate(planned, of: batch))
+                        }
+                        done.append((start, issued))
+                        // Lets those in who hand over and write down what is signed.
+                        await Task.yield()
+                    }
+                    return done
+                }
+            }
+            var parts: [(Int, [IssuedCertificate])] = []
+            for try await done in group { parts += done }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+}
+
+/// Hands out parts of a chunk, each once.
+private final class NextPart: Sendable {
+    private let next = Atomic(0)
+
+    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+}
