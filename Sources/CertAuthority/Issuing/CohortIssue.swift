@@ -14,7 +14,10 @@ public struct CohortIssue: Sendable {
         public let unfinished: [String]
     }
 
-    private static let chunk = 500
+    /// How many certificates a chunk has: large enough that a page of an index is not written for
+    /// each of them.
+    public static let chunk = 1_000
+
     /// How many chunks are signed before they are written down.
     private static let ahead = 3
     private static let saltLength = 12
@@ -129,11 +132,13 @@ public struct CohortIssue: Sendable {
     /// following ones are being read and signed.
     ///
     /// - Parameters:
+    ///   - chunk: How many certificates are written down at a time.
     ///   - shouldStop: Asked after each chunk; what was recorded stays.
     ///   - recorded: Given each chunk once it is durable.
     public static func issue(
         _ batch: Batch, by issuer: CertificateIssuer, store: some StoreWriter,
-        _ authorship: Authorship, shouldStop: @Sendable () -> Bool = { false },
+        _ authorship: Authorship, chunk: Int = chunk,
+        shouldStop: @Sendable () -> Bool = { false },
         recorded: ([IssuedCertificate]) -> Void
     ) async throws {
         let first = try await store.planned(in: batch.id, after: 0, limit: chunk)

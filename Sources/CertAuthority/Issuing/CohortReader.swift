@@ -5,6 +5,8 @@ public struct CohortReader: Sendable {
     /// The columns of a cohort, in the order in which they are documented.
     public static let columns = CohortColumn.names
 
+    private static let wave = 16_000
+
     private let programme: Programme
     private let reference: ReferenceData
     private let days: CountryDays
@@ -43,20 +45,20 @@ public struct CohortReader: Sendable {
             return CohortReading(rows: [], findings: findings, isTable: true)
         }
         var lint = RowLint(programme: programme, reference: reference, days: days)
-        var duplicates = DuplicateLint()
-        var rows: [CohortRow] = []
-        rows.reserveCapacity(document.records.count)
-        for part in RowChecks.parts(document.records, layout, lint) {
-            lint.add(part.lint)
-            for (checked, row) in part.rows {
-                var fields = checked
-                if let row {
-                    duplicates.check(row, &fields)
-                    rows.append(row)
+        var duplicates = DuplicateLint(expecting: document.records.count)
+        // In waves, so that what is only looked at on the way does not pile up.
+        for start in stride(from: 0, to: document.records.count, by: Self.wave) {
+            let wave = document.records[start..<min(start + Self.wave, document.records.count)]
+            for part in RowChecks.parts(Array(wave), layout, lint.fresh) {
+                lint.add(part.lint)
+                for (checked, row) in part.rows {
+                    var fields = checked
+                    if let row { duplicates.check(row, &fields) }
+                    findings += fields.findings
                 }
-                findings += fields.findings
             }
         }
+        let rows = duplicates.compared
         lint.settle(&findings, rows: document.records.count)
         if document.records.isEmpty, findings.isEmpty {
             findings.append(

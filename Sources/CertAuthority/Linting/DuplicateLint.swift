@@ -12,6 +12,12 @@ struct DuplicateLint {
         let nameKey: UInt64
     }
 
+    /// What is remembered of a row besides itself.
+    private struct Place {
+        let line: Int32
+        let nameKey: UInt64
+    }
+
     private struct LearnerDay: Hashable {
         let learner: ExactString
         let day: CivilDate
@@ -23,9 +29,11 @@ struct DuplicateLint {
         let country: String
     }
 
-    private static let compared = 32
+    private static let mostCompared = 32
 
-    private var entries: [Entry] = []
+    /// The rows that were compared, in their order.
+    private(set) var compared: [CohortRow] = []
+    private var places: [Place] = []
     private var nameKeys = NameKeys()
     private var rows: [LearnerDay: Int] = [:]
     private var learners: [ExactString: Int] = [:]
@@ -33,39 +41,57 @@ struct DuplicateLint {
     private var alike = Chains<NearKey>()
     private var mailboxes = Chains<UInt64>()
 
+    init(expecting count: Int) {
+        compared.reserveCapacity(count)
+        places.reserveCapacity(count)
+    }
+
     /// Compares a row with those before, and remembers it.
     mutating func check(_ row: CohortRow, _ fields: inout RowFields) {
-        let index = entries.count
+        let index = compared.count
         let entry = Entry(row: row, line: fields.record.line, nameKey: nameKeys.key(of: row.name))
-        entries.append(entry)
+        compared.append(row)
+        places.append(Place(line: Int32(clamping: entry.line), nameKey: entry.nameKey))
         let learner = ExactString(row.learner)
         let column: CohortColumn = row.learnerReference == nil ? .email : .learnerReference
         if let earlier = rows.remember(
             index, for: LearnerDay(learner: learner, day: row.completedOn))
         {
             return fields.add(
-                .duplicateRow, column, "the learner and day of line \(entries[earlier].line) again",
+                .duplicateRow, column, "the learner and day of line \(places[earlier].line) again",
                 "remove one of the two rows")
         }
         if let earlier = learners.remember(index, for: learner) {
-            checkConflict(entries[earlier], row, column, &fields)
+            checkConflict(remembered(at: earlier), row, column, &fields)
         }
         let mailbox = row.email.map(EmailParts.init)
         if let email = row.email,
             row.learnerReference != nil || learners[ExactString(email)] == nil,
-            let earlier = emails.remember(index, for: ExactString(ASCII.lowered(Array(email.utf8))))
+            let earlier = emails.remember(index, for: Self.mailbox(email))
         {
-            checkShared(entries[earlier], entry, &fields)
+            checkShared(remembered(at: earlier), entry, &fields)
         }
         let near = NearKey(name: entry.nameKey, day: row.completedOn, country: row.country)
         let candidates =
-            alike.remember(index, for: near, atMost: Self.compared)
-            + (mailbox?.key.map { mailboxes.remember(index, for: $0, atMost: Self.compared) } ?? [])
-        for candidate in candidates where isNear(entries[candidate], entry) {
+            alike.remember(index, for: near, atMost: Self.mostCompared)
+            + (mailbox?.key.map { mailboxes.remember(index, for: $0, atMost: Self.mostCompared) }
+                ?? [])
+        for candidate in candidates where isNear(remembered(at: candidate), entry) {
             return fields.add(
-                .nearDuplicate, .name, "may be the learner of line \(entries[candidate].line)",
+                .nearDuplicate, .name, "may be the learner of line \(places[candidate].line)",
                 "remove one of the two rows if so")
         }
+    }
+
+    /// The address in small letters; most are, and need no copy.
+    private static func mailbox(_ email: String) -> ExactString {
+        let isSmall = !email.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        return ExactString(isSmall ? email : ASCII.lowered(Array(email.utf8)))
+    }
+
+    private func remembered(at index: Int) -> Entry {
+        Entry(
+            row: compared[index], line: Int(places[index].line), nameKey: places[index].nameKey)
     }
 
     // MARK: Conflicts

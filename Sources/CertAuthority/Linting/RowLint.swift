@@ -20,6 +20,13 @@ struct RowLint: Sendable {
         return fields.isSound ? row : nil
     }
 
+    /// The same checks, with nothing counted yet.
+    var fresh: RowLint {
+        var lint = self
+        lint.swaps = swaps.fresh
+        return lint
+    }
+
     /// Takes over what was counted in other rows.
     mutating func add(_ other: RowLint) { swaps.add(other.swaps) }
 

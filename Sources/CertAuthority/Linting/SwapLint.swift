@@ -63,6 +63,9 @@ struct SwapLint {
 
     // MARK: The whole file
 
+    /// The same checks, with nothing counted yet.
+    var fresh: SwapLint { SwapLint(reference: reference) }
+
     /// Takes over what was counted in other rows.
     mutating func add(_ other: SwapLint) { counts.merge(other.counts, uniquingKeysWith: +) }
 

@@ -15,11 +15,19 @@ struct IssueRun {
     var words = Words.cohort
     private(set) var wasStopped = false
 
+    /// What is told of a certificate.
+    struct Issued {
+        let row: Int
+        let learnerReference: String?
+        let name: String
+        let number: CertificateNumber
+    }
+
     private let passphrase: PassphraseOptions
     private let json: Bool
     private let interruption = Interruption()
     private var batches: [String] = []
-    private(set) var issued: [(row: CohortRow, number: CertificateNumber)] = []
+    private(set) var issued: [Issued] = []
 
     /// Words for people that depend on what is issued.
     struct Words {
@@ -65,16 +73,23 @@ struct IssueRun {
     mutating func issue(_ batch: Batch, size: Int, by issuer: CertificateIssuer) async throws {
         batches.append(batch.id)
         var progress = Progress(total: size, noun: "certificates")
-        var done: [(row: CohortRow, number: CertificateNumber)] = []
+        var done: [Issued] = []
+        swap(&done, &issued)
+        let before = done.count
         try await CohortIssue.issue(
             batch, by: issuer, store: open.store, authorship,
             shouldStop: { [interruption] in interruption.isRequested }
         ) { chunk in
-            done += chunk.map { ($0.planned.request.row, $0.certificate.number) }
-            progress.show(done.count)
+            done += chunk.map { issued in
+                let row = issued.planned.request.row
+                return Issued(
+                    row: row.number, learnerReference: row.learnerReference, name: row.name,
+                    number: issued.certificate.number)
+            }
+            progress.show(done.count - before)
         }
-        issued += done
-        if done.count < size { wasStopped = true }
+        issued = done
+        if done.count - before < size { wasStopped = true }
     }
 
     /// Tells what was done.
@@ -97,8 +112,8 @@ struct IssueRun {
             "certificates": .array(
                 issued.map { entry in
                     [
-                        "row": .number(Double(entry.row.number)),
-                        "learnerRef": entry.row.learnerReference.map { .string($0) } ?? .null,
+                        "row": .number(Double(entry.row)),
+                        "learnerRef": entry.learnerReference.map { .string($0) } ?? .null,
                         "number": .string(entry.number.description),
                         "url": .string(open.installation.verificationURL(entry.number)),
                     ]
@@ -109,7 +124,7 @@ struct IssueRun {
 
     private func reportText() {
         if !issued.isEmpty {
-            Terminal.say(issued.map { "\($0.number)  \($0.row.name)" }.joined(separator: "\n"))
+            Terminal.say(issued.map { "\($0.number)  \($0.name)" }.joined(separator: "\n"))
         }
         if let wouldIssue {
             Terminal.complain("would issue \(wouldIssue) certificates")

@@ -132,7 +132,7 @@ struct Desk {
         let count = Atomic(0)
         var chunks: [[IssuedCertificate]] = []
         try await CohortIssue.issue(
-            batch, by: issuer, store: store, TestInstallation.authorship,
+            batch, by: issuer, store: store, TestInstallation.authorship, chunk: 500,
             shouldStop: { count.add(1, ordering: .relaxed).newValue >= limit },
             recorded: { chunks.append($0) })
         return chunks

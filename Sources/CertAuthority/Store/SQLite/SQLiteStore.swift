@@ -114,11 +114,11 @@ public struct SQLiteStore: StoreWriter {
             sqlite3_file_control(
                 db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
             // A chunk of a large batch touches pages all over the indexes: a cache of 32 MiB holds
-            // them until the commit, and the log is folded into the store every 16 MiB.
+            // them until the commit, and the log is folded into the store every 64 MiB.
             try db.execute(
                 sql: """
                     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                    PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096
+                    PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16384
                     """)
         }
         return configuration
