@@ -42,9 +42,8 @@ struct SettledRows {
         if vouchered > 0 { means.append("\(vouchered) with vouchers of this run") }
         if let pool, sponsored > 0 { means.append("\(sponsored) with money of \(pool)") }
         let detail = means.isEmpty ? "" : ", " + means.joined(separator: ", ")
-        let tense = isRehearsal ? "would be " : ""
-        Terminal.complain(
-            "\(settled.count) fees \(tense)settled\(detail); \(waiting.count) \(tense)waited for")
+        let (are, wait) = isRehearsal ? ("would be", "would wait") : ("are", "wait")
+        Terminal.complain("\(settled.count) fees \(are) settled\(detail); \(waiting.count) \(wait)")
         for refusal in refusedVouchers {
             Terminal.complain("\(vouchersFile ?? ""):\(refusal.line): \(refusal.error)")
         }
