@@ -13,6 +13,11 @@ struct IssueCommand: AsyncParsableCommand {
             have their certificate already are left alone, so the same file can be given again; what an
             interrupted run had planned is issued first, as it was planned.
 
+            Of an advanced programme the rows are issued whose fee is settled: by payments, a waiver,
+            vouchers, a sponsor, or since it is zero. Each other row gets an order with a quote, is
+            listed with them, and the exit code is 8; run this again once they are settled. Vouchers
+            are redeemed first, and the sponsors' pool pays what is left, row by row.
+
             With --series, everyone who holds a good certificate of each step gets the series' own; the
             learners are found on the record, and nobody gets it twice.
 
@@ -20,6 +25,8 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue cohort.csv --programme ai-foundations --dry-run
               certctl issue cohort.csv --programme ai-foundations --dry-run --report checked.csv
               certctl issue cohort.csv --programme ai-foundations --organisation undp
+              certctl issue cohort.csv --programme advanced-robotics --create-orders orders.csv
+              certctl issue cohort.csv --programme advanced-robotics --vouchers codes.txt --sponsor digital-fund
               certctl issue --series ai-vibes --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
             """)
@@ -36,7 +43,9 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "The issuing organisation's slug (otherwise the programme's or series' own).")
     var organisation: Slug?
 
-    @Option(help: "What the fees of an advanced programme were settled by.")
+    @OptionGroup var settlement: SettlementOptions
+
+    @Option(help: "What the fees of the rows were settled by that no order settles.")
     var settledBy: String?
 
     @Option(
@@ -63,14 +72,19 @@ struct IssueCommand: AsyncParsableCommand {
         let isOfCohort = cohort != nil && programme != nil && series == nil
         let isOfSeries =
             cohort == nil && programme == nil && series != nil && settledBy == nil && report == nil
-            && !requirePrerequisites
+            && !requirePrerequisites && settlement.isEmpty
         let isBare =
             [cohort, settledBy, proof, report].allSatisfy { $0 == nil }
             && programme == nil && organisation == nil && series == nil && !requirePrerequisites
+            && settlement.isEmpty
         guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
                 "Give a cohort and its --programme, or a --series, or --resume and a batch and "
                     + "nothing else.")
+        }
+        guard settlement.createOrders == nil || settledBy == nil else {
+            throw ValidationError(
+                "--settled-by leaves no row without its fee that --create-orders could list.")
         }
         guard resume == nil || !dryRun else {
             throw ValidationError(
@@ -92,6 +106,7 @@ struct IssueCommand: AsyncParsableCommand {
             }
             run.report()
             if run.wasStopped { throw ExitCode(ExitStatus.interrupted.rawValue) }
+            if !run.fees.waiting.isEmpty { throw ExitCode(ExitStatus.feesOpen.rawValue) }
         }
     }
 
@@ -111,29 +126,35 @@ struct IssueCommand: AsyncParsableCommand {
         let desk = try CohortDesk(file: cohort, report: report, json: common.json)
         let reading = checks.read(content, at: run.authorship.at)
         run.findings = reading.warnings
-        let (sorting, missing) = try await desk.conclude(reading, content) { rows in
+        let fees = try FeeDesk(
+            open: open, programme: programme, organisation: organisation, options: settlement,
+            settledBy: settledBy, isRehearsal: dryRun)
+        let (sorting, missing, owed) = try await desk.conclude(reading, content) { rows in
             let sorting = try await issue.sort(rows, source: fileName(cohort), store: open.store)
-            if settledBy?.isEmpty != false {
-                try checks.refuseUnsettled(sorting.fresh, file: cohort, at: run.authorship.at)
-            }
+            let owed = try await fees.reckon(sorting.fresh, file: cohort, at: run.authorship.at)
             let missing = try await checks.missingPrerequisites(
                 sorting.fresh, at: run.authorship.at)
             if requirePrerequisites, !missing.isEmpty {
                 throw SourceFaults(missing.map { $0.fault(in: cohort) })
             }
-            return (sorting, missing)
+            return (sorting, missing, owed)
         }
         run.warnings += missing.map(\.warning)
         run.repeated = sorting.repeated.count
         guard !dryRun else {
-            run.wouldIssue = sorting.fresh.count
+            run.fees = try await fees.settle(owed, common, run.authorship)
+            run.wouldIssue = run.fees.toIssue
             return
         }
         for batch in sorting.unfinished { try await run.resume(batch) }
-        guard let first = sorting.fresh.first, !run.wasStopped else { return }
+        guard !sorting.fresh.isEmpty, !run.wasStopped else { return }
+        // A passphrase that is at hand and wrong is told before anything is settled.
+        let ready = try await opened
+        run.fees = try await fees.settle(owed, common, run.authorship)
+        guard let first = run.fees.groups.first?.rows.first else { return }
         let signer: CredentialSigner
-        if let opened = try await opened {
-            signer = opened
+        if let ready {
+            signer = ready
         } else {
             signer = try await open.signer(of: organisation.slug, passphrase, mechanism: mechanism)
         }
@@ -144,10 +165,12 @@ struct IssueCommand: AsyncParsableCommand {
         let issuer = CertificateIssuer(
             installation: open.installation, organisation: organisation, programme: programme,
             signer: signer)
-        let batch = try await issue.plan(
-            sorting.fresh, source: fileName(cohort), content: content, settledBy: settledBy,
-            signer: signer, lists: issuer, store: open.store, run.authorship)
-        try await run.issue(batch, size: sorting.fresh.count, by: issuer)
+        for group in run.fees.groups where !run.wasStopped {
+            let batch = try await issue.plan(
+                group.rows, source: fileName(cohort), content: content, settledBy: group.settledBy,
+                signer: signer, lists: issuer, store: open.store, run.authorship)
+            try await run.issue(batch, size: group.rows.count, by: issuer)
+        }
     }
 
     func mechanism() throws -> SecuringMechanism? { try SecuringMechanism(option: proof) }

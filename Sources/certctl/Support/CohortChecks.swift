@@ -25,29 +25,4 @@ struct CohortChecks {
             of: programme, organisation: organisation.slug, holdings: holdings, at: instant
         ).missing(in: rows)
     }
-
-    /// An advanced programme is issued only against a settled fee; the quotes say what is owed.
-    func refuseUnsettled(_ rows: [CohortRow], file: String, at instant: Timestamp) throws {
-        guard let today = CivilDate(unixTime: instant.seconds) else { return }
-        var faults: [SourceFault] = []
-        for row in rows {
-            let request = FeeRequest(
-                programme: programme.slug, organisation: organisation.slug, country: row.country,
-                groups: Set(try row.groups.map { name in try LearnerGroup(named: name) }),
-                date: today)
-            guard
-                let quote = try open.contents.fees.quote(
-                    request, catalogue: open.contents.catalogue,
-                    reference: open.contents.reference), !quote.amount.isZero
-            else { continue }
-            let rules = quote.ruleIDs.map(\.text).joined(separator: " and ")
-            faults.append(
-                SourceFault(
-                    file: file, line: nil, field: "row \(row.number)", row: row.number,
-                    reason: "the fee of \(quote.amount) is not settled (list price \(quote.list), "
-                        + "\(rules))",
-                    remedy: "settle it and give the reference with --settled-by"))
-        }
-        guard faults.isEmpty else { throw SourceFaults(faults) }
-    }
 }

@@ -11,6 +11,7 @@ enum ExitStatus: Int32, CaseIterable {
     case notFound = 5
     case conflict = 6
     case unwell = 7
+    case feesOpen = 8
     case wrongPassphrase = 10
     case keyMissing = 11
     case keyExposed = 12
@@ -39,6 +40,7 @@ enum ExitStatus: Int32, CaseIterable {
             "there is no such certificate, programme, organisation, order, voucher or file"
         case .conflict: "contradicts what is there"
         case .unwell: "doctor: something needs attention"
+        case .feesOpen: "issue: some rows wait for their fee; the settled ones are issued"
         case .wrongPassphrase: "the passphrase does not open the key"
         case .keyMissing: "the private key is not there"
         case .keyExposed: "the private key can be read by others"

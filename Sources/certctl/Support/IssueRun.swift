@@ -11,6 +11,8 @@ struct IssueRun {
     var warnings: [IssueWarning] = []
     /// What was found in the cohort's file and stops nothing.
     var findings: [CohortFinding] = []
+    /// What became of the fees.
+    var fees = SettledRows()
     /// How it is told that nothing, or not all, was new.
     var words = Words.cohort
     private(set) var wasStopped = false
@@ -96,6 +98,7 @@ struct IssueRun {
     func report() {
         if json { reportJSON() } else { reportText() }
         reportWarnings()
+        fees.report()
         if wasStopped, let batch = batches.last {
             Terminal.complain("stopped; go on with certctl issue --resume \(batch)")
         }
@@ -119,6 +122,11 @@ struct IssueRun {
                     ]
                 }),
             "warnings": .array(findings.map(\.json) + warnings.map(\.document)),
+            "settled": .array(fees.settled.map(\.document)),
+            "unsettled": .array(fees.waiting.map(\.document)),
+            "refusedVouchers": .array(fees.refusedVouchers.map(\.document)),
+            "refusedByPool": fees.refusedByPool.map { .string($0) } ?? .null,
+            "orders": fees.ordersFile.map { .string($0) } ?? .null,
         ])
     }
 
@@ -128,6 +136,8 @@ struct IssueRun {
         }
         if let wouldIssue {
             Terminal.complain("would issue \(wouldIssue) certificates")
+        } else if issued.isEmpty, !fees.waiting.isEmpty {
+            Terminal.complain("issued 0 certificates")
         } else if issued.isEmpty {
             Terminal.complain("issued 0 certificates: \(words.nothingNew)")
         } else {

@@ -137,15 +137,19 @@ extension SQLiteStore {
         return number
     }
 
-    /// Captures what rows that are being issued have reserved.
+    /// Captures what rows that are being issued have reserved, and names the orders that settled
+    /// them where the batch does not say what did.
     static func captureSponsorships(
         of keys: [RowKey], _ authorship: Authorship, in db: Database
     ) throws {
         guard try hasOrders(in: db) else { return }
+        let name = try db.cachedStatement(
+            sql: "UPDATE certificate SET settled_by = ? WHERE row_key = ? AND settled_by IS NULL")
         let find = try db.cachedStatement(
             sql: "SELECT reference FROM purchase_order WHERE row_key = ? AND cancelled IS NULL")
         for key in keys {
             guard let text = try String.fetchOne(find, arguments: [key.text]) else { continue }
+            try name.execute(arguments: [text, key.text])
             try capture(OrderReference(text), authorship, in: db)
         }
     }

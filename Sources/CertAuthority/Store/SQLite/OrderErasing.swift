@@ -6,6 +6,15 @@ import LinkedData
 extension SQLiteStore {
     /// Removes the learner from the orders of a row, and the learner's share from what caps count.
     static func eraseOrders(of key: RowKey, in db: Database) throws {
+        // A certificate names the order that settled it, and the order its quotes: those must not
+        // say any longer which groups the learner was in.
+        try db.execute(
+            sql: """
+                DELETE FROM quote_eligibility WHERE quote IN (
+                    SELECT detail FROM order_entry
+                    JOIN purchase_order ON reference = order_reference
+                    WHERE row_key = ? AND kind = 'quoted')
+                """, arguments: [key.text])
         try db.execute(
             sql: "UPDATE purchase_order SET row_key = ?, country = NULL WHERE row_key = ?",
             arguments: [key.erasedText, key.text])

@@ -6,11 +6,14 @@ import LinkedData
 extension SQLiteStore: FeeStoreWriter {
     /// A quote by its id.
     public func quote(_ id: QuoteID) async throws(StoreError) -> StoredQuote? {
-        try await read { db in
-            try Row.fetchOne(
-                db, sql: "\(Self.selectQuotes) WHERE quote.id = ?", arguments: [id.description]
-            ).map(Self.quote)
-        }
+        try await read { db in try Self.quote(id, in: db) }
+    }
+
+    static func quote(_ id: QuoteID, in db: Database) throws -> StoredQuote? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "\(selectQuotes) WHERE quote.id = ?"),
+            arguments: [id.description]
+        ).map(quote)
     }
 
     /// The quotes of a learner that still hold, the latest first.
@@ -18,19 +21,26 @@ extension SQLiteStore: FeeStoreWriter {
         learner: String, programme: Slug, organisation: Slug, on day: CivilDate
     ) async throws(StoreError) -> [StoredQuote] {
         try await read { db in
-            try Row.fetchAll(
-                db,
+            try Self.quotesHeld(
+                learner: learner, programme: programme, organisation: organisation, on: day, in: db)
+        }
+    }
+
+    static func quotesHeld(
+        learner: String, programme: Slug, organisation: Slug, on day: CivilDate, in db: Database
+    ) throws -> [StoredQuote] {
+        try Row.fetchAll(
+            db.cachedStatement(
                 sql: """
-                    \(Self.selectQuotes)
+                    \(selectQuotes)
                     WHERE learner = ? AND programme = ? AND organisation = ?
                         AND date <= ? AND held_until > ?
                     ORDER BY quote.rowid DESC
-                    """,
-                arguments: [
-                    learner, programme.text, organisation.text, day.description, day.description,
-                ]
-            ).map(Self.quote)
-        }
+                    """),
+            arguments: [
+                learner, programme.text, organisation.text, day.description, day.description,
+            ]
+        ).map(quote)
     }
 
     /// The catalogue's files of a version.
@@ -96,46 +106,49 @@ extension SQLiteStore: FeeStoreWriter {
 
     /// Keeps a quote.
     public func record(_ quote: StoredQuote, _ authorship: Authorship) async throws {
-        try await write { db in
-            let version = try Int64.fetchOne(db, sql: "SELECT catalogue_version FROM installation")
-            guard version == quote.catalogueVersion else {
-                throw StoreError(.conflict, "the fees were changed meanwhile; quote again")
-            }
+        try await write { db in try Self.keep(quote, authorship, in: db) }
+    }
+
+    /// Keeps a quote in the caller's transaction.
+    static func keep(_ quote: StoredQuote, _ authorship: Authorship, in db: Database) throws {
+        let version = try Int64.fetchOne(db, sql: "SELECT catalogue_version FROM installation")
+        guard version == quote.catalogueVersion else {
+            throw StoreError(.conflict, "the fees were changed meanwhile; quote again")
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO quote (id, at, date, held_until, programme, organisation, list, amount,
+                    currency, digits, schedule_version, catalogue_version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                quote.id.description, quote.at.seconds, quote.date.description,
+                quote.heldUntil.description, quote.programme.text, quote.organisation.text,
+                quote.list.minorUnits, quote.amount.minorUnits, quote.amount.currency.code,
+                quote.amount.currency.digits, quote.scheduleVersion, quote.catalogueVersion,
+            ])
+        if let eligibility = quote.eligibility {
             try db.execute(
                 sql: """
-                    INSERT INTO quote (id, at, date, held_until, programme, organisation, list, amount,
-                        currency, digits, schedule_version, catalogue_version)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO quote_eligibility (quote, learner, country, learner_groups, tier,
+                        relief, evidence, vintages, kept_until)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    quote.id.description, quote.at.seconds, quote.date.description,
-                    quote.heldUntil.description, quote.programme.text, quote.organisation.text,
-                    quote.list.minorUnits, quote.amount.minorUnits, quote.amount.currency.code,
-                    quote.amount.currency.digits, quote.scheduleVersion, quote.catalogueVersion,
+                    quote.id.description, eligibility.learner, eligibility.country,
+                    eligibility.groups.sorted().map(\.rawValue).joined(separator: ";"),
+                    eligibility.tier.text, eligibility.relief?.text,
+                    eligibility.evidence.map(\.rawValue).joined(separator: ";"),
+                    eligibility.vintages, eligibility.keptUntil.description,
                 ])
-            if let eligibility = quote.eligibility {
-                try db.execute(
-                    sql: """
-                        INSERT INTO quote_eligibility (quote, learner, country, learner_groups, tier,
-                            relief, evidence, vintages, kept_until)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        quote.id.description, eligibility.learner, eligibility.country,
-                        eligibility.groups.sorted().map(\.rawValue).joined(separator: ";"),
-                        eligibility.tier.text, eligibility.relief?.text,
-                        eligibility.evidence.map(\.rawValue).joined(separator: ";"),
-                        eligibility.vintages, eligibility.keptUntil.description,
-                    ])
-            }
-            // The audit can never be pruned: it says nothing of whom the quote was for.
-            try AuditChain.append(
-                .quote, subject: quote.id.description,
-                details: [
-                    "programme": .string(quote.programme.text), "amount": quote.amount.json,
-                    "heldUntil": .string("\(quote.heldUntil)"),
-                ], authorship, to: db)
         }
+        // The audit can never be pruned: it says nothing of whom the quote was for.
+        try AuditChain.append(
+            .quote, subject: quote.id.description,
+            details: [
+                "programme": .string(quote.programme.text), "amount": quote.amount.json,
+                "heldUntil": .string("\(quote.heldUntil)"),
+            ], authorship, to: db)
     }
 
     /// Removes whom quotes were for, where it is due.

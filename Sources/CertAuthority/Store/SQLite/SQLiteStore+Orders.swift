@@ -8,39 +8,51 @@ extension SQLiteStore: OrderStore {
         _ requests: [OrderRequest], _ authorship: Authorship
     ) async throws -> [OrderRecord] {
         try await write { db in
-            var opened: [JSON] = []
+            var opened: [OrderReference] = []
             var records: [OrderRecord] = []
             for request in requests {
                 if let standing = try Self.standingOrder(request.rowKey, in: db) {
                     records.append(standing)
                     continue
                 }
-                let reference = try Self.newReference(in: db)
-                try db.cachedStatement(
-                    sql: """
-                        INSERT INTO purchase_order
-                            (reference, row_key, country, programme, organisation, opened)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """
-                ).execute(arguments: [
-                    reference.description, request.rowKey.text, request.country,
-                    request.programme.text, request.organisation.text, authorship.at.seconds,
-                ])
-                if let quote = request.quote {
-                    try Self.write(
-                        .quoted(quote), to: Self.requiredOrder(reference, in: db), authorship,
-                        in: db)
-                }
-                opened.append(.string(reference.description))
-                records.append(try Self.requiredOrder(reference, in: db))
+                let record = try Self.insertOrder(request, authorship, in: db)
+                opened.append(record.order.reference)
+                records.append(record)
             }
-            if !opened.isEmpty {
-                try AuditChain.append(
-                    .openOrders, subject: "\(opened.count) orders",
-                    details: ["orders": .array(opened)], authorship, to: db)
-            }
+            try Self.auditOpened(opened, authorship, in: db)
             return records
         }
+    }
+
+    /// Opens an order in the caller's transaction, which is to write the audit.
+    static func insertOrder(
+        _ request: OrderRequest, _ authorship: Authorship, in db: Database
+    ) throws -> OrderRecord {
+        let reference = try newReference(in: db)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO purchase_order
+                    (reference, row_key, country, programme, organisation, opened)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            reference.description, request.rowKey.text, request.country,
+            request.programme.text, request.organisation.text, authorship.at.seconds,
+        ])
+        if let quote = request.quote {
+            try write(.quoted(quote), to: requiredOrder(reference, in: db), authorship, in: db)
+        }
+        return try requiredOrder(reference, in: db)
+    }
+
+    static func auditOpened(
+        _ references: [OrderReference], _ authorship: Authorship, in db: Database
+    ) throws {
+        guard !references.isEmpty else { return }
+        try AuditChain.append(
+            .openOrders, subject: "\(references.count) orders",
+            details: ["orders": .array(references.map { .string($0.description) })], authorship,
+            to: db)
     }
 
     /// Gives an order a price.

@@ -67,28 +67,42 @@ extension SQLiteStore: VoucherStore {
     ) async throws -> Value {
         // What is returned is kept; what is thrown would take the count back.
         let result = try await write { db -> Result<Value, VoucherError> in
-            let misses =
-                try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM voucher_miss WHERE at > ?",
-                    arguments: [authorship.at.seconds - VoucherGuessing.window]) ?? 0
-            guard misses < VoucherGuessing.most else { return .failure(.tooManyUnknown) }
-            let row = try Row.fetchOne(
-                db,
+            switch try Self.voucher(code, authorship, in: db) {
+            case .success(let row): return .success(try found(row, db))
+            case .failure(let error): return .failure(error)
+            }
+        }
+        if takesBack, case .failure(.unknown) = result { try await countRehearsed(1, authorship) }
+        return try result.get()
+    }
+
+    /// Counts unknown codes for good: a rehearsal must not be a way to guess uncounted.
+    func countRehearsed(_ misses: Int, _ authorship: Authorship) async throws {
+        var store = self
+        store.takesBack = false
+        try await store.write { db in
+            for _ in 0..<misses { try Self.countMiss(authorship, in: db) }
+        }
+    }
+
+    /// A voucher with its batch; an unknown code is counted in the caller's transaction.
+    static func voucher(
+        _ code: VoucherCode, _ authorship: Authorship, in db: Database
+    ) throws -> Result<Row, VoucherError> {
+        let misses =
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM voucher_miss WHERE at > ?"),
+                arguments: [authorship.at.seconds - VoucherGuessing.window]) ?? 0
+        guard misses < VoucherGuessing.most else { return .failure(.tooManyUnknown) }
+        let row = try Row.fetchOne(
+            db.cachedStatement(
                 sql: """
                     SELECT * FROM voucher_batch JOIN voucher ON voucher.batch = voucher_batch.id
                     WHERE digest = ?
-                    """, arguments: [code.digest])
-            if let row { return .success(try found(row, db)) }
-            try Self.countMiss(authorship, in: db)
-            return .failure(.unknown)
-        }
-        if takesBack, case .failure(.unknown) = result {
-            // A rehearsal must not be a way to guess uncounted.
-            var store = self
-            store.takesBack = false
-            try await store.write { db in try Self.countMiss(authorship, in: db) }
-        }
-        return try result.get()
+                    """), arguments: [code.digest])
+        if let row { return .success(row) }
+        try countMiss(authorship, in: db)
+        return .failure(.unknown)
     }
 
     private static func countMiss(_ authorship: Authorship, in db: Database) throws {
@@ -97,9 +111,14 @@ extension SQLiteStore: VoucherStore {
         try AuditChain.append(.missVoucher, subject: "vouchers", details: [:], authorship, to: db)
     }
 
-    private static func redeem(
+    /// Settles an order with a voucher that was looked up, in the caller's transaction.
+    ///
+    /// - Returns: Which voucher it is.
+    /// - Throws: ``VoucherError``, and nothing was written.
+    @discardableResult
+    static func redeem(
         _ row: Row, for order: OrderRecord, _ authorship: Authorship, in db: Database
-    ) throws {
+    ) throws -> String {
         let digest: String = row["digest"]
         let reference = order.order.reference.description
         guard (row["revoked"] as Int64?) == nil else { throw VoucherError.revoked }
@@ -123,6 +142,7 @@ extension SQLiteStore: VoucherStore {
         try AuditChain.append(
             .redeemVoucher, subject: reference,
             details: ["voucher": .string(name), "amount": amount.json], authorship, to: db)
+        return name
     }
 
     /// Lets the vouchers of an order that is given up be used again.
