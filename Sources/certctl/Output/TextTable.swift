@@ -5,7 +5,11 @@ struct TextTable {
 
     init(_ header: String...) { self.header = header }
 
+    init(_ header: [String]) { self.header = header }
+
     mutating func add(_ row: String...) { rows.append(row) }
+
+    mutating func add(_ row: [String]) { rows.append(row) }
 
     var text: String {
         var widths = header.map(Self.width)

@@ -1,0 +1,113 @@
+/// All that a report is made of, as the store added it up.
+public struct ReportFigures: Sendable {
+    /// The installation's name.
+    public let coalition: String
+    /// The days.
+    public let period: ReportPeriod
+    /// The certificates.
+    public let certificates: CertificateTotals
+    /// What pools gave towards them.
+    public let sponsored: [SponsoredTally]
+    /// What moved on orders.
+    public let accounts: [AccountTally]
+    /// What stood open at the end.
+    public let standing: [StandingTally]
+    /// The pools.
+    public let pools: [PoolTally]
+
+    /// Takes the figures.
+    public init(
+        coalition: String, period: ReportPeriod, certificates: CertificateTotals,
+        sponsored: [SponsoredTally], accounts: [AccountTally], standing: [StandingTally],
+        pools: [PoolTally]
+    ) {
+        self.coalition = coalition
+        self.period = period
+        self.certificates = certificates
+        self.sponsored = sponsored
+        self.accounts = accounts
+        self.standing = standing
+        self.pools = pools
+    }
+
+    /// Asks a store for them.
+    ///
+    /// - Parameter reference: Says where each country stood on the day of issue.
+    /// - Throws: ``StoreError``.
+    public init(
+        _ store: some ReportStore, coalition: String, period: ReportPeriod,
+        reference: ReferenceData
+    ) async throws(StoreError) {
+        self.init(
+            coalition: coalition, period: period,
+            certificates: try await store.tally(
+                period, into: CertificateTotals(reference: reference)
+            ) { total, tally in try total.add(tally) },
+            sponsored: try await store.sponsored(period),
+            accounts: try await store.accounts(period),
+            standing: try await store.standing(period), pools: try await store.pools(period))
+    }
+}
+
+extension ReportFigures {
+    /// How many paid nothing, or nil where that may not be told: it is the sum of rows of the
+    /// breakdown by payer, so each side of it has to be safe by itself.
+    var unpaid: Int? {
+        let payers = certificates.byPayer
+        let counts = payers.parts.map(\.cell.count)
+        guard let hidden = payers.hidden else { return nil }
+        let kinds = PayerKind.allCases
+        for side in [true, false] {
+            let places = counts.indices.filter { kinds[$0].mayHavePaid == side }
+            let people = places.reduce(0) { $0 + counts[$1] }
+            let secret = places.filter(hidden.contains)
+            let inSecret = secret.reduce(0) { $0 + counts[$1] }
+            guard Disclosure.isHarmless(people),
+                secret.isEmpty
+                    || secret.count > 1 && inSecret >= Disclosure.threshold
+                        && inSecret > secret.count
+            else { return nil }
+        }
+        return counts.indices.filter { !kinds[$0].mayHavePaid }.reduce(0) { $0 + counts[$1] }
+    }
+
+    /// How many of least developed countries there are and how many of them paid nothing, each nil
+    /// where that may not be told. Both numbers and their sums make a table of two by two, whose
+    /// four cells all have to be harmless.
+    var leastDeveloped: (all: Int?, unpaid: Int?) {
+        let development = certificates.byDevelopment([])
+        guard development.shows("yes") else { return (nil, nil) }
+        let all = certificates.leastDeveloped.count
+        guard let unpaid else { return (all, nil) }
+        let inside = certificates.leastDevelopedUnpaid
+        let cells = [
+            inside, all - inside, unpaid - inside, certificates.others.count - (unpaid - inside),
+        ]
+        return (all, cells.allSatisfy(Disclosure.isHarmless) ? inside : nil)
+    }
+
+    /// The places of payments, waivers and vouchers of a currency that are hidden, and nil where
+    /// sums of prices could tell them all the same.
+    func hiddenAccounts(_ currency: Currency) -> Set<AccountTally.Kind>? {
+        let kinds: [AccountTally.Kind] = [.paid, .waived, .vouchered]
+        let orders = kinds.map { account($0, currency)?.orders ?? 0 }
+        return Disclosure.hidden(orders).map { Set($0.map { kinds[$0] }) }
+    }
+
+    /// What moved of a kind in a currency.
+    func account(_ kind: AccountTally.Kind, _ currency: Currency) -> AccountTally? {
+        accounts.first { $0.kind == kind && $0.amount.currency == currency }
+    }
+
+    /// The currencies whose prices may be told beside certificates. All breakdowns have the same sum
+    /// of prices, so that one which cannot show it keeps it from the others.
+    var priceCurrencies: [Currency] {
+        let breakdowns = [
+            certificates.byProgramme([]), certificates.byBand([]), certificates.byIncome([]),
+            certificates.byDevelopment([]),
+        ]
+        return certificates.currencies.filter { currency in
+            hiddenAccounts(currency) != nil && breakdowns.allSatisfy { $0.canTell(currency) }
+        }
+    }
+}
