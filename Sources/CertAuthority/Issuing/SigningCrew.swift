@@ -35,8 +35,6 @@ struct SigningCrew: Sendable {
                                 certificate: try issuer.certificate(planned, of: batch))
                         }
                         done.append((start, issued))
-                        // Lets those in who hand over and write down what is signed.
-                        await Task.yield()
                     }
                     return done
                 }
