@@ -82,7 +82,7 @@ final class Server: Sendable {
     /// Asks the server to stop, and waits a few seconds for it.
     func stop(with signal: Int32 = SIGTERM) async throws -> Program.Outcome {
         program.send(signal)
-        return try await program.outcome(within: .seconds(10))
+        return try await program.outcome(within: .seconds(60))
     }
 
     /// Sends a request; the path is taken as it is.
