@@ -43,53 +43,34 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let number = try Self.number(context.parameters.require("number"))
         let instant = now()
         let prefersJSON = Acceptance(request).prefersJSON
-        let found: CertificateVerification<Store>.Finding?
+        let found: CertificateFinding?
         do throws(StoreError) {
             found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
-            let report = VerificationReport(
-                checks: [
-                    Check(
-                        "record", .notMade, "The record of certificates cannot be read now.",
-                        bearing: .genuineness)
-                ], credential: nil)
-            return try answer(
-                number, report, record: nil, prefersJSON: prefersJSON, at: instant,
-                status: .serviceUnavailable)
-        }
-        guard let found else { throw Problem.unknownNumber(number) }
-        return try answer(
-            number, found.report, record: RecordNotes(found, installation),
-            prefersJSON: prefersJSON, at: instant, status: .ok)
-    }
-
-    private func answer(
-        _ number: CertificateNumber, _ report: VerificationReport, record: RecordNotes?,
-        prefersJSON: Bool, at instant: Timestamp, status: HTTPResponse.Status
-    ) throws -> Response {
-        let facts =
-            report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
-        var response: Response
-        if prefersJSON {
+            let report = VerificationReport.storeUnreadable
             var document = report.document
             document["number"] = .string(number.description)
             document["checkedAt"] = .string(instant.description)
-            if var certificate = facts?.document {
-                certificate["credential"] = record?.file.map {
-                    .string("\(installation.baseURL)/credentials/\($0)")
-                }
-                document["certificate"] = .object(certificate)
-            }
-            for (member, value) in record?.members ?? [] { document[member] = value }
-            response = .json(.object(document), caching: .never)
-        } else {
-            response = try pages.verdict(
-                number: number, report: report, facts: facts, record: record, at: instant)
+            var response =
+                try prefersJSON
+                ? Response.json(.object(document), caching: .never)
+                : pages.verdict(
+                    number: number, report: report, facts: nil, record: nil, at: instant)
+            response.status = .serviceUnavailable
+            response.headers[.retryAfter] = "30"
+            return response
         }
-        response.status = status
-        if status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
-        return response
+        guard let found else { throw Problem.unknownNumber(number) }
+        if prefersJSON {
+            return .json(
+                .object(found.document(installation, at: instant)), caching: .never)
+        }
+        let report = found.report
+        return try pages.verdict(
+            number: number, report: report,
+            facts: report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil,
+            record: RecordNotes(found), at: instant)
     }
 
     private func credential(
