@@ -62,6 +62,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            resources: [.embedInCode("Languages/Strings")],
             swiftSettings: strict),
         // The administrator's command line; the only program that signs.
         .executableTarget(
