@@ -13,7 +13,8 @@ struct ServerApplication<Store: StoreReader> {
     init(store: Store, installation: Installation) throws {
         self.store = store
         self.installation = installation
-        pages = try Pages(installation: installation)
+        let memory = CatalogueMemory(store)
+        pages = try Pages(installation: installation) { await memory.current(at: $0) }
     }
 
     func application(
@@ -29,12 +30,17 @@ struct ServerApplication<Store: StoreReader> {
     func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
+        router.add(middleware: Compression())
         router.add(middleware: ProblemResponses(pages: pages))
         router.add(middleware: EntityTags())
+        let verification = CertificateVerification(store: store, installation: installation)
         CertificateRoutes(
-            store: store, installation: installation,
-            verification: CertificateVerification(store: store, installation: installation),
-            pages: pages, now: Self.now
+            store: store, installation: installation, verification: verification, pages: pages,
+            now: Self.now
+        ).add(to: router)
+        PageRoutes(
+            installation: installation, pages: pages,
+            desk: SubmissionDesk(verification, installation), now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)

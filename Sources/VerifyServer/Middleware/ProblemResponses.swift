@@ -20,7 +20,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
                 ? Response.json(
                     problem.document(instance: context.id), type: "application/problem+json",
                     caching: .never)
-                : pages.problem(problem)
+                : pages.problem(problem, for: Reader(request))
             response.status = problem.status
             if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
             return response

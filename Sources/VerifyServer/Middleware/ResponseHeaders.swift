@@ -13,9 +13,16 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.vary] = "Accept"
+        response.headers[.vary] = Self.varying(response.headers[.vary])
         for (name, value) in Self.others { response.headers[name] = value }
         return response
+    }
+
+    /// Every answer depends on `Accept`, some on more.
+    private static func varying(_ fields: String?) -> String {
+        guard let fields else { return "Accept" }
+        let isNamed = fields == "Accept" || fields.hasPrefix("Accept,")
+        return isNamed ? fields : "Accept, \(fields)"
     }
 
     private static var others: [(HTTPField.Name, String)] {

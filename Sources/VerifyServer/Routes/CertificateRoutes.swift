@@ -15,7 +15,6 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/") { _, _ in pages.start() }
         // QR codes carry the address in capitals.
         router.get("/v/:number") { request, context in try await verdict(request, context) }
         router.get("/V/:number") { request, context in try await verdict(request, context) }
@@ -48,29 +47,25 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
-            let report = VerificationReport.storeUnreadable
-            var document = report.document
+            guard prefersJSON else {
+                return try await pages.unreadable(number, for: Reader(request), at: instant)
+            }
+            var document = VerificationReport.storeUnreadable.document
             document["number"] = .string(number.description)
             document["checkedAt"] = .string(instant.description)
-            var response =
-                try prefersJSON
-                ? Response.json(.object(document), caching: .never)
-                : pages.verdict(
-                    number: number, report: report, facts: nil, record: nil, at: instant)
+            var response = Response.json(.object(document), caching: .never)
             response.status = .serviceUnavailable
             response.headers[.retryAfter] = "30"
             return response
         }
         guard let found else { throw Problem.unknownNumber(number) }
-        if prefersJSON {
-            return .json(
-                .object(found.document(installation, at: instant)), caching: .never)
+        guard prefersJSON else {
+            let subject = PageSubject(
+                report: found.report, number: number, certificate: found.certificate,
+                newest: found.newest)
+            return try await pages.verdict(subject, for: Reader(request), at: instant)
         }
-        let report = found.report
-        return try pages.verdict(
-            number: number, report: report,
-            facts: report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil,
-            record: RecordNotes(found), at: instant)
+        return .json(.object(found.document(installation, at: instant)), caching: .never)
     }
 
     private func credential(
@@ -104,7 +99,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         do throws(CertificateNumber.Fault) {
             return try CertificateNumber(text.removingPercentEncoding ?? text)
         } catch {
-            throw Problem.mistypedNumber(error)
+            throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)
         }
     }
 }
