@@ -10,6 +10,10 @@ struct Problem: Error {
     let kind: String
     let title: String
     let detail: String
+    /// The methods that the address has instead.
+    var allowed: String?
+    /// The media types that are read instead.
+    var accepted: String?
 
     static func unknownNumber(_ number: CertificateNumber) -> Problem {
         Problem(
