@@ -31,20 +31,36 @@ struct ServerApplication<Store: StoreReader> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: Compression())
+        router.add(middleware: CrossOrigin())
         router.add(middleware: ProblemResponses(pages: pages))
+        router.add(middleware: KnownMethods())
         router.add(middleware: EntityTags())
+        addRoutes(to: router)
+        MethodRules.complete(router)
+        return router
+    }
+
+    /// Everything that is answered, as the description for programs lists it.
+    func addRoutes(to router: Router<BasicRequestContext>) {
         let verification = CertificateVerification(store: store, installation: installation)
-        CertificateRoutes(
-            store: store, installation: installation, verification: verification, pages: pages,
-            now: Self.now
-        ).add(to: router)
         PageRoutes(
             installation: installation, pages: pages,
             desk: SubmissionDesk(verification, installation), now: Self.now
         ).add(to: router)
+        CertificateRoutes(
+            store: store, installation: installation,
+            verification: verification, pages: pages, now: Self.now
+        ).add(to: router)
+        VerificationRoutes(
+            verification: verification, extraction: .standard, now: Self.now
+        ).add(to: router)
+        BulkRoutes(
+            verification: verification, installation: installation, extraction: .standard,
+            now: Self.now
+        ).add(to: router)
+        DescriptionRoutes().add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)
-        return router
     }
 
     /// The clock of this machine, read here only.

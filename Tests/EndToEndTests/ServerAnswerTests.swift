@@ -196,7 +196,6 @@ struct ServerAnswerTests {
                 let answer = try await server.get(path)
                 #expect(answer["x-content-type-options"] == "nosniff", "\(path)")
                 #expect(answer["referrer-policy"] == "no-referrer", "\(path)")
-                #expect(answer["access-control-allow-origin"] == "*", "\(path)")
                 let policy = try #require(answer["content-security-policy"])
                 #expect(policy.contains("default-src 'none'"))
                 #expect(policy.contains("frame-ancestors 'none'"))

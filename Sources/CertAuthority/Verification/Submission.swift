@@ -15,7 +15,8 @@ public enum Submission: Sendable {
     ///
     /// - Throws: ``SubmissionError`` saying what it is instead and what to do.
     public init(
-        _ bytes: [UInt8], installation: Installation, extraction: CredentialExtraction
+        _ bytes: [UInt8], installation: Installation,
+        extraction: CredentialExtraction = .standard
     ) throws(SubmissionError) {
         let text = SubmittedDocument.trimmed(SubmittedDocument.withoutMark(bytes[...]))
         if SubmittedDocument.form(bytes[...]) == nil, text.count <= Self.textLimit,

@@ -31,8 +31,8 @@ public struct SubmittedDocument: Sendable {
     /// The content as JSON, where it is JSON that can be read.
     let json: JSONObject?
 
-    /// No file that is handed in may have more bytes: 4 MiB.
-    public static let byteLimit = 4 << 20
+    /// No file that is handed in may have more bytes: 8 MiB.
+    public static let byteLimit = 8 << 20
 
     /// Recognises a document.
     ///
@@ -42,7 +42,7 @@ public struct SubmittedDocument: Sendable {
     /// - Throws: ``SubmissionError`` with the code `empty`, `tooLarge`, `unknownKind`,
     ///   `notCredential` or `noCredential`.
     public init(
-        _ bytes: [UInt8], extraction: CredentialExtraction
+        _ bytes: [UInt8], extraction: CredentialExtraction = .standard
     ) throws(SubmissionError) {
         guard bytes.count <= Self.byteLimit else {
             throw SubmissionError(

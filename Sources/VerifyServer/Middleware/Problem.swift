@@ -14,6 +14,10 @@ struct Problem: Error {
     var number: CertificateNumber?
     /// What is wrong with a number as it was typed, and how that was.
     var mistyped: (fault: CertificateNumber.Fault, text: String)?
+    /// The methods that the address has instead.
+    var allowed: String?
+    /// The media types that are read instead.
+    var accepted: String?
 
     static func unknownNumber(_ number: CertificateNumber) -> Problem {
         var problem = Problem(

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// The headers that every answer carries: nothing from elsewhere is loaded, nothing is framed, no
-/// address leaks, reading is open to every site, and search engines stay out.
+/// address leaks, and search engines stay out.
 struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
     let contentSecurityPolicy: String
 
@@ -12,7 +12,6 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.accessControlAllowOrigin] = "*"
         response.headers[.vary] = Self.varying(response.headers[.vary])
         for (name, value) in Self.others { response.headers[name] = value }
         return response

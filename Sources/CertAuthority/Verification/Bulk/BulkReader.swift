@@ -28,6 +28,13 @@ public struct BulkLine: Sendable, Equatable {
     public let line: Int
     /// What it says, or why that cannot be told.
     public let content: Result<[UInt8], SubmissionError>
+
+    /// A line as it was read elsewhere, such as a file of its own.
+    public init(index: Int, line: Int, content: Result<[UInt8], SubmissionError>) {
+        self.index = index
+        self.line = line
+        self.content = content
+    }
 }
 
 /// Takes a bulk request apart into its lines while it comes in; a line that is broken is told as
@@ -196,6 +203,17 @@ public struct BulkReader: Sendable {
         "the first line must name a column number, url or credential"
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
+}
+
+extension BulkReader.Format {
+    /// How a file is written, by its first line.
+    public init(beginning bytes: [UInt8]) {
+        let text = SubmittedDocument.withoutMark(bytes[...])
+        let line = SubmittedDocument.trimmed(text.prefix { $0 != UInt8(ascii: "\n") })
+        let header = CSVDocument(Array(line), limits: CSVLimits(faults: 1))
+        let namesColumn = BulkLine.columns.contains { header.index(of: $0) != nil }
+        self = namesColumn ? .csv : .ndjson
+    }
 }
 
 extension BulkLine {

@@ -13,7 +13,7 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
 
     /// A run over a verification, which is best shared with others: it remembers what it learned.
     public init(
-        verification: CertificateVerification<Store>, extraction: CredentialExtraction,
+        verification: CertificateVerification<Store>, extraction: CredentialExtraction = .standard,
         limits: BulkLimits = .standard
     ) {
         self.verification = verification
