@@ -10,6 +10,8 @@ struct Problem: Error {
     let kind: String
     let title: String
     let detail: String
+    /// In how many seconds it is worth trying again, where that is known.
+    var retryAfter: Int?
 
     static func unknownNumber(_ number: CertificateNumber) -> Problem {
         Problem(

@@ -12,7 +12,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            if problem.status.code >= 500 {
+            if problem.status.code >= 500, problem.kind != "overloaded" {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
             var response =
@@ -23,6 +23,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
                 : pages.problem(problem)
             response.status = problem.status
             if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
+            if let seconds = problem.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
             return response
         }
     }
@@ -31,7 +32,8 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     private static func isForPeople(_ request: Request) -> Bool {
         let path = request.uri.path
         let programs = [
-            "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
+            "/status/", "/orgs/", "/.well-known/", "/health/", "/healthz", "/readyz",
+            "/credentials/",
         ]
         return !programs.contains { path.hasPrefix($0) }
     }

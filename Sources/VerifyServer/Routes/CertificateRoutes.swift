@@ -68,6 +68,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         _ number: CertificateNumber, _ report: VerificationReport, record: RecordNotes?,
         prefersJSON: Bool, at instant: Timestamp, status: HTTPResponse.Status
     ) throws -> Response {
+        RequestScope.count(report.verdict)
         let facts =
             report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
         var response: Response
