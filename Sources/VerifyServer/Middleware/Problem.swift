@@ -18,6 +18,8 @@ struct Problem: Error {
     var allowed: String?
     /// The media types that are read instead.
     var accepted: String?
+    /// In how many seconds it is worth trying again, where that is known.
+    var retryAfter: Int?
 
     static func unknownNumber(_ number: CertificateNumber) -> Problem {
         var problem = Problem(

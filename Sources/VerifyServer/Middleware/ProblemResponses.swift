@@ -12,7 +12,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            if problem.status.code >= 500 {
+            if problem.status.code >= 500, problem.kind != "overloaded" {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
             var response =
@@ -25,6 +25,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
             if let allowed = problem.allowed { response.headers[.allow] = allowed }
             if let accepted = problem.accepted { response.headers[.accept] = accepted }
+            if let seconds = problem.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
             return response
         }
     }
@@ -33,8 +34,8 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     private static func isForPeople(_ request: Request) -> Bool {
         let path = request.uri.path
         let programs = [
-            "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
-            "/presentations/", "/verify/", "/openapi.json",
+            "/status/", "/orgs/", "/.well-known/", "/health/", "/healthz", "/readyz",
+            "/credentials/", "/presentations/", "/verify/", "/openapi.json",
         ]
         return !programs.contains { path.hasPrefix($0) }
     }

@@ -28,7 +28,13 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         [
             ("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex, nofollow"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            // Others may show our pictures of codes; a page cannot be framed (see the policy).
+            ("Cross-Origin-Resource-Policy", "cross-origin"), ("X-Frame-Options", "DENY"),
+            (
+                "Permissions-Policy",
+                "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), "
+                    + "payment=(), usb=()"
+            ),
         ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
     }
 }

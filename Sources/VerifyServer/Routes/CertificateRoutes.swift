@@ -47,6 +47,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
+            RequestScope.count(.cannotTell)
             guard prefersJSON else {
                 return try await pages.unreadable(number, for: Reader(request), at: instant)
             }
@@ -59,6 +60,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
             return response
         }
         guard let found else { throw Problem.unknownNumber(number) }
+        RequestScope.count(found.report.verdict)
         guard prefersJSON else {
             let subject = PageSubject(
                 report: found.report, number: number, certificate: found.certificate,
