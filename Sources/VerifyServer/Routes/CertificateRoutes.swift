@@ -55,21 +55,20 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
                         bearing: .genuineness)
                 ], credential: nil)
             return try answer(
-                number, report, record: nil, prefersJSON: prefersJSON, at: instant,
+                number, report, facts: nil, record: nil, prefersJSON: prefersJSON, at: instant,
                 status: .serviceUnavailable)
         }
         guard let found else { throw Problem.unknownNumber(number) }
         return try answer(
-            number, found.report, record: RecordNotes(found, installation),
+            number, found.report, facts: found.facts, record: RecordNotes(found, installation),
             prefersJSON: prefersJSON, at: instant, status: .ok)
     }
 
     private func answer(
-        _ number: CertificateNumber, _ report: VerificationReport, record: RecordNotes?,
-        prefersJSON: Bool, at instant: Timestamp, status: HTTPResponse.Status
+        _ number: CertificateNumber, _ report: VerificationReport, facts: CertificateFacts?,
+        record: RecordNotes?, prefersJSON: Bool, at instant: Timestamp,
+        status: HTTPResponse.Status
     ) throws -> Response {
-        let facts =
-            report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
         var response: Response
         if prefersJSON {
             var document = report.document
@@ -121,7 +120,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
 
     private static func number(_ text: String) throws -> CertificateNumber {
         do throws(CertificateNumber.Fault) {
-            return try CertificateNumber(text.removingPercentEncoding ?? text)
+            let decoded = text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
+            return try CertificateNumber(decoded ?? text)
         } catch {
             throw Problem.mistypedNumber(error)
         }
