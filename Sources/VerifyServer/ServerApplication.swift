@@ -2,47 +2,122 @@ import CertAuthority
 import Credentials
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
+import NIOPosix
 
 /// Puts routes and middleware together.
-struct ServerApplication<Store: StoreReader> {
-    private let store: Store
+struct ServerApplication {
+    private let store: ReopeningStore
     private let installation: Installation
     private let pages: Pages
+    private let settings: Settings
+    private let limiter: RateLimiter?
+    private let writer: LogWriter
+    let metrics = ServerMetrics()
+    let events = ConnectionEvents()
 
-    init(store: Store, installation: Installation) throws {
+    init(
+        store: ReopeningStore, installation: Installation, settings: Settings, writer: LogWriter
+    ) throws {
         self.store = store
         self.installation = installation
-        pages = try Pages(installation: installation)
+        self.settings = settings
+        self.writer = writer
+        let memory = CatalogueMemory(store)
+        pages = try Pages(installation: installation) { await memory.current(at: $0) }
+        let rate = settings.rate
+        limiter =
+            rate.perSecond == 0
+            ? nil
+            : RateLimiter(
+                perSecond: rate.perSecond, burst: rate.burst, clients: rate.clients,
+                now: { NIODeadline.now().uptimeNanoseconds })
     }
 
-    func application(
+    /// The public side.
+    func application(tls: TLSCredentials?, logger: Logger) throws -> some ApplicationProtocol {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let door = ConnectionDoor(settings: settings, group: group, events: events, tls: tls)
+        return Application(
+            responder: Gateway(
+                responder: router().buildResponder(),
+                clients: ClientAddresses(
+                    trusted: settings.trustedProxies, header: settings.proxyHeader),
+                numbers: try RequestNumbers(), metrics: metrics,
+                log: RequestLog(writer: writer, log: settings.log),
+                strictTransport: settings.strictTransportSeconds.map { "max-age=\($0)" }),
+            server: HTTPServerBuilder { GuardedChannel(responder: $0, door: door) },
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: nil,
+                backlog: 1024),
+            eventLoopGroupProvider: .shared(group), logger: logger)
+    }
+
+    /// The side for those who look after it.
+    func administration(
         host: String, port: Int, logger: Logger
     ) -> some ApplicationProtocol {
-        Application(
-            router: router(),
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return Application(
+            router: AdminRoutes(
+                store: store, metrics: metrics, events: events, limiter: limiter, writer: writer,
+                now: Self.now
+            ).router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil),
-            logger: logger)
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? port
+                logger.info("metrics and health for those who look after it: \(host):\(port)")
+            },
+            logger: quiet)
     }
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
+        router.add(middleware: Compression())
+        router.add(middleware: CrossOrigin())
         router.add(middleware: ProblemResponses(pages: pages))
+        router.add(
+            middleware: Admission(
+                limits: settings.limits, limiter: limiter, exempt: settings.rate.exempt,
+                events: events))
+        router.add(middleware: KnownMethods())
         router.add(middleware: EntityTags())
-        CertificateRoutes(
-            store: store, installation: installation,
-            verification: CertificateVerification(store: store, installation: installation),
-            pages: pages, now: Self.now
-        ).add(to: router)
-        DocumentRoutes(store: store, installation: installation).add(to: router)
-        HealthRoutes(store: store).add(to: router)
+        addRoutes(to: router)
+        MethodRules.complete(router)
         return router
     }
 
+    /// Everything that is answered, as the description for programs lists it.
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        let verification = CertificateVerification(store: store, installation: installation)
+        PageRoutes(
+            installation: installation, pages: pages,
+            desk: SubmissionDesk(verification, installation), now: Self.now
+        ).add(to: router)
+        CertificateRoutes(
+            store: store, installation: installation,
+            verification: verification, pages: pages, now: Self.now
+        ).add(to: router)
+        VerificationRoutes(
+            verification: verification, extraction: .standard, now: Self.now
+        ).add(to: router)
+        BulkRoutes(
+            verification: verification, installation: installation, extraction: .standard,
+            now: Self.now
+        ).add(to: router)
+        DescriptionRoutes().add(to: router)
+        DocumentRoutes(store: store, installation: installation).add(to: router)
+        HealthRoutes(store: store).add(to: router)
+    }
+
     /// The clock of this machine, read here only.
-    private static func now() -> Timestamp {
+    @Sendable static func now() -> Timestamp {
         Timestamp(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
     }
 }

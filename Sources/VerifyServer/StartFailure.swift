@@ -8,6 +8,9 @@ struct StartFailure {
     let code: Int32
 
     init(_ error: any Error, host: String, port: Int) {
+        let listener = error as? Listener.Failure
+        let (error, host) = (listener?.error ?? error, listener?.host ?? host)
+        let port = listener?.port ?? port
         switch error {
         case let error as StoreError:
             message = error.description
@@ -25,6 +28,12 @@ struct StartFailure {
                 "port \(port) on \(host) is in use; stop the other program or choose another port "
                 + "with --port"
             code = 30
+        case is SettingFaults, is SourceFaults, is FileError:
+            message = "\(error)"
+            code = 4
+        case is TLSCredentials.Failure:
+            message = "\(error)"
+            code = 13
         case is IOError, is SocketAddressError:
             message = "\(host) port \(port) cannot be listened on: \(error)"
             code = 31

@@ -3,9 +3,9 @@ import LinkedData
 
 /// Verifies certificates of this installation by number, and any credential by its bytes.
 public struct CertificateVerification<Store: StoreReader>: Sendable {
-    private let store: Store
-    private let installation: Installation
-    private let verifier: Verifier<StoreResources<Store>>
+    let store: Store
+    let installation: Installation
+    let verifier: Verifier<StoreResources<Store>>
     private let memory = VerifierMemory()
     private let certificates: CertificateMemory
 
@@ -22,16 +22,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     }
 
     /// What is found under a number.
-    public struct Finding: Sendable {
-        /// The certificate.
-        public let certificate: Certificate
-        /// What was checked.
-        public let report: VerificationReport
-        /// What the signed document says; nil where it is not genuine.
-        public let facts: CertificateFacts?
-        /// Where it was corrected: the newest that was issued in its place.
-        public let newest: CertificateNumber?
-    }
+    public typealias Finding = CertificateFinding
 
     /// The certificate of that number with its report, or nil when there is none.
     ///
@@ -39,9 +30,11 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     /// this number's, and what the record knows of a status that the list only shows as a bit. Of a
     /// certificate that was erased there is nothing left to check.
     ///
+    /// - Parameter needsDocument: Whether the report has to hold the document; its facts are told
+    ///   without.
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
-        _ number: CertificateNumber, at instant: Timestamp
+        _ number: CertificateNumber, at instant: Timestamp, needsDocument: Bool = true
     ) async throws(StoreError) -> Finding? {
         let found =
             switch store.verificationRecordAtOnce(of: number) {
@@ -58,17 +51,13 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         }
         let examination = await examine(record, at: instant)
         var report = examination.report
-        for (place, check) in report.checks.enumerated() where check.name == "status" {
-            report.checks[place] = Self.withRecord(check, certificate, newest)
-        }
+        report.checks = Self.withRecord(report.checks, certificate, newest)
         report.checks.append(recordCheck(certificate, examination.identifier))
         if !record.keys.contains(where: { $0.id == certificate.key }) {
-            report.checks.insert(
-                Check(
-                    "issuer-record", .notMade,
-                    "The record of the key that signed it is missing here.", bearing: .genuineness),
-                at: 0)
-            report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
+            Self.missesKey(&report)
+        }
+        if needsDocument, report.credential == nil {
+            report.credential = try? JSON.parse(certificate.credential).objectValue
         }
         return Finding(
             certificate: certificate, report: report,
@@ -129,6 +118,16 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         }
     }
 
+    /// Where the record of the key is lost here, a proof that does not hold says nothing.
+    static func missesKey(_ report: inout VerificationReport) {
+        report.checks.insert(
+            Check(
+                "issuer-record", .notMade,
+                "The record of the key that signed it is missing here.", bearing: .genuineness),
+            at: 0)
+        report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
+    }
+
     /// Nothing can be told of a document that is no longer here, but for what was said before.
     private static func erasedReport(
         _ certificate: Certificate, _ erasedAt: Timestamp
@@ -169,7 +168,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
 
     /// Says what the record knows of a change that the list only shows as a bit. A record that says
     /// more than the list (a change not yet in the list) counts as well.
-    private static func withRecord(
+    static func withRecord(
         _ check: Check, _ certificate: Certificate, _ newest: CertificateNumber?
     ) -> Check {
         let standing = certificate.standing

@@ -12,7 +12,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            if problem.status.code >= 500 {
+            if problem.status.code >= 500, problem.kind != "overloaded" {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
             var response =
@@ -20,9 +20,12 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
                 ? Response.json(
                     problem.document(instance: context.id), type: "application/problem+json",
                     caching: .never)
-                : pages.problem(problem)
+                : pages.problem(problem, for: Reader(request))
             response.status = problem.status
             if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
+            if let allowed = problem.allowed { response.headers[.allow] = allowed }
+            if let accepted = problem.accepted { response.headers[.accept] = accepted }
+            if let seconds = problem.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
             return response
         }
     }
@@ -31,7 +34,8 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     private static func isForPeople(_ request: Request) -> Bool {
         let path = request.uri.path
         let programs = [
-            "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
+            "/status/", "/orgs/", "/.well-known/", "/health/", "/healthz", "/readyz",
+            "/credentials/", "/presentations/", "/verify/", "/openapi.json",
         ]
         return !programs.contains { path.hasPrefix($0) }
     }

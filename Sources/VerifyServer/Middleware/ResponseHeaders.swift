@@ -2,9 +2,12 @@ import HTTPTypes
 import Hummingbird
 
 /// The headers that every answer carries: nothing from elsewhere is loaded, nothing is framed, no
-/// address leaks, reading is open to every site, and search engines stay out.
+/// address leaks, and search engines stay out.
 struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
-    let contentSecurityPolicy: String
+    private let contentSecurityPolicy: String
+    private let others = Self.others
+
+    init(contentSecurityPolicy: String) { self.contentSecurityPolicy = contentSecurityPolicy }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -12,17 +15,29 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.vary] = "Accept"
-        for (name, value) in Self.others { response.headers[name] = value }
+        response.headers[.vary] = Self.varying(response.headers[.vary])
+        for (name, value) in others { response.headers[name] = value }
         return response
+    }
+
+    /// Every answer depends on `Accept`, some on more.
+    private static func varying(_ fields: String?) -> String {
+        guard let fields else { return "Accept" }
+        let isNamed = fields == "Accept" || fields.hasPrefix("Accept,")
+        return isNamed ? fields : "Accept, \(fields)"
     }
 
     private static var others: [(HTTPField.Name, String)] {
         [
             ("Referrer-Policy", "no-referrer"), ("X-Robots-Tag", "noindex, nofollow"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            // Others may show our pictures of codes; a page cannot be framed (see the policy).
+            ("Cross-Origin-Resource-Policy", "cross-origin"), ("X-Frame-Options", "DENY"),
+            (
+                "Permissions-Policy",
+                "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), "
+                    + "payment=(), usb=()"
+            ),
         ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
     }
 }

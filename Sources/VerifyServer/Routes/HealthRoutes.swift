@@ -2,15 +2,20 @@ import CertAuthority
 import Hummingbird
 import LinkedData
 
-/// Whether the server runs (`/healthz`) and whether it can answer (`/readyz`).
+/// Whether the server runs (`/health/live`) and whether it can answer (`/health/ready`); `/healthz`
+/// and `/readyz` are the same.
 struct HealthRoutes<Store: StoreReader>: Sendable {
     let store: Store
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/healthz") { _, _ in Response.json(["status": "running"], caching: .never) }
-        router.get("/readyz") { _, _ in
-            _ = try await store.installation()
-            return Response.json(["status": "ready"], caching: .never)
+        for path in ["/health/live", "/healthz"] as [RouterPath] {
+            router.get(path) { _, _ in Response.json(["status": "running"], caching: .never) }
+        }
+        for path in ["/health/ready", "/readyz"] as [RouterPath] {
+            router.get(path) { _, _ in
+                _ = try await store.installation()
+                return Response.json(["status": "ready"], caching: .never)
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 import Credentials
-import Foundation
 import GRDBSQLite
 import Synchronization
 
@@ -12,6 +11,8 @@ import Synchronization
 /// to be asked.
 final class PromptReader: Sendable {
     private let path: String
+    /// The file that is read; another under its name is another store.
+    private let file: FileIdentity?
     private let seats: [Seat]
 
     /// Where a connection is kept while nobody reads by it.
@@ -21,6 +22,7 @@ final class PromptReader: Sendable {
 
     init(path: String, connections count: Int) {
         self.path = path
+        file = FileIdentity(path: path)
         seats = (0..<count).map { _ in Seat() }
     }
 
@@ -28,21 +30,21 @@ final class PromptReader: Sendable {
     func record(of number: CertificateNumber) -> Prompt<VerificationRecord> {
         for seat in seats {
             let answer = seat.connection.withLockIfAvailable { connection in
-                Self.record(of: number, path, by: &connection)
+                record(of: number, by: &connection)
             }
             if let answer { return answer }
         }
         return .wait
     }
 
-    private static func record(
-        of number: CertificateNumber, _ path: String, by connection: inout PromptConnection?
+    private func record(
+        of number: CertificateNumber, by connection: inout PromptConnection?
     ) -> Prompt<VerificationRecord> {
-        guard let file = FileIdentity(path) else {
+        guard let file, FileIdentity(path: path) == file else {
             connection = nil
             return .wait
         }
-        if connection?.file != file { connection = PromptConnection(path, file) }
+        if connection == nil { connection = PromptConnection(path, file) }
         guard let open = connection else { return .wait }
         do throws(Unexpected) {
             return .answer(try open.record(of: number))
@@ -53,25 +55,11 @@ final class PromptReader: Sendable {
     }
 }
 
-/// Which file stands at a path, whatever its name was before.
-private struct FileIdentity: Equatable {
-    private let device: UInt64
-    private let node: UInt64
-
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = UInt64(status.st_dev)
-        node = UInt64(status.st_ino)
-    }
-}
-
 /// Something that the ordinary way has to look into.
 private struct Unexpected: Error {}
 
 /// One connection that can only read, with its statements.
 private final class PromptConnection {
-    let file: FileIdentity
     private let database: OpaquePointer
     private let begin: PromptStatement
     private let end: PromptStatement
@@ -88,7 +76,7 @@ private final class PromptConnection {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
         guard sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK, let opened,
-            FileIdentity(path) == file
+            FileIdentity(path: path) == file
         else {
             sqlite3_close_v2(opened)
             return nil
@@ -105,7 +93,6 @@ private final class PromptConnection {
             sqlite3_close_v2(opened)
             return nil
         }
-        self.file = file
         database = opened
         begin = statements[0]
         end = statements[1]

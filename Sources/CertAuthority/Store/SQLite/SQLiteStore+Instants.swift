@@ -1,0 +1,24 @@
+public import Credentials
+import GRDB
+
+extension SQLiteStore {
+    /// When each status list was signed last, by the list's name.
+    public func statusListInstants() async throws(StoreError) -> [String: Timestamp] {
+        try await read { db in
+            var instants: [String: Timestamp] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, updated FROM status_list") {
+                instants[row["id"]] = Timestamp(seconds: row["updated"])
+            }
+            return instants
+        }
+    }
+
+    /// When the record was changed last, by the clock of whoever changed it; nil before the first
+    /// entry.
+    public func newestInstant() async throws(StoreError) -> Timestamp? {
+        try await read { db in
+            try Int64.fetchOne(db, sql: "SELECT at FROM audit ORDER BY sequence DESC LIMIT 1")
+                .map { Timestamp(seconds: $0) }
+        }
+    }
+}

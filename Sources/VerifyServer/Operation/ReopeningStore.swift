@@ -1,0 +1,209 @@
+import CertAuthority
+import Credentials
+import Logging
+import Synchronization
+
+/// The store as it lies on the disk now. A file that was removed or replaced is not read on from the
+/// handle that is still open: what was revoked since would be missed.
+///
+/// Before each look it is asked whether the same file still lies at the path, which takes about a
+/// microsecond.
+final class ReopeningStore: StoreReader {
+    private struct State {
+        var store: SQLiteStore
+        var identity: FileIdentity?
+        /// When the record had last been changed when it was opened.
+        var newest: Timestamp?
+        var failure: StoreError?
+        var triedAt: ContinuousClock.Instant
+    }
+
+    private let path: String
+    private let expected: Installation
+    private let logger: Logger
+    private let now: @Sendable () -> Timestamp
+    private let state: Mutex<State>
+
+    /// A store that cannot be opened is tried again no more often.
+    private static let pause = Duration.milliseconds(500)
+    /// By how many seconds the clocks of those who write and of this machine may differ.
+    private static let tolerance: Int64 = 600
+
+    /// Opens the store.
+    ///
+    /// - Throws: ``StoreError``, as ``SQLiteStore/init(path:access:)`` does.
+    init(
+        path: String, logger: Logger, now: @escaping @Sendable () -> Timestamp
+    ) async throws(StoreError) {
+        self.path = path
+        self.now = now
+        self.logger = logger
+        let identity = FileIdentity(path: path)
+        let store = try SQLiteStore(path: path, access: .readOnly)
+        expected = try await store.installation()
+        state = Mutex(
+            State(
+                store: store, identity: identity, newest: try await store.newestInstant(),
+                failure: nil, triedAt: ContinuousClock.now))
+    }
+
+    private func current() async throws(StoreError) -> SQLiteStore {
+        let identity = FileIdentity(path: path)
+        let now = ContinuousClock.now
+        let (store, failure) = state.withLock { state -> (SQLiteStore?, StoreError?) in
+            if state.identity == identity, identity != nil { return (state.store, nil) }
+            if let failure = state.failure, now < state.triedAt + Self.pause {
+                return (nil, failure)
+            }
+            // Others meanwhile are told why, and do not open it as well.
+            state.triedAt = now
+            state.failure =
+                state.failure
+                ?? StoreError(.busy, "the store at \(path) is being opened again; try again")
+            return (nil, nil)
+        }
+        if let store { return store }
+        if let failure { throw failure }
+        return try await reopen(identity)
+    }
+
+    private func reopen(_ identity: FileIdentity?) async throws(StoreError) -> SQLiteStore {
+        do throws(StoreError) {
+            let store = try SQLiteStore(path: path, access: .readOnly)
+            let found = try await store.installation()
+            guard found.baseURL == expected.baseURL, found.created == expected.created else {
+                throw StoreError(
+                    .conflict,
+                    "the store at \(path) is now that of another installation; restart the server")
+            }
+            let newest = try await store.newestInstant()
+            state.withLock { state in
+                state.newest = newest
+                state.store = store
+                state.identity = identity
+                state.failure = nil
+            }
+            logger.notice("the store was opened again")
+            return store
+        } catch {
+            let isNew = state.withLock { state in
+                defer { state.failure = error }
+                return state.failure != error
+            }
+            if isNew {
+                logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
+            }
+            throw error
+        }
+    }
+
+    /// A clock that lies before what was written down already would turn what is valid into what is
+    /// not valid yet.
+    private func checkClock() throws(StoreError) {
+        let newest = state.withLock { $0.newest }
+        guard !Self.isPlausible(now(), after: newest), let newest else { return }
+        throw StoreError(
+            .failed,
+            "the clock of this machine is behind the record, which was changed on "
+                + "\(newest.dateText); set the clock")
+    }
+
+    private static func isPlausible(_ now: Timestamp, after newest: Timestamp?) -> Bool {
+        newest.map { now.seconds >= $0.seconds - tolerance } ?? true
+    }
+
+    func statusListInstants() async throws(StoreError) -> [String: Timestamp] {
+        try await current().statusListInstants()
+    }
+
+    // MARK: StoreReader
+
+    func installation() async throws(StoreError) -> Installation {
+        let store = try await current()
+        try checkClock()
+        return try await store.installation()
+    }
+
+    func catalogue() async throws(StoreError) -> StoredCatalogue {
+        try await current().catalogue()
+    }
+
+    func certificate(_ number: CertificateNumber) async throws(StoreError) -> Certificate? {
+        let store = try await current()
+        try checkClock()
+        return try await store.certificate(number)
+    }
+
+    func verificationRecord(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> VerificationRecord? {
+        let store = try await current()
+        try checkClock()
+        return try await store.verificationRecord(of: number)
+    }
+
+    /// The store itself looks whether its file still lies at the path.
+    func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord> {
+        let (store, newest) = state.withLock { ($0.store, $0.newest) }
+        guard Self.isPlausible(now(), after: newest) else { return .wait }
+        return store.verificationRecordAtOnce(of: number)
+    }
+
+    func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {
+        try await current().statusList(id)
+    }
+
+    func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey] {
+        try await current().signingKeys(of: organisation)
+    }
+
+    func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary] {
+        try await current().certificates(programme: programme)
+    }
+
+    func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary] {
+        try await current().issued(rowKeys: rowKeys)
+    }
+
+    func holdings(of offers: Set<Slug>) async throws(StoreError) -> [Holding] {
+        try await current().holdings(of: offers)
+    }
+
+    func holdings(
+        of offers: Set<Slug>, learners: [LearnerIdentity]
+    ) async throws(StoreError) -> [Holding] {
+        try await current().holdings(of: offers, learners: learners)
+    }
+
+    func batches() async throws(StoreError) -> [BatchRecord] { try await current().batches() }
+
+    func batch(_ id: String) async throws(StoreError) -> BatchRecord? {
+        try await current().batch(id)
+    }
+
+    func planned(
+        in batch: String, after position: Int, limit: Int
+    ) async throws(StoreError) -> [PlannedCertificate] {
+        try await current().planned(in: batch, after: position, limit: limit)
+    }
+
+    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
+        try await current().planned(rowKeys: rowKeys)
+    }
+
+    func standings(
+        _ selection: CertificateSelection
+    ) async throws(StoreError) -> [CertificateStanding] {
+        try await current().standings(selection)
+    }
+
+    func versions(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> [CertificateNumber] {
+        try await current().versions(of: number)
+    }
+
+    func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
+        try await current().auditHead()
+    }
+}
