@@ -132,6 +132,14 @@ let package = Package(
                 "LedgerTrial", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // The framework alone, to hold the server's speed against (scripts/bench-server).
+        .executableTarget(
+            name: "BareServer",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/BareServer", swiftSettings: strict),
         // Works on a store's ledger at random, for the tests with several processes at once.
         .executableTarget(
             name: "LedgerTrial", dependencies: ["CertAuthority", "Credentials"],

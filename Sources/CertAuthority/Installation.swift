@@ -8,12 +8,15 @@ public struct Installation: Sendable, Equatable {
     public let baseURL: String
     /// When the installation was made.
     public let created: Timestamp
+    /// The coalition's own DID (did:web method §3.1: a port's colon is percent-encoded).
+    public let did: String
 
     /// Describes an installation.
     public init(name: String, baseURL: String, created: Timestamp) {
         self.name = name
         self.baseURL = baseURL
         self.created = created
+        did = "did:web:" + Self.authority(of: baseURL).replacing(":", with: "%3A")
     }
 
     /// Checks an address as an administrator gives it.
@@ -55,13 +58,12 @@ public struct Installation: Sendable, Equatable {
     }
 
     /// The host, with a port where there is one.
-    public var authority: String {
+    public var authority: String { Self.authority(of: baseURL) }
+
+    private static func authority(of baseURL: String) -> String {
         guard let slashes = baseURL.firstRange(of: "://") else { return baseURL }
         return String(baseURL[slashes.upperBound...])
     }
-
-    /// The coalition's own DID (did:web method §3.1: a port's colon is percent-encoded).
-    public var did: String { "did:web:" + authority.replacing(":", with: "%3A") }
 
     /// An organisation's DID under this installation.
     public func did(of organisation: Slug) -> String { "\(did):orgs:\(organisation)" }

@@ -22,7 +22,7 @@ struct ResumedRunTests {
 
     /// One number out of the store's file.
     private func fetch(_ coalition: Coalition, _ sql: String) throws -> Int {
-        try DatabaseQueue(path: coalition.storePath).read { db in
+        try coalition.database().read { db in
             try #require(try Int.fetchOne(db, sql: sql))
         }
     }
@@ -38,7 +38,7 @@ struct ResumedRunTests {
 
     /// The number of each row that is planned, or issued.
     private func numbersByRow(_ coalition: Coalition, _ table: String) throws -> [String: String] {
-        try DatabaseQueue(path: coalition.storePath).read { db in
+        try coalition.database().read { db in
             try Row.fetchAll(db, sql: "SELECT row_key, number FROM \(table)")
         }.reduce(into: [:]) { $0[$1["row_key"]] = $1["number"] }
     }
@@ -105,16 +105,24 @@ struct ResumedRunTests {
         ] {
             #expect(try fetch(coalition, "SELECT " + sql) == expected, "\(sql), seed \(seed)")
         }
-        let allocated = try DatabaseQueue(path: coalition.storePath).read { db in
+        let allocated = try coalition.database().read { db in
             try Data.fetchAll(db, sql: "SELECT allocated FROM status_list")
         }
         #expect(allocated.joined().reduce(0) { $0 + $1.nonzeroBitCount } == all, "seed \(seed)")
     }
 
-    /// Issues a cohort until Ctrl-C after the first chunk.
+    /// Issues a cohort until Ctrl-C after the first chunk; the others are made slow, so that they
+    /// are not over before it is sent.
     private func interrupted(
         _ coalition: Coalition, _ arguments: [String]
     ) async throws -> (id: String, left: Int) {
+        try coalition.tamper(
+            """
+            CREATE VIEW slow AS WITH RECURSIVE n(n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 5000) SELECT n FROM n;
+            CREATE TRIGGER delay BEFORE INSERT ON certificate WHEN NEW.sequence > 1012
+                BEGIN SELECT count(*) FROM slow; END;
+            """)
         let program = try coalition.start(arguments)
         let began = try await poll(within: .seconds(60)) {
             try fetch(coalition, "SELECT count(*) FROM certificate") > 12
@@ -122,6 +130,7 @@ struct ResumedRunTests {
         #expect(began)
         program.send(SIGINT)
         let outcome = try await program.outcome()
+        try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
         #expect(outcome.status == 130)
         let report = try outcome.json()
         #expect(report["stopped"] == true)

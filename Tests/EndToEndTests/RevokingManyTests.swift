@@ -180,7 +180,7 @@ struct RevokingManyTests {
             try await coalition.expectBits(of: numbers, set: true)
             let untouched = try await coalition.numbers().prefix(12)
             try await coalition.expectBits(of: Array(untouched), set: false)
-            let states = try await DatabaseQueue(path: coalition.storePath).read { db in
+            let states = try await coalition.database().read { db in
                 try Row.fetchAll(
                     db, sql: "SELECT state_reason, count(*) FROM certificate GROUP BY 1 ORDER BY 1"
                 ).map { "\($0[0] as String? ?? "none") \($0[1] as Int)" }
@@ -228,7 +228,7 @@ extension Coalition {
     func expectBits(
         of numbers: [String], set: Bool, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let (lists, places) = try await DatabaseQueue(path: storePath).read { db in
+        let (lists, places) = try await database().read { db in
             let lists = try Row.fetchAll(db, sql: "SELECT id, credential FROM status_list").map {
                 row in
                 let document = try JSON.parse(Array(row["credential"] as Data))

@@ -191,7 +191,7 @@ struct SeriesTests {
                 """)
             let program = try coalition.start(["issue", "--series", "ai-vibes"])
             let planned = try await poll(within: .seconds(30)) {
-                try DatabaseQueue(path: coalition.storePath).read { db in
+                try coalition.database().read { db in
                     try Int.fetchOne(db, sql: "SELECT count(*) FROM planned_certificate") == 4
                 }
             }
@@ -214,7 +214,7 @@ struct SeriesTests {
             #expect(report["alreadyIssued"] == 0)
             #expect(report["batches"] == .array([.string(id)]))
             let credentials = try [coalition, twin].map { place in
-                try DatabaseQueue(path: place.storePath).read { db in
+                try place.database().read { db in
                     try Data.fetchAll(
                         db,
                         sql: """

@@ -12,6 +12,14 @@ public protocol StoreReader: Sendable {
     /// A certificate by its number, or nil when there is none.
     func certificate(_ number: CertificateNumber) async throws(StoreError) -> Certificate?
 
+    /// A certificate by its number with what its verification looks up, or nil when there is none.
+    func verificationRecord(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> VerificationRecord?
+
+    /// The same on the caller's thread, where it can be had without waiting for anyone.
+    func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord>
+
     /// The signed credential of a status list, byte for byte, or nil when there is no such list.
     func statusList(_ id: String) async throws(StoreError) -> [UInt8]?
 

@@ -63,6 +63,24 @@ public struct CertificateFacts: Sendable, Equatable {
         evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
     }
 
+    private init(_ facts: CertificateFacts, _ share: (String) -> String) {
+        name = facts.name
+        programme = facts.programme.map(share)
+        level = facts.level.map(share)
+        narrative = facts.narrative.map(share)
+        criteria = facts.criteria.map(share)
+        completedOn = facts.completedOn.map(share)
+        issuedOn = facts.issuedOn.map(share)
+        validUntil = facts.validUntil.map(share)
+        issuerName = facts.issuerName.map(share)
+        issuerID = facts.issuerID.map(share)
+        issuerURL = facts.issuerURL.map(share)
+        evidence = facts.evidence
+    }
+
+    /// The same, with each text that others may have too put through `share`.
+    func sharing(_ share: (String) -> String) -> CertificateFacts { CertificateFacts(self, share) }
+
     private static func evidence(_ json: JSON) -> Evidence? {
         guard let name = json["name"]?.stringValue else { return nil }
         let url = json["id"]?.stringValue.flatMap { id in

@@ -113,7 +113,7 @@ extension CertificateVerification {
         return finding()
     }
 
-    private static func withRecord(
+    static func withRecord(
         _ checks: [Check], _ certificate: Certificate, _ newest: CertificateNumber?
     ) -> [Check] {
         checks.map { $0.name == "status" ? withRecord($0, certificate, newest) : $0 }

@@ -6,12 +6,19 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     let store: Store
     let installation: Installation
     let verifier: Verifier<StoreResources<Store>>
+    private let memory = VerifierMemory()
+    private let certificates: CertificateMemory
 
     /// A verification over a store.
-    public init(store: Store, installation: Installation) {
+    ///
+    /// - Parameter remembered: Of how many credentials it is remembered that their signatures hold;
+    ///   some 500 bytes each.
+    public init(store: Store, installation: Installation, remembered: Int = 131_072) {
         self.store = store
         self.installation = installation
-        verifier = Verifier(resources: StoreResources(store: store, installation: installation))
+        verifier = Verifier(
+            resources: StoreResources(store: store, installation: installation), memory: memory)
+        certificates = CertificateMemory(capacity: remembered)
     }
 
     /// What is found under a number.
@@ -23,27 +30,92 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     /// this number's, and what the record knows of a status that the list only shows as a bit. Of a
     /// certificate that was erased there is nothing left to check.
     ///
+    /// - Parameter needsDocument: Whether the report has to hold the document; its facts are told
+    ///   without.
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
-        _ number: CertificateNumber, at instant: Timestamp
+        _ number: CertificateNumber, at instant: Timestamp, needsDocument: Bool = true
     ) async throws(StoreError) -> Finding? {
-        guard let certificate = try await store.certificate(number) else { return nil }
-        let history = certificate.history
-        let newest =
-            history.supersededBy == nil ? nil : try await store.versions(of: number).last
-        if let erasedAt = history.erasedAt {
+        let found =
+            switch store.verificationRecordAtOnce(of: number) {
+            case .answer(let record): record
+            case .wait: try await store.verificationRecord(of: number)
+            }
+        guard let record = found else { return nil }
+        let certificate = record.certificate
+        let newest = record.newest
+        if let erasedAt = certificate.history.erasedAt {
             return Finding(
                 certificate: certificate, report: Self.erasedReport(certificate, erasedAt),
-                newest: newest)
+                facts: nil, newest: newest)
         }
-        let keys = try await store.signingKeys(of: certificate.organisation)
-        var report = await verifier.verify(certificate.credential, at: instant)
-        report.checks = report.checks.map { check in
-            check.name == "status" ? Self.withRecord(check, certificate, newest) : check
+        let examination = await examine(record, at: instant)
+        var report = examination.report
+        report.checks = Self.withRecord(report.checks, certificate, newest)
+        report.checks.append(recordCheck(certificate, examination.identifier))
+        if !record.keys.contains(where: { $0.id == certificate.key }) {
+            Self.missesKey(&report)
         }
-        report.checks.append(recordCheck(certificate, report))
-        if !keys.contains(where: { $0.id == certificate.key }) { Self.missesKey(&report) }
-        return Finding(certificate: certificate, report: report, newest: newest)
+        if needsDocument, report.credential == nil {
+            report.credential = try? JSON.parse(certificate.credential).objectValue
+        }
+        return Finding(
+            certificate: certificate, report: report,
+            facts: report.isGenuine ? examination.facts : nil, newest: newest)
+    }
+
+    /// What a certificate's document comes to.
+    private struct Examination {
+        let report: VerificationReport
+        let facts: CertificateFacts?
+        /// The document's own `id`.
+        let identifier: String?
+    }
+
+    /// Verifies the document of a record, and reckons nothing anew that follows from its bytes.
+    private func examine(
+        _ record: VerificationRecord, at instant: Timestamp
+    ) async -> Examination {
+        let bytes = record.certificate.credential
+        let digest = CredentialDigest(of: bytes)
+        let known = certificates.entry(digest)
+        if let known, let report = report(of: known.examined, record, at: instant) {
+            return Examination(report: report, facts: known.facts, identifier: known.identifier)
+        }
+        let verifier = Verifier(
+            resources: RecordResources(
+                record, installation: installation, others: self.verifier.resources),
+            memory: memory)
+        if let known, let report = await verifier.verify(known.examined, at: instant) {
+            return Examination(report: report, facts: known.facts, identifier: known.identifier)
+        }
+        let (report, examined) = await verifier.examine(bytes, at: instant)
+        let facts = report.credential.map { CertificateFacts($0) }
+        let identifier = report.credential?["id"]?.stringValue
+        if let examined, let facts {
+            certificates.remember(
+                CertificateMemory.Entry(examined: examined, facts: facts, identifier: identifier),
+                digest)
+        }
+        return Examination(report: report, facts: facts, identifier: identifier)
+    }
+
+    /// The report from what the record holds, where that suffices.
+    private func report(
+        of examined: ExaminedCredential, _ record: VerificationRecord, at instant: Timestamp
+    ) -> VerificationReport? {
+        guard case .success(let statusList) = record.statusList else { return nil }
+        let list = installation.statusListURL(record.certificate.statusList)
+        guard examined.statusListURL?.isExactly(list) != false else { return nil }
+        let issuer = installation.did(of: record.certificate.organisation)
+        return examined.report(at: instant, statusList: statusList, memory: memory) { url in
+            for key in record.keys {
+                let id = "\(issuer)#\(key.id)"
+                guard url.isExactly(id) else { continue }
+                return VerificationMethod(id: id, controller: issuer, publicKey: key.publicKey)
+            }
+            return nil
+        }
     }
 
     /// Where the record of the key is lost here, a proof that does not hold says nothing.
@@ -81,9 +153,9 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
 
     /// The signed document must carry the number under which it is kept; a swap of two rows' bytes
     /// would pass every other check.
-    private func recordCheck(_ certificate: Certificate, _ report: VerificationReport) -> Check {
+    private func recordCheck(_ certificate: Certificate, _ identifier: String?) -> Check {
         let expected = installation.verificationURL(certificate.number)
-        let agrees = report.credential?["id"]?.stringValue?.isExactly(expected) == true
+        let agrees = identifier?.isExactly(expected) == true
         return agrees
             ? Check(
                 "record", .passed, "The signed document is the one issued under this number.",

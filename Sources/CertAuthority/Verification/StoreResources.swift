@@ -19,18 +19,8 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
             return .unavailable("\(identifier.prefix(100)) is not of this installation")
         }
         do throws(StoreError) {
-            let keys = try await store.signingKeys(of: organisation)
-            guard !keys.isEmpty else {
-                return .unavailable("this installation knows no key of \(organisation)")
-            }
-            return .found(
-                ControllerDocument(
-                    id: identifier,
-                    assertionMethods: keys.map {
-                        VerificationMethod(
-                            id: "\(identifier)#\($0.id)", controller: identifier,
-                            publicKey: $0.publicKey)
-                    }))
+            return Self.document(
+                identifier, of: organisation, keys: try await store.signingKeys(of: organisation))
         } catch {
             return .unavailable(Self.reason(error))
         }
@@ -42,10 +32,7 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
             return .unavailable("\(url.prefix(200)) is not of this installation")
         }
         do throws(StoreError) {
-            guard let bytes = try await store.statusList(id) else {
-                return .unavailable("this installation has no list \(id.prefix(80))")
-            }
-            return .found(bytes)
+            return Self.list(id, bytes: try await store.statusList(id))
         } catch {
             return .unavailable(Self.reason(error))
         }
@@ -56,8 +43,31 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
         installation.organisation(ofDID: issuer) != nil
     }
 
+    static func document(
+        _ identifier: String, of organisation: Slug, keys: [SigningKey]
+    ) -> Lookup<ControllerDocument> {
+        guard !keys.isEmpty else {
+            return .unavailable("this installation knows no key of \(organisation)")
+        }
+        return .found(
+            ControllerDocument(
+                id: identifier,
+                assertionMethods: keys.map {
+                    VerificationMethod(
+                        id: "\(identifier)#\($0.id)", controller: identifier,
+                        publicKey: $0.publicKey)
+                }))
+    }
+
+    static func list(_ id: String, bytes: [UInt8]?) -> Lookup<[UInt8]> {
+        guard let bytes else {
+            return .unavailable("this installation has no list \(id.prefix(80))")
+        }
+        return .found(bytes)
+    }
+
     /// What a page may tell of a store that fails: not where it lies.
-    private static func reason(_ error: StoreError) -> String {
+    static func reason(_ error: StoreError) -> String {
         "the record of this installation cannot be read now (\(error.code.rawValue))"
     }
 }

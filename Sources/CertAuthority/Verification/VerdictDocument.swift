@@ -16,8 +16,7 @@ extension CertificateFinding {
     /// What is told beside the report: the facts where they are assured, and what became of it.
     func members(_ installation: Installation) -> JSONObject {
         var members = JSONObject()
-        if report.isGenuine, let credential = report.credential {
-            var facts = CertificateFacts(credential).document
+        if var facts = facts?.document {
             if certificate.history.erasedAt == nil {
                 facts["credential"] = .string(
                     "\(installation.baseURL)/credentials/\(certificate.fileName)")

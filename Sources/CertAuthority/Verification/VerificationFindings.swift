@@ -6,12 +6,18 @@ public struct CertificateFinding: Sendable {
     public let certificate: Certificate
     /// What was checked.
     public let report: VerificationReport
+    /// What the signed document says; nil where it is not genuine.
+    public let facts: CertificateFacts?
     /// Where it was corrected: the newest that was issued in its place.
     public let newest: CertificateNumber?
 
-    init(certificate: Certificate, report: VerificationReport, newest: CertificateNumber?) {
+    init(
+        certificate: Certificate, report: VerificationReport, facts: CertificateFacts?,
+        newest: CertificateNumber?
+    ) {
         self.certificate = certificate
         self.report = report
+        self.facts = facts
         self.newest = newest
     }
 }
@@ -44,7 +50,12 @@ public struct CredentialFinding: Sendable {
 
     /// The same as what is found under its number, where it is the certificate on record.
     public var recorded: CertificateFinding? {
-        certificate.map { CertificateFinding(certificate: $0, report: report, newest: newest) }
+        certificate.map {
+            CertificateFinding(
+                certificate: $0, report: report,
+                facts: report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil,
+                newest: newest)
+        }
     }
 }
 

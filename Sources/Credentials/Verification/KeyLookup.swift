@@ -6,9 +6,12 @@ internal import Synchronization
 struct KeyLookup<Resources: VerificationResources>: Sendable {
     let resources: Resources
 
-    private let selfContained = SelfContainedDocuments()
+    private let selfContained: SelfContainedDocuments
 
-    init(resources: Resources) { self.resources = resources }
+    init(resources: Resources, memory: VerifierMemory) {
+        self.resources = resources
+        selfContained = memory.selfContained
+    }
 
     enum Outcome {
         case found(VerificationMethod)

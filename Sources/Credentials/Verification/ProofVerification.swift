@@ -95,8 +95,10 @@ struct HeldProof: Sendable {
         return Check("proof", .passed, detail + ".", bearing: .genuineness)
     }
 
-    func expiry(at instant: Timestamp) -> Check? {
-        proof.expires.map { expires in
+    func expiry(at instant: Timestamp) -> Check? { Self.expiry(proof.expires, at: instant) }
+
+    static func expiry(_ expires: Timestamp?, at instant: Timestamp) -> Check? {
+        expires.map { expires in
             instant > expires
                 ? Check(
                     "proof-expiry", .failed, "The proof expired on \(expires.description).",

@@ -34,19 +34,24 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
         guard let document = finding.document else {
             return unfit(finding.checks.first?.detail ?? "it cannot be read.")
         }
-        if let reason = mismatch(document, with: entry, issuer: issuer) { return unfit(reason) }
+        let claims = known?.claims ?? StatusListClaims(document)
+        if let reason = claims.mismatch(with: entry, kind, issuer: issuer) {
+            return unfit(reason)
+        }
         if let fault = finding.checks.first(where: { $0.decidesAgainst }) {
             return unfit(fault.detail)
         }
-        if let known { return .success(known.list, since: since(document)) }
+        if let known { return .success(known.list, since: claims.since) }
         do throws(StatusListError) {
             let encoded = document["credentialSubject"]?["encodedList"]?.stringValue ?? ""
             let list = try BitstringStatusList(encoded: encoded)
             if let held = finding.held {
                 verifier.statusLists.remember(
-                    .init(bytes: bytes, document: document, held: held, list: list), at: url)
+                    .init(
+                        bytes: bytes, document: document, claims: claims, held: held, list: list),
+                    at: url)
             }
-            return .success(list, since: since(document))
+            return .success(list, since: claims.since)
         } catch {
             return unfit(error.description + ".")
         }
@@ -62,38 +67,10 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
         guard case .found(let method) = lookup,
             method.publicKey == known.held.method.publicKey
         else { return nil }
-        let held = HeldProof(proof: known.held.proof, method: method, match: known.held.match)
-        let checks = [
-            held.key(of: "issuer", at: instant), held.expiry(at: instant),
-            ValidityPeriod.check(known.document, at: instant),
-        ]
         return .init(
-            checks: checks.compactMap { $0 }, document: known.document, isWellFormed: true,
-            held: held)
-    }
-
-    /// Why the document is not the list that the entry means; nil where it is.
-    private func mismatch(
-        _ document: JSONObject, with entry: BitstringStatusListEntry, issuer: String
-    ) -> String? {
-        guard DataModelStructure.issuerIdentifier(document)?.isExactly(issuer) == true else {
-            return "it was not made by the credential's issuer."
-        }
-        guard document["id"]?.stringValue?.isExactly(entry.statusListCredential) != false else {
-            return "it is another list."
-        }
-        guard document["type"]?.oneOrMore.contains(kind.credentialType) == true,
-            let subject = document["credentialSubject"],
-            subject["type"]?.oneOrMore.contains(kind.subjectType) == true,
-            subject["encodedList"]?.stringValue != nil
-        else { return "it is not a list of that kind." }
-        guard subject["statusPurpose"]?.oneOrMore.contains(.string(entry.statusPurpose)) == true
-        else { return "it does not tell of \(entry.statusPurpose.prefix(40))." }
-        return nil
-    }
-
-    private func since(_ document: JSONObject) -> String? {
-        document[(DataModelVersion(of: document) ?? .v2).period.from]?.stringValue
+            checks: known.checks(method, at: instant), document: known.document,
+            isWellFormed: true,
+            held: HeldProof(proof: known.held.proof, method: method, match: known.held.match))
     }
 
     private func unfit(_ reason: String) -> Outcome {
@@ -102,7 +79,59 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
     }
 }
 
+/// What a list's document says of itself, as far as a status entry asks.
+struct StatusListClaims: Sendable {
+    /// The list's `validFrom`, as it stands there.
+    let since: String?
+    let period: ValidityPeriod
+    private let issuer: String?
+    private let id: String?
+    private let kinds: [StatusListKind]
+    private let purposes: [String]
+
+    init(_ document: JSONObject) {
+        since = document[(DataModelVersion(of: document) ?? .v2).period.from]?.stringValue
+        period = ValidityPeriod(document)
+        issuer = DataModelStructure.issuerIdentifier(document)
+        id = document["id"]?.stringValue
+        let types = document["type"]?.oneOrMore ?? []
+        let subject = document["credentialSubject"]
+        let subjectTypes = subject?["type"]?.oneOrMore ?? []
+        let isList = subject?["encodedList"]?.stringValue != nil
+        kinds = StatusListKind.allCases.filter {
+            isList && types.contains($0.credentialType) && subjectTypes.contains($0.subjectType)
+        }
+        purposes = subject?["statusPurpose"]?.oneOrMore.compactMap(\.stringValue) ?? []
+    }
+
+    /// Why this is not the list that the entry means; nil where it is.
+    func mismatch(
+        with entry: BitstringStatusListEntry, _ kind: StatusListKind, issuer: String
+    ) -> String? {
+        guard self.issuer?.isExactly(issuer) == true else {
+            return "it was not made by the credential's issuer."
+        }
+        guard id?.isExactly(entry.statusListCredential) != false else {
+            return "it is another list."
+        }
+        guard kinds.contains(kind) else { return "it is not a list of that kind." }
+        guard purposes.contains(where: { $0.isExactly(entry.statusPurpose) }) else {
+            return "it does not tell of \(entry.statusPurpose.prefix(40))."
+        }
+        return nil
+    }
+}
+
+extension StatusListMemory.VerifiedList {
+    /// The checks of a list that was verified before, by its issuer's key as it stands now.
+    func checks(_ method: VerificationMethod, at instant: Timestamp) -> [Check] {
+        let key = method.check(of: "issuer", signed: held.proof.created ?? instant)
+        let expiry = HeldProof.expiry(held.proof.expires, at: instant)
+        return [key, expiry, claims.period.check(at: instant)].compactMap { $0 }
+    }
+}
+
 extension Check {
     /// True when this keeps a document from being relied on.
-    fileprivate var decidesAgainst: Bool { result != .passed && bearing != .information }
+    var decidesAgainst: Bool { result != .passed && bearing != .information }
 }

@@ -12,6 +12,7 @@ final class StatusListMemory: Sendable {
         /// The credential as it was served.
         let bytes: [UInt8]
         let document: JSONObject
+        let claims: StatusListClaims
         let held: HeldProof
         let list: BitstringStatusList
     }

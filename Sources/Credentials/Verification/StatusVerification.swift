@@ -9,9 +9,7 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
 
     /// A check for each status entry; none where the credential has no status.
     func checks(_ document: JSONObject, _ instant: Timestamp) async -> [Check] {
-        guard let status = document["credentialStatus"] else {
-            return [Check("status", .passed, "It cannot be revoked.", bearing: .information)]
-        }
+        guard let status = document["credentialStatus"] else { return [StatusCheck.irrevocable] }
         let entries = status.oneOrMore
         var checks: [Check] = []
         for entry in entries.prefix(Self.entryLimit) {
@@ -22,6 +20,14 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
                 .statusNotMade("Of its status entries only \(Self.entryLimit) were looked at."))
         }
         return checks
+    }
+
+    /// The check of the one entry that a credential has, or of none.
+    func checks(
+        _ entry: BitstringStatusListEntry?, issuer: String, _ instant: Timestamp
+    ) async -> [Check] {
+        guard let entry else { return [StatusCheck.irrevocable] }
+        return [await check(entry, .bitstring, issuer: issuer, at: instant)]
     }
 
     private func check(
@@ -44,18 +50,48 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
                 "The status entry is malformed: \(error.description).", .malformed)
         }
         let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
+        return await check(entry, kind, issuer: issuer, at: instant)
+    }
+
+    private func check(
+        _ entry: BitstringStatusListEntry, _ kind: StatusListKind, issuer: String,
+        at instant: Timestamp
+    ) async -> Check {
         let finding = await StatusListLookup(verifier: verifier, kind: kind)
             .list(for: entry, issuer: issuer, at: instant)
         switch finding {
         case .failure(let check): return check
         case .success(let list, let since):
-            return Self.check(entry, list: list, since: since)
+            return StatusCheck.check(entry, list: list, since: since)
         }
+    }
+}
+
+/// What a list says of an entry.
+enum StatusCheck {
+    static var irrevocable: Check {
+        Check("status", .passed, "It cannot be revoked.", bearing: .information)
+    }
+
+    /// The check of an entry of a list that was verified before; nil where these are not its bytes,
+    /// or it cannot be relied on now.
+    static func check(
+        _ entry: BitstringStatusListEntry, issuer: String, in bytes: [UInt8],
+        memory: VerifierMemory, methods: (String) -> VerificationMethod?, at instant: Timestamp
+    ) -> Check? {
+        let lists = memory.statusLists
+        guard let known = lists.list(entry.statusListCredential, servedAs: bytes),
+            let method = methods(known.held.proof.verificationMethod),
+            method.publicKey == known.held.method.publicKey,
+            known.claims.mismatch(with: entry, .bitstring, issuer: issuer) == nil,
+            !known.checks(method, at: instant).contains(where: \.decidesAgainst)
+        else { return nil }
+        return check(entry, list: known.list, since: known.claims.since)
     }
 
     /// What the list says of an entry (Bitstring Status List v1.0 §3.2 "Validate Algorithm", from
     /// the step on the length of the list).
-    private static func check(
+    static func check(
         _ entry: BitstringStatusListEntry, list: BitstringStatusList, since: String?
     ) -> Check {
         guard list.length / entry.statusSize >= BitstringStatusList.minimumLength else {

@@ -9,9 +9,12 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
     let keys: KeyLookup<Resources>
     let contexts: ContextLibrary
     let limits: JSONLimits
-    let statusLists = StatusListMemory()
+    private let memory: VerifierMemory
 
-    var resources: Resources { keys.resources }
+    var statusLists: StatusListMemory { memory.statusLists }
+
+    /// Where keys and status lists are found.
+    public var resources: Resources { keys.resources }
 
     /// A verifier that looks things up in `resources`.
     ///
@@ -19,10 +22,13 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
     ///   - resources: Where keys and status lists are found.
     ///   - contexts: The JSON-LD contexts by which documents are read; none is ever fetched.
     ///   - limits: What a document may cost to read.
+    ///   - memory: What was learned before, from the same resources.
     public init(
-        resources: Resources, contexts: ContextLibrary = .known, limits: JSONLimits = .standard
+        resources: Resources, contexts: ContextLibrary = .known, limits: JSONLimits = .standard,
+        memory: VerifierMemory = VerifierMemory()
     ) {
-        keys = KeyLookup(resources: resources)
+        keys = KeyLookup(resources: resources, memory: memory)
+        self.memory = memory
         self.contexts = contexts
         self.limits = limits
     }

@@ -4,7 +4,10 @@ import Hummingbird
 /// The headers that every answer carries: nothing from elsewhere is loaded, nothing is framed, no
 /// address leaks, and search engines stay out.
 struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
-    let contentSecurityPolicy: String
+    private let contentSecurityPolicy: String
+    private let others = Self.others
+
+    init(contentSecurityPolicy: String) { self.contentSecurityPolicy = contentSecurityPolicy }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -13,7 +16,7 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.vary] = Self.varying(response.headers[.vary])
-        for (name, value) in Self.others { response.headers[name] = value }
+        for (name, value) in others { response.headers[name] = value }
         return response
     }
 

@@ -101,11 +101,15 @@ final class ReopeningStore: StoreReader {
     /// not valid yet.
     private func checkClock() throws(StoreError) {
         let newest = state.withLock { $0.newest }
-        guard let newest, now().seconds < newest.seconds - Self.tolerance else { return }
+        guard !Self.isPlausible(now(), after: newest), let newest else { return }
         throw StoreError(
             .failed,
             "the clock of this machine is behind the record, which was changed on "
                 + "\(newest.dateText); set the clock")
+    }
+
+    private static func isPlausible(_ now: Timestamp, after newest: Timestamp?) -> Bool {
+        newest.map { now.seconds >= $0.seconds - tolerance } ?? true
     }
 
     func statusListInstants() async throws(StoreError) -> [String: Timestamp] {
@@ -128,6 +132,21 @@ final class ReopeningStore: StoreReader {
         let store = try await current()
         try checkClock()
         return try await store.certificate(number)
+    }
+
+    func verificationRecord(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> VerificationRecord? {
+        let store = try await current()
+        try checkClock()
+        return try await store.verificationRecord(of: number)
+    }
+
+    /// The store itself looks whether its file still lies at the path.
+    func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord> {
+        let (store, newest) = state.withLock { ($0.store, $0.newest) }
+        guard Self.isPlausible(now(), after: newest) else { return .wait }
+        return store.verificationRecordAtOnce(of: number)
     }
 
     func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {

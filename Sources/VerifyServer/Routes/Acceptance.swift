@@ -7,6 +7,10 @@ struct Acceptance {
     let prefersJSON: Bool
 
     init(_ request: Request) {
+        if request.headers[.accept] == "application/json" {
+            prefersJSON = true
+            return
+        }
         var json = 0.0
         var html = 0.0
         for range in (request.headers[.accept] ?? "").split(separator: ",").prefix(32) {

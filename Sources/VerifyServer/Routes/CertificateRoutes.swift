@@ -44,7 +44,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let prefersJSON = Acceptance(request).prefersJSON
         let found: CertificateFinding?
         do throws(StoreError) {
-            found = try await verification.verify(number, at: instant)
+            found = try await verification.verify(
+                number, at: instant, needsDocument: !prefersJSON)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
             RequestScope.count(.cannotTell)
@@ -99,7 +100,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
 
     private static func number(_ text: String) throws -> CertificateNumber {
         do throws(CertificateNumber.Fault) {
-            return try CertificateNumber(text.removingPercentEncoding ?? text)
+            let decoded = text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
+            return try CertificateNumber(decoded ?? text)
         } catch {
             throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)
         }

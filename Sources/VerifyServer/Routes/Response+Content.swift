@@ -28,10 +28,10 @@ extension Response {
         return response
     }
 
-    /// A JSON document, members in the order of their names.
+    /// A JSON document.
     static func json(
         _ json: JSON, type: String = "application/json", caching: Caching
     ) -> Response {
-        content(json.canonicalBytes(), type: type, caching: caching)
+        content(json.compactBytes(), type: type, caching: caching)
     }
 }

@@ -24,7 +24,7 @@ struct ProofChainTests {
             proofs: try #require(document["proof"]).oneOrMore,
             document: document.removing("proof"),
             verification: ProofVerification(
-                keys: KeyLookup(resources: TestResources()),
+                keys: KeyLookup(resources: TestResources(), memory: VerifierMemory()),
                 contexts: try PublishedContexts.library()))
         return await set.outcome(index, demand: nil)
     }

@@ -94,16 +94,24 @@ struct Coalition {
         try write(name, Array(text.utf8))
     }
 
+    /// The store's file, past the programs. Waits while another process has it: after a kill, who
+    /// opens it first puts its log in order alone.
+    func database() throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(60)
+        return try DatabaseQueue(path: storePath, configuration: configuration)
+    }
+
     /// Reaches past the programs into the store's file.
     func tamper(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
-        try DatabaseQueue(path: storePath).write { db in
+        try database().write { db in
             try db.execute(sql: sql, arguments: arguments)
         }
     }
 
     /// How much there is, and the audit's head: equal before and after means unchanged.
     func state() throws -> [String] {
-        try DatabaseQueue(path: storePath).read { db in
+        try database().read { db in
             try String.fetchAll(
                 db,
                 sql: """

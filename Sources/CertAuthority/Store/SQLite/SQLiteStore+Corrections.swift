@@ -91,7 +91,7 @@ extension SQLiteStore {
         try await read { db in try Self.versions(of: number, in: db) }
     }
 
-    private static func versions(
+    static func versions(
         of number: CertificateNumber, in db: Database
     ) throws -> [CertificateNumber] {
         let select = try db.cachedStatement(

@@ -100,11 +100,13 @@ extension SQLiteStore {
     // MARK: Evidence
 
     /// The numbers that a certificate rests on, in order.
+    static let evidenceQuery =
+        "SELECT step FROM certificate_evidence WHERE certificate = ? ORDER BY position"
+
     static func evidence(
         of number: CertificateNumber, in db: Database
     ) throws -> [CertificateNumber] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT step FROM certificate_evidence WHERE certificate = ? ORDER BY position")
+        let statement = try db.cachedStatement(sql: evidenceQuery)
         return try String.fetchAll(statement, arguments: [number.description]).map {
             try value(CertificateNumber($0))
         }

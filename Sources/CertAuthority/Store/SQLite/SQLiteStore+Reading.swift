@@ -32,35 +32,70 @@ extension SQLiteStore {
     public func certificate(
         _ number: CertificateNumber
     ) async throws(StoreError) -> Certificate? {
-        try await read { db in try Self.certificate(number, in: db) }
+        try await readTogether { scope in try Self.certificate(number, in: scope.db) }
+    }
+
+    /// A certificate with what its verification looks up, all of one instant.
+    public func verificationRecord(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> VerificationRecord? {
+        let path = path
+        return try await readTogether { scope in
+            guard let certificate = try Self.certificate(number, in: scope.db) else { return nil }
+            let newest =
+                certificate.history.supersededBy == nil
+                ? nil : try Self.versions(of: number, in: scope.db).last
+            let organisation = certificate.organisation
+            let keys = try scope.keys(of: organisation) { db in
+                try Self.signingKeys(of: organisation, in: db)
+            }
+            let list = certificate.statusList
+            let statusList = scope.list(list) { db in
+                Result { try Self.statusList(list, in: db) }
+                    .mapError { Self.storeError($0, path: path) }
+            }
+            return VerificationRecord(
+                certificate: certificate, newest: newest, keys: keys, statusList: statusList)
+        }
+    }
+
+    /// A certificate with what its verification looks up, where that can be had at once.
+    public func verificationRecordAtOnce(
+        of number: CertificateNumber
+    ) -> Prompt<VerificationRecord> {
+        prompt?.record(of: number) ?? .wait
     }
 
     /// The signed credential of a status list.
     public func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {
-        try await read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT credential FROM status_list WHERE id = ?", arguments: [id]
-            ).map { Self.bytes($0, "credential") }
-        }
+        try await readTogether { scope in try Self.statusList(id, in: scope.db) }
+    }
+
+    private static func statusList(_ id: String, in db: Database) throws -> [UInt8]? {
+        let statement = try db.cachedStatement(sql: listQuery)
+        return try Row.fetchOne(statement, arguments: [id]).map { bytes($0, "credential") }
     }
 
     /// An organisation's keys, oldest first.
     public func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey] {
-        try await read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: "SELECT * FROM signing_key WHERE organisation = ? ORDER BY created, rowid",
-                arguments: [organisation.text])
-            return try rows.map { row in
-                let id: String = row["id"]
-                guard let key = try? PublicKey(multikey: id) else {
-                    throw StoreError(.corrupt, "the store holds a key that cannot be read")
-                }
-                return SigningKey(
-                    id: id, organisation: organisation, publicKey: key,
-                    created: Timestamp(seconds: row["created"]),
-                    retired: (row["retired"] as Int64?).map { Timestamp(seconds: $0) })
+        try await readTogether { scope in
+            try Self.signingKeys(of: organisation, in: scope.db)
+        }
+    }
+
+    private static func signingKeys(
+        of organisation: Slug, in db: Database
+    ) throws -> [SigningKey] {
+        let statement = try db.cachedStatement(sql: keysQuery)
+        return try Row.fetchAll(statement, arguments: [organisation.text]).map { row in
+            let id: String = row[0]
+            guard let key = try? PublicKey(multikey: id) else {
+                throw StoreError(.corrupt, "the store holds a key that cannot be read")
             }
+            return SigningKey(
+                id: id, organisation: organisation, publicKey: key,
+                created: Timestamp(seconds: row[1]),
+                retired: (row[2] as Int64?).map { Timestamp(seconds: $0) })
         }
     }
 
@@ -123,27 +158,41 @@ extension SQLiteStore {
             history: try history(row))
     }
 
+    static let certificateQuery = """
+        SELECT programme, organisation, batch, name, locale, delivery, completed_on, issued,
+            valid_until, key, status_list, status_index, state, state_since, state_reason,
+            settled_by, credential, supersedes, superseded_by, erased
+        FROM certificate WHERE number = ?
+        """
+
+    static let keysQuery =
+        "SELECT id, created, retired FROM signing_key WHERE organisation = ? ORDER BY created, rowid"
+
+    static let listQuery = "SELECT credential FROM status_list WHERE id = ?"
+
     static func certificate(_ number: CertificateNumber, in db: Database) throws -> Certificate? {
-        guard
-            let row = try Row.fetchOne(
-                db, sql: "SELECT * FROM certificate WHERE number = ?",
-                arguments: [number.description])
+        let statement = try db.cachedStatement(sql: certificateQuery)
+        // By place and not by name: every look at a certificate comes through here.
+        guard let row = try Row.fetchOne(statement, arguments: [number.description])
         else { return nil }
         return Certificate(
-            number: number, programme: try value(Slug(row["programme"] as String)),
-            organisation: try value(Slug(row["organisation"] as String)), batch: row["batch"],
-            name: row["name"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
-            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
-            completedOn: try value(CivilDate(row["completed_on"] as String)),
-            issuedAt: Timestamp(seconds: row["issued"]),
-            validUntil: (row["valid_until"] as Int64?).map { Timestamp(seconds: $0) },
-            key: row["key"], statusList: row["status_list"], statusIndex: row["status_index"],
+            number: number, programme: try value(Slug(row[0] as String)),
+            organisation: try value(Slug(row[1] as String)), batch: row[2], name: row[3],
+            locale: (row[4] as String?).flatMap { LanguageTag($0) },
+            delivery: try value(DeliveryMode(rawValue: row[5])),
+            completedOn: try value(CivilDate(row[6] as String)),
+            issuedAt: Timestamp(seconds: row[7]),
+            validUntil: (row[8] as Int64?).map { Timestamp(seconds: $0) },
+            key: row[9], statusList: row[10], statusIndex: row[11],
             standing: Standing(
-                state: try value(Standing.State(rawValue: row["state"])),
-                since: (row["state_since"] as Int64?).map { Timestamp(seconds: $0) },
-                reason: row["state_reason"]),
-            settledBy: row["settled_by"], evidence: try evidence(of: number, in: db),
-            credential: bytes(row, "credential"), history: try history(row))
+                state: try value(Standing.State(rawValue: row[12])),
+                since: (row[13] as Int64?).map { Timestamp(seconds: $0) }, reason: row[14]),
+            settledBy: row[15], evidence: try evidence(of: number, in: db),
+            credential: (try? row.withUnsafeData(atIndex: 16) { $0.map { [UInt8]($0) } }) ?? [],
+            history: CertificateHistory(
+                supersedes: try (row[17] as String?).map { try value(CertificateNumber($0)) },
+                supersededBy: try (row[18] as String?).map { try value(CertificateNumber($0)) },
+                erasedAt: (row[19] as Int64?).map { Timestamp(seconds: $0) }))
     }
 
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {

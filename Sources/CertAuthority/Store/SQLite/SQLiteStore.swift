@@ -12,6 +12,9 @@ import LinkedData
 public struct SQLiteStore: StoreWriter {
     let database: any DatabaseReader
     let path: String
+    /// For the public server, whose reads are many and small.
+    private let lane: ReadLane?
+    let prompt: PromptReader?
     /// Whether changes are done and then taken back.
     var takesBack = false
 
@@ -47,8 +50,13 @@ public struct SQLiteStore: StoreWriter {
             switch access {
             case .readWrite:
                 database = try DatabaseQueue(path: path, configuration: Self.writing)
+                lane = nil
+                prompt = nil
             case .readOnly:
-                database = try DatabasePool(path: path, configuration: Self.reading)
+                let pool = try DatabasePool(path: path, configuration: Self.reading)
+                database = pool
+                lane = ReadLane(pool)
+                prompt = PromptReader(path: path, connections: 4)
             }
             try database.read(Self.checkSchema)
             if let writer = database as? DatabaseQueue {
@@ -151,6 +159,20 @@ public struct SQLiteStore: StoreWriter {
     ) async throws(StoreError) -> Value {
         do {
             return try await database.read(body)
+        } catch {
+            throw Self.storeError(error, path: path)
+        }
+    }
+
+    /// Reads in a transaction that others may share.
+    func readTogether<Value: Sendable>(
+        _ body: @escaping @Sendable (ReadScope) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            guard let lane else {
+                return try await database.read { db in try body(ReadScope(db)) }
+            }
+            return try await lane.read(body)
         } catch {
             throw Self.storeError(error, path: path)
         }

@@ -1,0 +1,114 @@
+import Credentials
+import Synchronization
+
+/// What was reckoned of late of credentials' bytes, under their digests: so that a certificate that
+/// is asked for again costs no signature. What can change is not among it.
+///
+/// Bounded: entries that were not asked for while as many others came are forgotten. The memory is
+/// split, so that requests seldom wait for one another, and never for longer than a look-up.
+final class CertificateMemory: Sendable {
+    struct Entry: Sendable {
+        let examined: ExaminedCredential
+        let facts: CertificateFacts
+        /// The credential's own `id`.
+        let identifier: String?
+    }
+
+    private let parts: [Part]
+
+    /// - Parameter capacity: How many credentials are kept at most; some 500 bytes each.
+    init(capacity: Int) {
+        parts = (0..<Self.partCount).map { _ in
+            Part(capacity: max(2, capacity / Self.partCount))
+        }
+    }
+
+    func entry(_ digest: CredentialDigest) -> Entry? { part(of: digest).entry(digest) }
+
+    func remember(_ entry: Entry, _ digest: CredentialDigest) {
+        part(of: digest).remember(entry, digest)
+    }
+
+    private static var partCount: Int { 16 }
+
+    private func part(of digest: CredentialDigest) -> Part {
+        parts[Int(truncatingIfNeeded: digest.words.0 % UInt64(Self.partCount))]
+    }
+
+    /// Two generations: what is asked for moves to the younger; when that is full, the older goes.
+    private final class Part: Sendable {
+        private let capacity: Int
+        private let generations = Mutex(Generations())
+
+        private struct Generations {
+            var young: [CredentialDigest: Entry] = [:]
+            var old: [CredentialDigest: Entry] = [:]
+            /// The texts and kinds that entries have in common, kept once.
+            var shared = SharedValues()
+        }
+
+        init(capacity: Int) { self.capacity = capacity }
+
+        func entry(_ digest: CredentialDigest) -> Entry? {
+            generations.withLock { generations in
+                if let entry = generations.young[digest] { return entry }
+                guard let entry = generations.old[digest] else { return nil }
+                Self.add(entry, digest, to: &generations, capacity)
+                return entry
+            }
+        }
+
+        func remember(_ entry: Entry, _ digest: CredentialDigest) {
+            generations.withLock { generations in
+                let entry = generations.shared.sharing(entry)
+                Self.add(entry, digest, to: &generations, capacity)
+            }
+        }
+
+        private static func add(
+            _ entry: Entry, _ digest: CredentialDigest, to generations: inout Generations,
+            _ capacity: Int
+        ) {
+            if generations.young.count >= capacity / 2 {
+                generations.old = generations.young
+                generations.young = [:]
+                generations.shared = SharedValues()
+            }
+            generations.young[digest] = entry
+        }
+    }
+}
+
+/// A SHA-256 digest that is cheap to look up: it is evenly spread as it is.
+struct CredentialDigest: Hashable {
+    let words: (UInt64, UInt64, UInt64, UInt64)
+
+    init(of bytes: [UInt8]) {
+        let digest = Digest.sha256(bytes)
+        func word(_ place: Int) -> UInt64 {
+            digest[place * 8..<place * 8 + 8].reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        words = (word(0), word(1), word(2), word(3))
+    }
+
+    static func == (left: Self, right: Self) -> Bool { left.words == right.words }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(words.1) }
+}
+
+/// Texts and kinds that many certificates share.
+private struct SharedValues {
+    private var texts: Set<String> = []
+    private var kinds: [ExaminedCredential.Shared] = []
+
+    mutating func sharing(_ entry: CertificateMemory.Entry) -> CertificateMemory.Entry {
+        CertificateMemory.Entry(
+            examined: entry.examined.sharing(with: &kinds),
+            facts: entry.facts.sharing { share($0) }, identifier: entry.identifier)
+    }
+
+    private mutating func share(_ text: String) -> String {
+        let (inserted, member) = texts.insert(text)
+        return inserted ? text : member
+    }
+}
