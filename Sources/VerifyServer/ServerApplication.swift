@@ -13,7 +13,8 @@ struct ServerApplication<Store: StoreReader> {
     init(store: Store, installation: Installation) throws {
         self.store = store
         self.installation = installation
-        pages = try Pages(installation: installation)
+        let memory = CatalogueMemory(store)
+        pages = try Pages(installation: installation) { await memory.current(at: $0) }
     }
 
     func application(
@@ -29,16 +30,37 @@ struct ServerApplication<Store: StoreReader> {
     func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
+        router.add(middleware: Compression())
+        router.add(middleware: CrossOrigin())
         router.add(middleware: ProblemResponses(pages: pages))
+        router.add(middleware: KnownMethods())
         router.add(middleware: EntityTags())
+        addRoutes(to: router)
+        MethodRules.complete(router)
+        return router
+    }
+
+    /// Everything that is answered, as the description for programs lists it.
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        let verification = CertificateVerification(store: store, installation: installation)
+        PageRoutes(
+            installation: installation, pages: pages,
+            desk: SubmissionDesk(verification, installation), now: Self.now
+        ).add(to: router)
         CertificateRoutes(
             store: store, installation: installation,
-            verification: CertificateVerification(store: store, installation: installation),
-            pages: pages, now: Self.now
+            verification: verification, pages: pages, now: Self.now
         ).add(to: router)
+        VerificationRoutes(
+            verification: verification, extraction: .standard, now: Self.now
+        ).add(to: router)
+        BulkRoutes(
+            verification: verification, installation: installation, extraction: .standard,
+            now: Self.now
+        ).add(to: router)
+        DescriptionRoutes().add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)
-        return router
     }
 
     /// The clock of this machine, read here only.

@@ -42,7 +42,7 @@ struct CorrectingTests {
                 #expect(json["newest"]?["number"] == .string(newest))
                 #expect(json["newest"]?["url"] == .string("http://localhost:8080/v/\(newest)"))
                 let page = try await server.get("/v/\(number)").text
-                #expect(page.contains("<h1 id=\"verdict\">Superseded</h1>"))
+                #expect(page.contains("<h1 id=\"verdict\">Not valid: replaced</h1>"))
                 #expect(page.contains("href=\"/v/\(newest)\""))
                 #expect(page.contains("the new one is \(next), and the newest is \(newest)"))
                 let last = try await server.verdict(newest)

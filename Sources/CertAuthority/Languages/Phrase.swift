@@ -10,7 +10,6 @@ public enum Phrase: String, CaseIterable, Sendable {
     // The verdicts: what it is, what it means, what to do.
     case verdictValidHeading = "verdict.valid.heading"
     case verdictValidSentence = "verdict.valid.sentence"
-    case verdictValidAdvice = "verdict.valid.advice"
     case verdictRevokedHeading = "verdict.revoked.heading"
     case verdictRevokedSentence = "verdict.revoked.sentence"
     case verdictRevokedAdvice = "verdict.revoked.advice"
@@ -174,8 +173,6 @@ public enum Phrase: String, CaseIterable, Sendable {
     case errorLink = "error.link"
 
     // Pages for errors.
-    case problemNumberHeading = "problem.number.heading"
-    case problemNumberSentence = "problem.number.sentence"
     case problemMissingHeading = "problem.missing.heading"
     case problemMissingSentence = "problem.missing.sentence"
     case problemMissingAdvice = "problem.missing.advice"

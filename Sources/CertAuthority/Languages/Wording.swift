@@ -17,9 +17,16 @@ public struct Wording: Sendable {
     public static func all() throws(WordingError) -> [Language: Wording] {
         var all: [Language: Wording] = [:]
         for language in Language.allCases {
-            all[language] = try Wording(language, language.strings)
+            all[language] = try Wording(language)
         }
         return all
+    }
+
+    /// The wording of a language that this program carries.
+    ///
+    /// - Throws: ``WordingError`` when it is not whole.
+    public init(_ language: Language) throws(WordingError) {
+        try self.init(language, language.strings)
     }
 
     /// Reads a language's strings: a JSON object with a member for each ``Phrase``, a text or, for

@@ -3,9 +3,9 @@ import LinkedData
 
 /// Verifies certificates of this installation by number, and any credential by its bytes.
 public struct CertificateVerification<Store: StoreReader>: Sendable {
-    private let store: Store
-    private let installation: Installation
-    private let verifier: Verifier<StoreResources<Store>>
+    let store: Store
+    let installation: Installation
+    let verifier: Verifier<StoreResources<Store>>
 
     /// A verification over a store.
     public init(store: Store, installation: Installation) {
@@ -15,14 +15,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     }
 
     /// What is found under a number.
-    public struct Finding: Sendable {
-        /// The certificate.
-        public let certificate: Certificate
-        /// What was checked.
-        public let report: VerificationReport
-        /// Where it was corrected: the newest that was issued in its place.
-        public let newest: CertificateNumber?
-    }
+    public typealias Finding = CertificateFinding
 
     /// The certificate of that number with its report, or nil when there is none.
     ///
@@ -49,15 +42,18 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
             check.name == "status" ? Self.withRecord(check, certificate, newest) : check
         }
         report.checks.append(recordCheck(certificate, report))
-        if !keys.contains(where: { $0.id == certificate.key }) {
-            report.checks.insert(
-                Check(
-                    "issuer-record", .notMade,
-                    "The record of the key that signed it is missing here.", bearing: .genuineness),
-                at: 0)
-            report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
-        }
+        if !keys.contains(where: { $0.id == certificate.key }) { Self.missesKey(&report) }
         return Finding(certificate: certificate, report: report, newest: newest)
+    }
+
+    /// Where the record of the key is lost here, a proof that does not hold says nothing.
+    static func missesKey(_ report: inout VerificationReport) {
+        report.checks.insert(
+            Check(
+                "issuer-record", .notMade,
+                "The record of the key that signed it is missing here.", bearing: .genuineness),
+            at: 0)
+        report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
     }
 
     /// Nothing can be told of a document that is no longer here, but for what was said before.
@@ -100,7 +96,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
 
     /// Says what the record knows of a change that the list only shows as a bit. A record that says
     /// more than the list (a change not yet in the list) counts as well.
-    private static func withRecord(
+    static func withRecord(
         _ check: Check, _ certificate: Certificate, _ newest: CertificateNumber?
     ) -> Check {
         let standing = certificate.standing

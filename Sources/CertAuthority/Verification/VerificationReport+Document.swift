@@ -15,4 +15,12 @@ extension VerificationReport {
             })
         return document
     }
+
+    /// What can be told while the record of certificates cannot be read: nothing.
+    public static let storeUnreadable = VerificationReport(
+        checks: [
+            Check(
+                "record", .notMade, "The record of certificates cannot be read now.",
+                bearing: .genuineness)
+        ], credential: nil)
 }

@@ -1,7 +1,7 @@
-import LinkedData
+package import LinkedData
 
 /// The shape that every presentation must have (VCDM 2.0 §4.13).
-enum PresentationStructure {
+package enum PresentationStructure {
     /// Holds every rule that needs no context processing; credentials in it are held to theirs.
     ///
     /// - Throws: ``MalformedValue`` naming the first member at fault.
@@ -30,7 +30,7 @@ enum PresentationStructure {
     }
 
     /// True when the document says that it is a presentation and not a credential.
-    static func isPresentation(_ document: JSONObject) -> Bool {
+    package static func isPresentation(_ document: JSONObject) -> Bool {
         let types = document["type"]?.oneOrMore ?? []
         return types.contains("VerifiablePresentation") && !types.contains("VerifiableCredential")
     }

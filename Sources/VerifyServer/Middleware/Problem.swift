@@ -10,17 +10,29 @@ struct Problem: Error {
     let kind: String
     let title: String
     let detail: String
+    /// The number that it is about, where there is one.
+    var number: CertificateNumber?
+    /// What is wrong with a number as it was typed, and how that was.
+    var mistyped: (fault: CertificateNumber.Fault, text: String)?
+    /// The methods that the address has instead.
+    var allowed: String?
+    /// The media types that are read instead.
+    var accepted: String?
 
     static func unknownNumber(_ number: CertificateNumber) -> Problem {
-        Problem(
+        var problem = Problem(
             status: .notFound, kind: "unknown-number", title: "No such certificate",
             detail: "No certificate with the number \(number) was issued here.")
+        problem.number = number
+        return problem
     }
 
-    static func mistypedNumber(_ fault: CertificateNumber.Fault) -> Problem {
-        Problem(
+    static func mistypedNumber(_ fault: CertificateNumber.Fault, _ text: String) -> Problem {
+        var problem = Problem(
             status: .notFound, kind: "mistyped-number", title: "This is not a certificate number",
             detail: fault.description.prefix(1).uppercased() + fault.description.dropFirst() + ".")
+        problem.mistyped = (fault, text)
+        return problem
     }
 
     static func erased(_ number: CertificateNumber, _ instant: Timestamp) -> Problem {

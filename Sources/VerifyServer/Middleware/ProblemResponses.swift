@@ -20,9 +20,11 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
                 ? Response.json(
                     problem.document(instance: context.id), type: "application/problem+json",
                     caching: .never)
-                : pages.problem(problem)
+                : pages.problem(problem, for: Reader(request))
             response.status = problem.status
             if problem.status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
+            if let allowed = problem.allowed { response.headers[.allow] = allowed }
+            if let accepted = problem.accepted { response.headers[.accept] = accepted }
             return response
         }
     }
@@ -32,6 +34,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
         let path = request.uri.path
         let programs = [
             "/status/", "/orgs/", "/.well-known/", "/healthz", "/readyz", "/credentials/",
+            "/presentations/", "/verify/", "/openapi.json",
         ]
         return !programs.contains { path.hasPrefix($0) }
     }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// The headers that every answer carries: nothing from elsewhere is loaded, nothing is framed, no
-/// address leaks, reading is open to every site, and search engines stay out.
+/// address leaks, and search engines stay out.
 struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
     let contentSecurityPolicy: String
 
@@ -12,10 +12,16 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.vary] = "Accept"
+        response.headers[.vary] = Self.varying(response.headers[.vary])
         for (name, value) in Self.others { response.headers[name] = value }
         return response
+    }
+
+    /// Every answer depends on `Accept`, some on more.
+    private static func varying(_ fields: String?) -> String {
+        guard let fields else { return "Accept" }
+        let isNamed = fields == "Accept" || fields.hasPrefix("Accept,")
+        return isNamed ? fields : "Accept, \(fields)"
     }
 
     private static var others: [(HTTPField.Name, String)] {

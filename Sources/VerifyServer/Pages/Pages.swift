@@ -1,82 +1,98 @@
 import CertAuthority
 import Credentials
 import Hummingbird
-import Mustache
 
 /// The pages for people. Everything stands in one document: no script, nothing from elsewhere.
 struct Pages: Sendable {
     private let installation: Installation
-    private let template: MustacheTemplate
-    private let style: String
+    private let frames: [Language: Frame]
+    private let english: Frame
+    private let catalogue: @Sendable (Timestamp) async -> Catalogue?
 
     /// Allows the one style sheet by its digest, and nothing else (CSP Level 3 §6.7.3).
     let contentSecurityPolicy: String
 
-    init(installation: Installation) throws {
+    /// - Parameter catalogue: The catalogue at an instant, for titles in the reader's language.
+    /// - Throws: ``WordingError`` when a language's strings are not whole.
+    init(
+        installation: Installation, catalogue: @escaping @Sendable (Timestamp) async -> Catalogue?
+    ) throws {
         self.installation = installation
-        template = try MustacheTemplate(
-            string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
-        style = String(decoding: PackageResources.style_css, as: UTF8.self)
+        self.catalogue = catalogue
+        let style = String(decoding: PackageResources.style_css, as: UTF8.self)
+        frames = try Wording.all().mapValues { Frame($0, style: .verbatim(style)) }
+        english = Frame(try Wording(.english), style: .verbatim(style))
         let digest = Base64.encode(Digest.sha256(PackageResources.style_css))
         contentSecurityPolicy =
             "default-src 'none'; style-src 'sha256-\(digest)'; img-src 'self' data:; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     }
 
+    private func frame(_ reader: Reader) -> Frame { frames[reader.language] ?? english }
+
     /// The page that answers whether a certificate is valid.
     func verdict(
-        number: CertificateNumber, report: VerificationReport, facts: CertificateFacts?,
-        record: RecordNotes?, at instant: Timestamp
-    ) throws -> Response {
-        let words = VerdictWords(report, record)
-        let shown = report.verdict != .cannotTell || facts != nil
-        let address = installation.scannedURL(number)
+        _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
+        state: VerdictState? = nil
+    ) async throws -> Response {
+        let frame = frame(reader)
+        let page = VerdictPage(
+            subject, state ?? VerdictState(subject, at: instant), wording: frame.wording,
+            reader: reader, installation: installation,
+            catalogue: subject.credential == nil ? nil : await catalogue(instant), at: instant)
         return render(
-            PageContent(
-                tone: report.verdict, title: "\(words.heading): \(number)", heading: words.heading,
-                sentence: words.sentence, checkedAt: instant, facts: facts, number: number,
-                advice: words.advice, checks: report.checks,
-                credential: shown ? record?.file.map { "/credentials/\($0)" } : nil,
-                qrCode: shown ? try QRCode(address).svg(title: "QR code: \(address)") : nil,
-                newest: record?.newest?.description))
+            frame.page(
+                title: page.title, brand: page.brand, home: reader.link("/"), try page.main()),
+            reader)
     }
 
-    /// The page for those who come without a number.
-    func start() -> Response {
-        render(
-            PageContent(
-                tone: nil, title: installation.name, heading: "Check a certificate",
-                sentence: "Scan the code on the certificate, or type the address that stands on "
-                    + "it: \(installation.baseURL)/v/ and the number."))
+    /// The page for when the record cannot be read.
+    func unreadable(
+        _ number: CertificateNumber?, for reader: Reader, at instant: Timestamp
+    ) async throws -> Response {
+        var response = try await verdict(
+            PageSubject(report: .storeUnreadable, number: number), for: reader, at: instant,
+            state: .unreadable)
+        response.status = .serviceUnavailable
+        response.headers[.retryAfter] = "30"
+        return response
+    }
+
+    /// The page on which a certificate is checked.
+    func start(
+        for reader: Reader, mistake: (Wording) -> StartPage.Mistake? = { _ in nil },
+        typed: String = ""
+    ) -> Response {
+        let frame = frame(reader)
+        let page = StartPage(
+            wording: frame.wording, reader: reader, mistake: mistake(frame.wording), typed: typed)
+        return render(
+            frame.page(
+                title: page.title, brand: Frame.brand(installation.name, under: nil), home: nil,
+                page.main), reader)
     }
 
     /// The page for an error.
-    func problem(_ problem: Problem) -> Response {
-        var advice: [String] = []
-        switch problem.kind {
-        case "mistyped-number":
-            advice = [
-                "Compare the address with the number on the certificate, group by group. O and 0, "
-                    + "I, L and 1 are taken for each other; hyphens may be left out."
-            ]
-        case "unknown-number":
-            advice = [
-                "The number is well formed, but no certificate has it. If it stands on a document "
-                    + "that claims to be from \(installation.name), ask the organisation named on "
-                    + "it."
-            ]
-        default: break
+    func problem(_ problem: Problem, for reader: Reader) -> Response {
+        if let (fault, text) = problem.mistyped {
+            return start(
+                for: reader, mistake: { StartPage.Mistake(fault, $0) },
+                typed: String(text.prefix(100)))
         }
+        let frame = frame(reader)
+        let page = ProblemPage(
+            problem: problem, wording: frame.wording, coalition: installation.name)
         return render(
-            PageContent(
-                tone: nil, title: problem.title, heading: problem.title, sentence: problem.detail,
-                advice: advice))
+            frame.page(
+                title: page.title, brand: Frame.brand(installation.name, under: nil),
+                home: reader.link("/"), page.main), reader)
     }
 
-    private func render(_ content: PageContent) -> Response {
-        let html = template.render(
-            content.rendered(style: style, coalition: installation.name))
-        return .content(
-            Array(html.utf8), type: "text/html; charset=utf-8", caching: .never)
+    private func render(_ html: HTML, _ reader: Reader) -> Response {
+        var response = Response.content(
+            Array(html.text.utf8), type: "text/html; charset=utf-8", caching: .never)
+        response.headers[.contentLanguage] = reader.language.code
+        response.headers[.vary] = "Accept, Accept-Language"
+        return response
     }
 }

@@ -15,7 +15,6 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/") { _, _ in pages.start() }
         // QR codes carry the address in capitals.
         router.get("/v/:number") { request, context in try await verdict(request, context) }
         router.get("/V/:number") { request, context in try await verdict(request, context) }
@@ -43,53 +42,30 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let number = try Self.number(context.parameters.require("number"))
         let instant = now()
         let prefersJSON = Acceptance(request).prefersJSON
-        let found: CertificateVerification<Store>.Finding?
+        let found: CertificateFinding?
         do throws(StoreError) {
             found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
-            let report = VerificationReport(
-                checks: [
-                    Check(
-                        "record", .notMade, "The record of certificates cannot be read now.",
-                        bearing: .genuineness)
-                ], credential: nil)
-            return try answer(
-                number, report, record: nil, prefersJSON: prefersJSON, at: instant,
-                status: .serviceUnavailable)
-        }
-        guard let found else { throw Problem.unknownNumber(number) }
-        return try answer(
-            number, found.report, record: RecordNotes(found, installation),
-            prefersJSON: prefersJSON, at: instant, status: .ok)
-    }
-
-    private func answer(
-        _ number: CertificateNumber, _ report: VerificationReport, record: RecordNotes?,
-        prefersJSON: Bool, at instant: Timestamp, status: HTTPResponse.Status
-    ) throws -> Response {
-        let facts =
-            report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil
-        var response: Response
-        if prefersJSON {
-            var document = report.document
+            guard prefersJSON else {
+                return try await pages.unreadable(number, for: Reader(request), at: instant)
+            }
+            var document = VerificationReport.storeUnreadable.document
             document["number"] = .string(number.description)
             document["checkedAt"] = .string(instant.description)
-            if var certificate = facts?.document {
-                certificate["credential"] = record?.file.map {
-                    .string("\(installation.baseURL)/credentials/\($0)")
-                }
-                document["certificate"] = .object(certificate)
-            }
-            for (member, value) in record?.members ?? [] { document[member] = value }
-            response = .json(.object(document), caching: .never)
-        } else {
-            response = try pages.verdict(
-                number: number, report: report, facts: facts, record: record, at: instant)
+            var response = Response.json(.object(document), caching: .never)
+            response.status = .serviceUnavailable
+            response.headers[.retryAfter] = "30"
+            return response
         }
-        response.status = status
-        if status == .serviceUnavailable { response.headers[.retryAfter] = "30" }
-        return response
+        guard let found else { throw Problem.unknownNumber(number) }
+        guard prefersJSON else {
+            let subject = PageSubject(
+                report: found.report, number: number, certificate: found.certificate,
+                newest: found.newest)
+            return try await pages.verdict(subject, for: Reader(request), at: instant)
+        }
+        return .json(.object(found.document(installation, at: instant)), caching: .never)
     }
 
     private func credential(
@@ -123,7 +99,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         do throws(CertificateNumber.Fault) {
             return try CertificateNumber(text.removingPercentEncoding ?? text)
         } catch {
-            throw Problem.mistypedNumber(error)
+            throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)
         }
     }
 }

@@ -1,0 +1,126 @@
+public import Credentials
+public import LinkedData
+
+/// The answer to one line of a bulk request.
+public struct BulkAnswer: Sendable {
+    /// What came of the line.
+    public enum Outcome: Sendable {
+        /// A number that is on record.
+        case number(CertificateFinding)
+        /// A document, ours or a stranger's.
+        case document(SubmissionFinding)
+        /// The record could not be read, so nothing can be told.
+        case unreadable
+        /// There is nothing to give a verdict on.
+        case refused(SubmissionError)
+    }
+
+    /// Which line it was, counted from 0; a header and empty lines do not count.
+    public let index: Int
+    /// The line on which it starts, counted from 1.
+    public let line: Int
+    /// What came of it.
+    public let outcome: Outcome
+
+    /// The verdict, where there is one.
+    public var verdict: Verdict? {
+        switch outcome {
+        case .number(let finding): finding.report.verdict
+        case .document(let finding): finding.verdict
+        case .unreadable: .cannotTell
+        case .refused: nil
+        }
+    }
+
+    /// The number of this installation that it is about.
+    public var number: CertificateNumber? {
+        switch outcome {
+        case .number(let finding): finding.certificate.number
+        case .document(let finding): finding.credentials.first?.number
+        case .unreadable, .refused: nil
+        }
+    }
+
+    /// Why it is not valid, in words for people; empty where it is.
+    public var detail: String {
+        if case .refused(let error) = outcome { return error.description }
+        return reports.flatMap(\.checks)
+            .filter { $0.result != .passed && $0.bearing != .information }
+            .map(\.detail).joined(separator: " ")
+    }
+
+    private var reports: [VerificationReport] {
+        switch outcome {
+        case .number(let finding): [finding.report]
+        case .document(let finding):
+            [VerificationReport(checks: finding.presentation?.checks ?? [], credential: nil)]
+                + finding.credentials.map(\.report)
+        case .unreadable: [.storeUnreadable]
+        case .refused: []
+        }
+    }
+}
+
+extension BulkAnswer {
+    /// The answer as a JSON object: as the verdict of its number or document, but of the checks only
+    /// those that did not pass; or an `error`.
+    public func document(_ installation: Installation, at instant: Timestamp) -> JSONObject {
+        var document: JSONObject
+        switch outcome {
+        case .number(let finding): document = finding.document(installation, at: instant)
+        case .document(let finding): document = finding.document(installation, at: instant)
+        case .unreadable: document = VerificationReport.storeUnreadable.document
+        case .refused(let error):
+            document = JSONObject()
+            document["error"] = [
+                "type": .string(error.code.problemType), "title": .string(error.title),
+                "detail": .string(error.description),
+            ]
+        }
+        document = Self.abridged(document)
+        document["checkedAt"] = nil
+        document["index"] = .number(Double(index))
+        document["line"] = .number(Double(line))
+        return document
+    }
+
+    private static func abridged(_ document: JSONObject) -> JSONObject {
+        var document = document
+        if let checks = document["checks"]?.arrayValue {
+            document["checks"] = .array(checks.filter { $0["result"] != "passed" })
+        }
+        if let credentials = document["credentials"]?.arrayValue {
+            document["credentials"] = .array(
+                credentials.map { $0.objectValue.map { .object(abridged($0)) } ?? $0 })
+        }
+        return document
+    }
+
+    /// The header of the answers as CSV, with its line end.
+    public static let csvHeader = Array(
+        ("index,line,number,verdict,issuer_known,state,name,programme,issuer,valid_until,error,"
+            + "detail\r\n").utf8)
+
+    /// The answer as a record of CSV (RFC 4180, UTF-8) with its line end; no field begins a
+    /// spreadsheet's formula. Of a presentation it has the first credential's facts.
+    public func csv(_ installation: Installation, at instant: Timestamp) -> [UInt8] {
+        let document = document(installation, at: instant)
+        let credential = document["credentials"]?.arrayValue?.first?.objectValue ?? document
+        let facts = credential["certificate"]
+        let fields = [
+            "\(index)", "\(line)", number?.description ?? "", verdict?.rawValue ?? "",
+            credential["issuerKnown"]?.boolValue.map { $0 ? "yes" : "no" } ?? "",
+            credential["state"]?.stringValue ?? "", facts?["name"]?.stringValue ?? "",
+            facts?["programme"]?.stringValue ?? "", facts?["issuer"]?.stringValue ?? "",
+            facts?["validUntil"]?.stringValue ?? "",
+            document["error"]?["type"]?.stringValue ?? "", detail,
+        ]
+        return Array(fields.map(CohortReport.cell).joined(separator: [UInt8(ascii: ",")]))
+            + [0x0D, 0x0A]
+    }
+}
+
+extension SubmissionError.Code {
+    /// The URI of the problem type (RFC 9457 §3.1.1).
+    public var problemType: String { "urn:certauthority:problem:\(rawValue)" }
+}

@@ -1,0 +1,73 @@
+public import Credentials
+
+/// What is found under a number.
+public struct CertificateFinding: Sendable {
+    /// The certificate.
+    public let certificate: Certificate
+    /// What was checked.
+    public let report: VerificationReport
+    /// Where it was corrected: the newest that was issued in its place.
+    public let newest: CertificateNumber?
+
+    init(certificate: Certificate, report: VerificationReport, newest: CertificateNumber?) {
+        self.certificate = certificate
+        self.report = report
+        self.newest = newest
+    }
+}
+
+/// What is found of one credential that was handed in.
+public struct CredentialFinding: Sendable {
+    /// What was checked.
+    public let report: VerificationReport
+    /// Whether the issuer is an organisation of this installation; nil unless the credential is
+    /// genuine, since only then its issuer is known at all. A genuine credential of a stranger is
+    /// no failure.
+    public let issuerKnown: Bool?
+    /// The number of this installation that the credential bears, whoever made it.
+    public let number: CertificateNumber?
+    /// The certificate on record, where the credential is it.
+    public let certificate: Certificate?
+    /// Where it was corrected: the newest that was issued in its place.
+    public let newest: CertificateNumber?
+
+    init(
+        report: VerificationReport, issuerKnown: Bool? = nil, number: CertificateNumber? = nil,
+        certificate: Certificate? = nil, newest: CertificateNumber? = nil
+    ) {
+        self.report = report
+        self.issuerKnown = issuerKnown
+        self.number = number
+        self.certificate = certificate
+        self.newest = newest
+    }
+
+    /// The same as what is found under its number, where it is the certificate on record.
+    public var recorded: CertificateFinding? {
+        certificate.map { CertificateFinding(certificate: $0, report: report, newest: newest) }
+    }
+}
+
+/// What is found of a document that was handed in.
+public struct SubmissionFinding: Sendable {
+    /// What was handed in.
+    public let kind: SubmittedDocument.Kind
+    /// What is found of the presentation itself, where it is one.
+    public let presentation: PresentationReport?
+    /// The credential, or those of the presentation in its order.
+    public let credentials: [CredentialFinding]
+
+    init(
+        kind: SubmittedDocument.Kind, presentation: PresentationReport? = nil,
+        credentials: [CredentialFinding]
+    ) {
+        self.kind = kind
+        self.presentation = presentation
+        self.credentials = credentials
+    }
+
+    /// What all checks come to: of a presentation and each credential in it, the gravest.
+    public var verdict: Verdict {
+        Verdict((presentation?.checks ?? []) + credentials.flatMap(\.report.checks))
+    }
+}

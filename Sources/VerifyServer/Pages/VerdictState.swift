@@ -1,0 +1,76 @@
+import CertAuthority
+import Credentials
+import LinkedData
+
+/// What a page says of a certificate: the four verdicts, told apart by what led to them.
+enum VerdictState: String, CaseIterable {
+    case valid
+    case revoked, suspended, expired, early, superseded, lapsed
+    case notGenuine = "false"
+    case unknown, unreadable, erased
+    /// Genuine and valid, of an issuer whom the coalition does not know.
+    case stranger
+    /// Of such an issuer, and its keys or lists are not to be had here.
+    case elsewhere
+
+    init(_ subject: PageSubject, at instant: Timestamp) {
+        let report = subject.report
+        switch report.verdict {
+        case .valid: self = subject.isOurs ? .valid : .stranger
+        case .notGenuine: self = .notGenuine
+        case .cannotTell where subject.condition == .erased: self = .erased
+        case .cannotTell: self = subject.isOurs ? .unknown : .elsewhere
+        case .notCurrentlyValid: self = Self.lapsed(report, subject.condition, instant)
+        }
+    }
+
+    private static func lapsed(
+        _ report: VerificationReport, _ condition: CertificateHistory.Condition?,
+        _ instant: Timestamp
+    ) -> VerdictState {
+        switch condition {
+        case .superseded: return .superseded
+        case .revoked: return .revoked
+        case .suspended: return .suspended
+        case .good, .erased, nil: break
+        }
+        let failed = report.checks.filter { $0.bearing == .currency && $0.result == .failed }
+        guard failed.allSatisfy({ $0.name == "validity-period" }) else { return .lapsed }
+        let start = report.credential?["validFrom"]?.stringValue
+            .flatMap { Timestamp($0, offsetRequired: false) }
+        return start.map { $0 > instant } == true ? .early : .expired
+    }
+
+    /// The verdict whose shape and colour the page has.
+    var tone: Verdict {
+        switch self {
+        case .valid, .stranger: .valid
+        case .revoked, .suspended, .expired, .early, .superseded, .lapsed: .notCurrentlyValid
+        case .notGenuine: .notGenuine
+        case .unknown, .unreadable, .erased, .elsewhere: .cannotTell
+        }
+    }
+
+    /// What it is, what it means, and what to do where that does not go without saying.
+    var phrases: (heading: Phrase, sentence: Phrase, advice: Phrase?) {
+        switch self {
+        case .valid: (.verdictValidHeading, .verdictValidSentence, nil)
+        case .revoked: (.verdictRevokedHeading, .verdictRevokedSentence, .verdictRevokedAdvice)
+        case .suspended:
+            (.verdictSuspendedHeading, .verdictSuspendedSentence, .verdictSuspendedAdvice)
+        case .expired: (.verdictExpiredHeading, .verdictExpiredSentence, .verdictExpiredAdvice)
+        case .early: (.verdictEarlyHeading, .verdictEarlySentence, .verdictEarlyAdvice)
+        case .superseded:
+            (.verdictSupersededHeading, .verdictSupersededSentence, .verdictSupersededAdvice)
+        case .lapsed: (.verdictLapsedHeading, .verdictLapsedSentence, .verdictLapsedAdvice)
+        case .notGenuine: (.verdictFalseHeading, .verdictFalseSentence, .verdictFalseAdvice)
+        case .unknown: (.verdictUnknownHeading, .verdictUnknownSentence, .verdictUnknownAdvice)
+        case .unreadable:
+            (.verdictUnreadableHeading, .verdictUnreadableSentence, .verdictUnreadableAdvice)
+        case .erased: (.verdictErasedHeading, .verdictErasedSentence, .verdictErasedAdvice)
+        case .stranger: (.verdictStrangerHeading, .verdictStrangerSentence, .verdictStrangerAdvice)
+        case .elsewhere:
+            (.verdictElsewhereHeading, .verdictElsewhereSentence, .verdictElsewhereAdvice)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import CertAuthority
+import Credentials
+import Hummingbird
+import LinkedData
+import NIOCore
+
+/// Many numbers, addresses and documents at once: answered line by line, in order, while the
+/// request still comes in. Nothing of it is kept or written down.
+struct BulkRoutes<Store: StoreReader>: Sendable {
+    let verification: CertificateVerification<Store>
+    let installation: Installation
+    let extraction: CredentialExtraction
+    let now: @Sendable () -> Timestamp
+    var limits = BulkLimits.standard
+
+    func add<Context: RequestContext>(to router: Router<Context>) {
+        router.post("/verify/bulk") { request, _ in try answer(request) }
+    }
+
+    private func answer(_ request: Request) throws -> Response {
+        let format = try Self.format(request.headers[.contentType])
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bytes
+        {
+            throw Problem.tooLarge(limits.bytes)
+        }
+        let isTable = Self.prefersCSV(request.headers[.accept])
+        let body = request.body
+        let instant = now()
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: isTable ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                .cacheControl: Caching.never.rawValue,
+            ],
+            body: ResponseBody { writer in
+                let queue = AnswerQueue()
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        do {
+                            try await find(body, format, isTable, at: instant, queue)
+                            await queue.finish()
+                        } catch {
+                            await queue.finish()
+                            throw error
+                        }
+                    }
+                    do {
+                        while let bytes = await queue.take() { try await writer.write(bytes) }
+                    } catch {
+                        await queue.close()
+                        throw error
+                    }
+                    try await group.waitForAll()
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func find(
+        _ body: RequestBody, _ format: BulkReader.Format, _ isTable: Bool, at instant: Timestamp,
+        _ queue: AnswerQueue
+    ) async throws {
+        if isTable { try await queue.put(BulkAnswer.csvHeader) }
+        let bulk = BulkVerification(
+            verification: verification, extraction: extraction, limits: limits)
+        try await bulk.answer(
+            body.map { Array($0.readableBytesView) }, as: format, at: instant
+        ) { answer in
+            try await queue.put(
+                isTable
+                    ? answer.csv(installation, at: instant)
+                    : JSON.object(answer.document(installation, at: instant)).canonicalBytes()
+                        + [0x0A])
+        }
+    }
+
+    private static var types: [String: BulkReader.Format] {
+        [
+            "application/x-ndjson": .ndjson, "application/ndjson": .ndjson,
+            "application/jsonl": .ndjson, "text/plain": .ndjson, "text/csv": .csv,
+        ]
+    }
+
+    private static func format(_ header: String?) throws -> BulkReader.Format {
+        guard let header, let format = types[MediaType.essence(header)] else {
+            throw Problem.unsupportedMediaType("application/x-ndjson, text/csv")
+        }
+        return format
+    }
+
+    private static func prefersCSV(_ header: String?) -> Bool {
+        let types = (header ?? "").split(separator: ",").map { MediaType.essence(String($0)) }
+        return types.first { $0 == "text/csv" || Self.types[$0] != nil } == "text/csv"
+    }
+}

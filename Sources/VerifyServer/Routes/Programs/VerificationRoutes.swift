@@ -1,0 +1,110 @@
+import CertAuthority
+import Credentials
+import Hummingbird
+import LinkedData
+
+/// What programs hand in to be verified: a credential or a presentation in the shape of the VC API
+/// (VCALM 0.9 "Verifying"). Nothing of it is kept or written down.
+struct VerificationRoutes<Store: StoreReader>: Sendable {
+    let verification: CertificateVerification<Store>
+    let extraction: CredentialExtraction
+    let now: @Sendable () -> Timestamp
+
+    func add<Context: RequestContext>(to router: Router<Context>) {
+        router.post("/credentials/verify") { request, _ in try await credential(request) }
+        router.post("/presentations/verify") { request, _ in try await presentation(request) }
+    }
+
+    private func credential(_ request: Request) async throws -> Response {
+        let body = try await JSONRequest.object(request)
+        let member = "verifiableCredential"
+        let submitted = try document(body[member], member)
+        guard !submitted.isPresentation else {
+            throw Problem.malformed(
+                "\(member) is a presentation; send it to /presentations/verify.")
+        }
+        let options = try VerificationOptions(body["options"])
+        let finding = try await verification.verify(submitted, at: now())
+        guard let credential = finding.credentials.first else { throw HTTPError(.badRequest) }
+        let result = CredentialResult(credential, input: body[member] ?? .null)
+        return .json(.object(result.document(options)), caching: .never)
+    }
+
+    private func presentation(_ request: Request) async throws -> Response {
+        let body = try await JSONRequest.object(request)
+        let isSigned = body["verifiablePresentation"] != nil
+        let member = isSigned ? "verifiablePresentation" : "presentation"
+        let submitted = try document(body[member], member)
+        guard submitted.isPresentation else {
+            throw Problem.malformed("\(member) is not a presentation that can be read here.")
+        }
+        let options = try VerificationOptions(body["options"])
+        let instant = now()
+        let finding = try await verification.verify(
+            submitted, request: options.asked, at: instant)
+        guard let report = finding.presentation else { throw HTTPError(.badRequest) }
+        let result = PresentationResult(
+            report: report, credentials: finding.credentials, input: body[member] ?? .null,
+            asked: options.asked, isSigned: isSigned)
+        return .json(.object(result.document(options)), caching: .never)
+    }
+
+    /// The document in a member: an object, or a compact token as a string.
+    private func document(_ json: JSON?, _ member: String) throws -> SubmittedDocument {
+        let bytes: [UInt8]
+        switch json {
+        case .object(let object): bytes = JSON.object(object).compactBytes()
+        case .string(let token): bytes = Array(token.utf8)
+        case nil: throw Problem.malformed("The body lacks \(member).")
+        default: throw Problem.malformed("\(member) must be an object, or a token as a string.")
+        }
+        do throws(SubmissionError) {
+            let document = try SubmittedDocument(bytes, extraction: extraction)
+            switch document.kind {
+            case .png, .svg, .pdf:
+                throw SubmissionError(.notCredential, "send the credential itself, not a file")
+            case .credential, .presentation, .token, .envelopedCredential: return document
+            }
+        } catch {
+            throw Problem.malformed("\(member): \(error.description)")
+        }
+    }
+}
+
+/// What the caller wants to have back, and what a holder was asked for.
+struct VerificationOptions {
+    let returnsInput: Bool
+    let returnsResults: Bool
+    let returnsProblems: Bool
+    let asked: PresentationRequest
+
+    /// - Throws: ``Problem`` where an option that is known has the wrong type; others are passed
+    ///   over.
+    init(_ json: JSON?) throws {
+        let options: JSONObject
+        switch json {
+        case nil: options = JSONObject()
+        case .object(let object): options = object
+        default: throw Problem.malformed("options must be an object.")
+        }
+        func flag(_ name: String, otherwise: Bool) throws -> Bool {
+            guard let value = options[name] else { return otherwise }
+            guard let flag = value.boolValue else {
+                throw Problem.malformed("options.\(name) must be true or false.")
+            }
+            return flag
+        }
+        func text(_ name: String) throws -> String? {
+            guard let value = options[name] else { return nil }
+            guard let text = value.stringValue else {
+                throw Problem.malformed("options.\(name) must be a string.")
+            }
+            return text
+        }
+        let returnsCredential = try flag("returnCredential", otherwise: false)
+        returnsInput = try flag("returnPresentation", otherwise: false) || returnsCredential
+        returnsResults = try flag("returnResults", otherwise: false)
+        returnsProblems = try flag("returnProblemDetails", otherwise: true)
+        asked = PresentationRequest(challenge: try text("challenge"), domain: try text("domain"))
+    }
+}

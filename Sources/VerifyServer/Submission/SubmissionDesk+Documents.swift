@@ -1,0 +1,71 @@
+import CertAuthority
+import Credentials
+
+extension SubmissionDesk {
+    /// Numbers and links of this installation, and credentials of anyone's: as JSON or tokens, and
+    /// in the files that carry them.
+    init<Store>(_ verification: CertificateVerification<Store>, _ installation: Installation) {
+        examine = { bytes, instant in
+            let submission: Submission
+            do throws(SubmissionError) {
+                submission = try Submission(
+                    bytes, installation: installation, extraction: .standard)
+            } catch {
+                throw Fault(error, bytes)
+            }
+            switch submission {
+            case .number(let number): return .number(number)
+            case .document(let document):
+                let finding = try await verification.verify(document, at: instant)
+                return .document(try Self.subject(finding, installation))
+            }
+        }
+    }
+
+    /// The one credential; a presentation around it has checks of its own, which count too.
+    private static func subject(
+        _ finding: SubmissionFinding, _ installation: Installation
+    ) throws(Fault) -> PageSubject {
+        guard let credential = finding.credentials.first else { throw .unreadable }
+        guard finding.credentials.count == 1 else { throw .several }
+        var report = credential.report
+        report.checks = (finding.presentation?.checks ?? []) + report.checks
+        guard report.credential != nil else { throw .unreadable }
+        let issuer = report.credential.flatMap { CertificateFacts($0).issuerID }
+        let isOurs = issuer.flatMap { installation.organisation(ofDID: $0) } != nil
+        return PageSubject(
+            report: report, number: credential.certificate?.number,
+            certificate: credential.certificate, newest: credential.newest,
+            isOurs: credential.issuerKnown ?? isOurs)
+    }
+}
+
+extension SubmissionDesk.Fault {
+    /// The fault for an error; which place of a number is wrong is looked for anew.
+    fileprivate init(_ error: SubmissionError, _ bytes: [UInt8]) {
+        switch error.code {
+        case .empty: self = .empty
+        case .tooLarge: self = .tooLarge
+        case .foreignAddress: self = .link
+        case .noCredential: self = .noCredential
+        case .mistypedNumber, .unknownNumber: self = Self.mistyped(bytes)
+        case .unknownKind, .notCredential, .malformedLine, .tooManyLines: self = .unreadable
+        }
+    }
+
+    private static func mistyped(_ bytes: [UInt8]) -> Self {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let last = text.split(separator: "/").last.map(String.init) ?? text
+        do throws(CertificateNumber.Fault) {
+            _ = try CertificateNumber(last.trimmingLines)
+            return .unreadable
+        } catch {
+            return .number(error)
+        }
+    }
+}
+
+extension String {
+    /// Without line ends, which a pasted text may bring along.
+    fileprivate var trimmingLines: String { filter { !$0.isNewline } }
+}

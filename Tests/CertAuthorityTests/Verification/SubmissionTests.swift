@@ -1,0 +1,126 @@
+import CertAuthority
+import Credentials
+import LinkedData
+import Testing
+
+@Suite("What is handed in to be verified")
+struct SubmissionTests {
+    private static let credential = Array(
+        #"{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}"#.utf8
+    )
+    private static let token = Array(
+        ("eyJhbGciOiJFZERTQSJ9." + String(repeating: "a", count: 60) + ".c2ln").utf8)
+    private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]
+
+    /// Files that carry one and the same credential.
+    private static func extraction(_ content: [UInt8] = credential) -> CredentialExtraction {
+        CredentialExtraction(png: { _ in content }, svg: { _ in content }, pdf: { _ in content })
+    }
+
+    private static let installation = Installation(
+        name: "Test", baseURL: "https://verify.example.org:8443", created: TestInstallation.instant)
+
+    private func read(
+        _ bytes: [UInt8], _ extraction: CredentialExtraction = extraction()
+    ) throws(SubmissionError) -> Submission {
+        try Submission(bytes, installation: Self.installation, extraction: extraction)
+    }
+
+    private func code(_ bytes: [UInt8]) -> SubmissionError.Code? {
+        do throws(SubmissionError) { _ = try read(bytes) } catch { return error.code }
+        return nil
+    }
+
+    @Test("What a document is follows from its content, whatever stands around it")
+    func kinds() throws {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let presentation = Array(#"{"@context":[],"type":["VerifiablePresentation"]}"#.utf8)
+        let envelope = Array(#"{"@context":[],"type":"EnvelopedVerifiableCredential"}"#.utf8)
+        let inContent = Array(#"{"type":"VerifiableCredential","name":"%PDF-1.7 <svg"}"#.utf8)
+        for (bytes, kind) in [
+            (Self.credential, SubmittedDocument.Kind.credential),
+            (mark + Self.credential + [0x0A], .credential), (Self.token, .token),
+            ([0x0A] + Self.token + [0x0D, 0x0A], .token), (presentation, .presentation),
+            (envelope, .envelopedCredential), (inContent, .credential), (Self.png, .png),
+            (Array("<?xml version=\"1.0\"?><svg/>".utf8), .svg), (Array("%PDF-1.7".utf8), .pdf),
+            (Array("junk\n%PDF-1.7".utf8), .pdf), (Array("{\"broken".utf8), .credential),
+        ] {
+            guard case .document(let document) = try read(bytes) else {
+                Issue.record("\(kind) was taken for a number")
+                continue
+            }
+            #expect(document.kind == kind)
+            #expect(document.isPresentation == (kind == .presentation))
+            #expect(document.content.first == UInt8(ascii: kind == .token ? "e" : "{"))
+        }
+    }
+
+    @Test("What carries a credential is told apart from what it carries")
+    func carried() throws {
+        for content in [Self.token, Self.credential] {
+            guard case .document(let document) = try read(Self.png, Self.extraction(content)) else {
+                Issue.record("a picture was taken for a number")
+                return
+            }
+            #expect(document.kind == .png)
+            #expect(document.content == content)
+        }
+    }
+
+    @Test("What cannot be verified is refused by its kind, and what to do is said")
+    func refusals() {
+        struct Unreadable: Error {}
+        for (bytes, expected) in [
+            ([], SubmissionError.Code.empty), ([0x20, 0x0A], .empty),
+            (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .unknownKind),
+            ([0xFF, 0xFE, 0x7B, 0], .unknownKind), (Array(#"{"name":"x"}"#.utf8), .notCredential),
+            ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),
+            (Array("https://elsewhere.example/v/1".utf8), .foreignAddress),
+            (Array("0000".utf8), .mistypedNumber),
+        ] {
+            #expect(code(bytes) == expected, "\(expected)")
+        }
+        let failing = CredentialExtraction(
+            png: { _ in throw Unreadable() }, svg: { _ in [] }, pdf: { _ in Self.png })
+        for bytes in [Self.png, Array("<svg/>".utf8), Array("%PDF-1.7".utf8)] {
+            #expect(throws: SubmissionError.self) { try read(bytes, failing) }
+        }
+    }
+
+    @Test("Numbers and addresses of this installation are read as people give them")
+    func addresses() throws {
+        let number = try CertificateNumber("0000-0000-0000-0000-0")
+        for text in [
+            "0000-0000-0000-0000-0", "ooooOOOO0000 0000 0", " 0000-0000-0000-0000-0\n",
+            "https://verify.example.org:8443/v/0000-0000-0000-0000-0",
+            "HTTPS://VERIFY.EXAMPLE.ORG:8443/V/0000-0000-0000-0000-0",
+            "verify.example.org:8443/v/00000000000000000/?lang=fr#top",
+            "http://verify.example.org:8443/v/0000%2D0000-0000-0000-0",
+            "https://verify.example.org:8443/credentials/0000-0000-0000-0000-0.json",
+        ] {
+            guard case .number(let found) = try read(Array(text.utf8)) else {
+                Issue.record("\(text) is no number")
+                continue
+            }
+            #expect(found == number, "\(text)")
+        }
+    }
+
+    @Test("A host that only looks like this installation's is another")
+    func lookAlikes() {
+        for host in [
+            "verify.example.org", "verify.example.org:84430",
+            "verify.example.org:8443.evil.example",
+            "verify.example.org:8443@evil.example", "verify.exampIe.org:8443",
+            "v\u{435}rify.example.org:8443", "verify.example.org\u{FF0F}x:8443",
+            "xverify.example.org:8443", "verify.example.org:8443\\", "user@verify.example.org:8443",
+        ] {
+            for scheme in ["https://", "", "ftp://"] {
+                let text = "\(scheme)\(host)/v/0000-0000-0000-0000-0"
+                #expect(code(Array(text.utf8)) == .foreignAddress, "\(text)")
+            }
+        }
+        #expect(code(Array("https://verify.example.org:8443/elsewhere".utf8)) == .foreignAddress)
+        #expect(code(Array("https://verify.example.org:8443/v/a/b".utf8)) == .foreignAddress)
+    }
+}
