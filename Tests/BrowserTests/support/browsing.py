@@ -23,7 +23,7 @@ class BrowserTestCase(unittest.TestCase):
         # Names are resolved here and nowhere else: nothing of a test leaves the machine.
         cls.browser = driver.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"])
+            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"])
         cls.addClassCleanup(cls.browser.close)
 
     def page(self, width=1280, **options):

@@ -24,11 +24,11 @@ def make(folder):
         reports[report] = str(folder / f"{report}.html")
         installation.certctl("report", report, "--format", "html", "--output", reports[report])
     servers = [Server(installation.home, port, folder / "server.log")]
-    # One that answers a single request and turns every other away.
+    # One that turns clients away who ask often: after a hundred requests, but for one a second.
     limited = free_port()
     servers.append(Server(
         installation.home, limited, folder / "limited.log", "--set", "rate.exempt=",
-        "--set", "rate.burst=1", "--set", "rate.per-second=0.001"))
+        "--set", "rate.burst=100", "--set", "rate.per-second=1"))
     # One that loses its record.
     lost = free_port()
     copy = installation.copy("lost")
@@ -37,7 +37,7 @@ def make(folder):
     told = {
         "base_url": base_url, "limited_url": f"http://localhost:{limited}",
         "lost_url": f"http://localhost:{lost}", "numbers": numbers, "files": files,
-        "learner": link["links"][0]["url"].removeprefix(base_url), "reports": reports,
+        "learner": link["link"].removeprefix(base_url), "reports": reports,
         "folder": str(folder),
     }
     return told, servers
