@@ -1,6 +1,7 @@
 """Makes the world, runs all tests in it on all cores, and takes it down again.
 
     run.py [--keep FOLDER] [NAME ...]    only tests whose id has a NAME in it
+    run.py --pictures FOLDER             no tests; takes the README's pictures
 """
 import argparse
 import json
@@ -23,7 +24,7 @@ def cases(suite):
             yield one
 
 
-def run(folder, names):
+def run(folder, names, pictures=None):
     from support import world
     began = time.monotonic()
     told, servers = world.make(folder)
@@ -31,6 +32,10 @@ def run(folder, names):
         path = pathlib.Path(folder) / "world.json"
         path.write_text(json.dumps(told))
         os.environ["BROWSER_TESTS_WORLD"] = str(path)
+        if pictures:
+            import pictures as camera
+            camera.take(pictures)
+            return False
         ids = [
             case.id().removeprefix("unittest.loader._FailedTest.")
             for case in cases(unittest.defaultTestLoader.discover(str(HERE)))]
@@ -55,13 +60,14 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", type=pathlib.Path, metavar="FOLDER")
+    parser.add_argument("--pictures", type=pathlib.Path, metavar="FOLDER")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True)
-        sys.exit(run(options.keep, options.names))
+        sys.exit(run(options.keep, options.names, options.pictures))
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(run(folder, options.names))
+        sys.exit(run(folder, options.names, options.pictures))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ import unittest
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Names in addresses lead to this machine or nowhere: nothing of a test leaves it.
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"]
 NARROW = {"width": 360, "height": 640}
 WIDE = {"width": 1280, "height": 800}
 
@@ -20,10 +23,7 @@ class BrowserTestCase(unittest.TestCase):
     def setUpClass(cls):
         driver = sync_playwright().start()
         cls.addClassCleanup(driver.stop)
-        # Names are resolved here and nowhere else: nothing of a test leaves the machine.
-        cls.browser = driver.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"])
+        cls.browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         cls.addClassCleanup(cls.browser.close)
 
     def page(self, width=1280, **options):

@@ -19,6 +19,10 @@ def make(folder):
     numbers = installation.fill()
     files = documents(folder, installation, numbers)
     link = json.loads(installation.certctl("links", "create", numbers["valid"], "--json"))
+    installation.certctl(
+        "sponsors", "create", "digital-fund", "--sponsor", "Digital Skills Fund",
+        "--currency", "USD")
+    installation.certctl("sponsors", "fund", "digital-fund", "--amount", "USD 5000.00")
     reports = {}
     for report in ("fees", "impact"):
         reports[report] = str(folder / f"{report}.html")
