@@ -104,6 +104,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "VerifyServerTests",
+            dependencies: [
+                "VerifyServer", "CertAuthority", "Credentials", "LinkedData",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer",
