@@ -88,13 +88,14 @@ final class Server: Sendable {
     /// Sends a request; the path is taken as it is.
     func get(
         _ path: String, accept: String? = nil, headers: [String: String] = [:],
-        method: String = "GET"
+        method: String = "GET", body: [UInt8]? = nil
     ) async throws -> Answer {
         let url = try #require(URL(string: "http://127.0.0.1:\(port)\(path)"), "\(path)")
         var request = URLRequest(url: url)
         request.httpMethod = method
         request.setValue(accept ?? "*/*", forHTTPHeaderField: "Accept")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpBody = body.map { Data($0) }
         let (data, response) = try await session.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         var fields: [String: String] = [:]
@@ -104,6 +105,18 @@ final class Server: Sendable {
             }
         }
         return Answer(status: http.statusCode, headers: fields, body: Array(data))
+    }
+
+    /// Sends a body of that media type.
+    func post(
+        _ path: String, _ type: String, _ body: [UInt8], accept: String? = nil
+    ) async throws -> Answer {
+        try await get(
+            path, accept: accept, headers: ["Content-Type": type], method: "POST", body: body)
+    }
+
+    func post(_ path: String, _ body: JSON) async throws -> Answer {
+        try await post(path, "application/json", body.compactBytes())
     }
 
     /// The verdict on a number, as JSON.
