@@ -119,10 +119,10 @@ let package = Package(
         .testTarget(
             name: "VerifyServerTests",
             dependencies: [
-                "VerifyServer", "CertAuthority", "Credentials",
+                "VerifyServer", "CertAuthority", "Credentials", "LinkedData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(
