@@ -32,6 +32,11 @@ static inline CURLcode curl_shim_set_receiver(
     return curl_easy_setopt(curl, option, receiver);
 }
 
+// The same shape, but the bytes are to be filled in.
+static inline CURLcode curl_shim_set_sender(CURL *curl, curl_shim_receiver sender) {
+    return curl_easy_setopt(curl, CURLOPT_READFUNCTION, sender);
+}
+
 static inline CURLcode curl_shim_set_progress(CURL *curl, curl_xferinfo_callback callback) {
     return curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, callback);
 }
@@ -46,6 +51,14 @@ static inline CURLcode curl_shim_allow_https_alone(CURL *curl) {
     return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
 #else
     return curl_easy_setopt(curl, CURLOPT_PROTOCOLS, (long)CURLPROTO_HTTPS);
+#endif
+}
+
+static inline CURLcode curl_shim_allow_mail_alone(CURL *curl) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+#else
+    return curl_easy_setopt(curl, CURLOPT_PROTOCOLS, (long)(CURLPROTO_SMTP | CURLPROTO_SMTPS));
 #endif
 }
 

@@ -14,6 +14,8 @@ public struct LearnerLink: Sendable, Equatable {
     public let email: String?
     /// The language that the learner reads.
     public let locale: LanguageTag?
+    /// The day on which the learning ended.
+    public let completedOn: CivilDate
     /// Where the certificate stands.
     public let state: Standing.State
     /// How many links are good.

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import NetworkLookup
 
 /// What `certctl` exits with, so that scripts can tell failures apart.
 enum ExitStatus: Int32, CaseIterable {
@@ -26,6 +27,7 @@ enum ExitStatus: Int32, CaseIterable {
     case storeOlder = 27
     case auditBroken = 28
     case restoreLoses = 29
+    case mailFailed = 33
     case usage = 64
     case interrupted = 130
 
@@ -55,6 +57,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .storeOlder: "the store was written by an older version; run certctl upgrade"
         case .auditBroken: "the audit does not hold together, or not with the record"
         case .restoreLoses: "restoring would lose what was done since; nothing was changed"
+        case .mailFailed: "links send: not all was sent; the rest waits or is in doubt"
         case .usage: "the command line is not understood"
         case .interrupted: "stopped by Ctrl-C; what was done stays"
         }
@@ -80,7 +83,7 @@ enum ExitStatus: Int32, CaseIterable {
             case VoucherError.unknown: .notFound
             case is VoucherError: .conflict
             case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault,
-                is MistypedCode, is SponsorCapFault, is MoneyError:
+                is MistypedCode, is SponsorCapFault, is MoneyError, is MailServerFault:
                 .usage
             default: .failed
             }

@@ -23,7 +23,8 @@ extension SQLiteStore: LinkStore {
         _ selection: CertificateSelection
     ) async throws(StoreError) -> [LearnerLink] {
         let select = """
-            SELECT number, programme, organisation, name, locale, certificate.state AS state, email,
+            SELECT number, programme, organisation, name, locale, completed_on,
+                certificate.state AS state, email,
                 link_delivery.state AS delivery, link_delivery.since AS since, reply,
                 (SELECT count(*) FROM learner_link
                     WHERE certificate = number AND revoked IS NULL) AS links,
@@ -54,6 +55,7 @@ extension SQLiteStore: LinkStore {
             programme: try value(Slug(row["programme"] as String)),
             organisation: try value(Slug(row["organisation"] as String)), name: row["name"],
             email: row["email"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
+            completedOn: try value(CivilDate(row["completed_on"] as String)),
             state: try value(Standing.State(rawValue: row["state"])), count: row["links"],
             created: (row["made"] as Int64?).map { Timestamp(seconds: $0) },
             delivery: try delivery.map { state in

@@ -1,0 +1,39 @@
+/// What a learner can download of a certificate.
+public enum LearnerFile: String, Sendable, CaseIterable {
+    case sheetPDF = "certificate.pdf"
+    case sheetPNG = "certificate.png"
+    case sheetSVG = "certificate.svg"
+    case badgePNG = "badge.png"
+    case badgeSVG = "badge.svg"
+    case json = "credential.json"
+    case token = "credential.jwt"
+    case qrCode = "qr.svg"
+
+    /// The media type.
+    public var mediaType: String {
+        switch self {
+        case .sheetPDF: "application/pdf"
+        case .sheetPNG, .badgePNG: "image/png"
+        case .sheetSVG, .badgeSVG, .qrCode: "image/svg+xml"
+        case .json: Certificate.FileForm.json.mediaType
+        case .token: Certificate.FileForm.jwt.mediaType
+        }
+    }
+
+    /// What it is called on the learner's page.
+    public var phrase: Phrase {
+        switch self {
+        case .sheetPDF: .learnerFileSheetPdf
+        case .sheetPNG: .learnerFileSheetPng
+        case .sheetSVG: .learnerFileSheetSvg
+        case .badgePNG: .learnerFileBadgePng
+        case .badgeSVG: .learnerFileBadgeSvg
+        case .json: .learnerFileJson
+        case .token: .learnerFileToken
+        case .qrCode: .learnerFileQr
+        }
+    }
+
+    /// True for the certificate as it is printed.
+    public var isSheet: Bool { self == .sheetPDF || self == .sheetPNG || self == .sheetSVG }
+}

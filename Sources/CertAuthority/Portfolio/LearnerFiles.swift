@@ -1,0 +1,118 @@
+internal import Credentials
+internal import LinkedData
+
+/// Makes the files that a learner can download of a certificate; all but the printed sheet are put
+/// together here, without rendering.
+public struct LearnerFiles: Sendable {
+    /// Draws a certificate's sheet.
+    public typealias Sheets = @Sendable (Certificate, LearnerFile) async throws -> [UInt8]
+
+    private let installation: Installation
+    private let sheets: Sheets?
+
+    /// - Parameter sheets: Draws printed sheets; nil where there is nothing to draw them with, and
+    ///   then none is offered.
+    public init(installation: Installation, sheets: Sheets? = nil) {
+        self.installation = installation
+        self.sheets = sheets
+    }
+
+    /// What there is of a certificate, in the order in which it is offered.
+    public func offered(_ certificate: Certificate) -> [LearnerFile] {
+        guard certificate.history.erasedAt == nil else { return [] }
+        return LearnerFile.allCases.filter { file in
+            switch file {
+            case .json: certificate.fileForm == .json
+            case .token: certificate.fileForm == .jwt
+            default: !file.isSheet || sheets != nil
+            }
+        }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: ``BakingError``, ``BadgeError`` or what the drawing of sheets throws.
+    public func content(
+        _ file: LearnerFile, of certificate: Certificate
+    ) async throws -> [UInt8] {
+        switch file {
+        case .json, .token: return certificate.credential
+        case .badgePNG:
+            // The title is not on it, so the credential need not be read.
+            let artwork = BadgeArtwork(
+                organisation: certificate.organisation, title: certificate.programme.text)
+            return try artwork.png().carrying(certificate.credential)
+        case .badgeSVG:
+            let artwork = BadgeArtwork(
+                organisation: certificate.organisation, title: Self.title(certificate))
+            return try BakedSVG.bake(certificate.credential, into: artwork.svg)
+        case .qrCode:
+            let address = installation.scannedURL(certificate.number)
+            return Array(try QRCode(address).svg(title: address).utf8)
+        case .sheetPDF, .sheetPNG, .sheetSVG:
+            guard let sheets else { throw BadgeError("there is nothing to draw a sheet with") }
+            return try await sheets(certificate, file)
+        }
+    }
+
+    /// What the signed document says, or nil where it cannot be read.
+    public static func facts(_ certificate: Certificate) -> CertificateFacts? {
+        let bytes = certificate.credential
+        let json =
+            certificate.fileForm == .json
+            ? try? JSON.parse(bytes)
+            : (try? JSONWebSignature.parse(bytes)).flatMap { try? JSON.parse($0.payload) }
+        return (json?["vc"] ?? json)?.objectValue.map { CertificateFacts($0) }
+    }
+
+    /// The title that was signed.
+    public static func title(_ certificate: Certificate) -> String {
+        facts(certificate)?.programme ?? certificate.programme.text
+    }
+
+    /// What a file is called when it is kept: `Zoë Müller - AI Foundations - badge.png`.
+    public static func name(_ file: LearnerFile, of certificate: Certificate) -> String {
+        "\(folder(certificate)) - \(file.rawValue)"
+    }
+
+    /// What all files of a certificate are called together.
+    public static func folder(_ certificate: Certificate) -> String {
+        ReadableName.of(certificate.name) + " - " + ReadableName.of(title(certificate))
+    }
+}
+
+/// Everything of some certificates as one ZIP archive, a folder each, piece by piece.
+public struct Portfolio {
+    private let files: LearnerFiles
+    private var archive = ZipWriter()
+
+    /// An empty portfolio.
+    public init(_ files: LearnerFiles) { self.files = files }
+
+    /// All files of a certificate, as a part of the archive that is to be written at once; empty
+    /// for an erased one.
+    ///
+    /// - Throws: as ``LearnerFiles/content(_:of:)``.
+    public mutating func part(_ certificate: Certificate) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for file in files.offered(certificate) {
+            bytes += try await part(file, of: certificate)
+        }
+        return bytes
+    }
+
+    /// One file of a certificate, as a part of the archive that is to be written at once.
+    ///
+    /// - Throws: as ``LearnerFiles/content(_:of:)``.
+    public mutating func part(
+        _ file: LearnerFile, of certificate: Certificate
+    ) async throws -> [UInt8] {
+        // The number keeps two learners of one name apart.
+        let folder = "\(LearnerFiles.folder(certificate)) - \(certificate.number)"
+        return try archive.entry(
+            "\(folder)/\(file.rawValue)", try await files.content(file, of: certificate))
+    }
+
+    /// The end of the archive.
+    public func end() -> [UInt8] { archive.end() }
+}

@@ -1,0 +1,253 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import Foundation
+import LinkedData
+
+struct LinksCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "links", abstract: "Learners' secret links to their own pages.",
+        discussion: """
+            A link leads a learner to a page with all downloads. It is shown once, when it is made: the
+            store keeps a hash only.
+            """,
+        subcommands: [
+            LinksCreateCommand.self, LinksRenewCommand.self, LinksRevokeCommand.self,
+            LinksListCommand.self, LinksExportCommand.self, LinksSendCommand.self,
+        ])
+
+    /// Makes a link of one certificate and shows it.
+    fileprivate static func make(
+        _ number: String, ending: Bool, _ common: CommonOptions, _ change: ChangeOptions
+    ) async throws {
+        let store = try common.writableStore()
+        let installation = try await store.installation()
+        let typed = try CertificateNumber(number)
+        guard let link = try await store.links(.numbers([typed])).first else {
+            throw CommandFailure(.notFound, "there is no certificate \(typed)")
+        }
+        guard ending || link.count == 0 else {
+            throw CommandFailure(
+                .conflict,
+                "\(typed) has a link already, which cannot be shown again; certctl links renew "
+                    + "makes another in its place")
+        }
+        let token = try LearnerToken.random()
+        try await store.create(
+            [NewLink(number: typed, token: token)], ending: ending, change.authorship)
+        let address = installation.learnerURL(token)
+        if common.json {
+            Terminal.say(["number": .string("\(typed)"), "link": .string(address)])
+        } else {
+            Terminal.say(address)
+        }
+    }
+}
+
+struct LinksCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make a link for a certificate without one.",
+        discussion: """
+            EXAMPLE
+              certctl links create 7K3M-9QXD-2T8F-W4HN-C
+            """)
+
+    @Argument(help: "The certificate's number.")
+    var number: String
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            try await LinksCommand.make(number, ending: false, common, change)
+        }
+    }
+}
+
+struct LinksRenewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renew", abstract: "Make a new link; those before lead nowhere from then on.",
+        discussion: """
+            EXAMPLE
+              certctl links renew 7K3M-9QXD-2T8F-W4HN-C
+            """)
+
+    @Argument(help: "The certificate's number.")
+    var number: String
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            try await LinksCommand.make(number, ending: true, common, change)
+        }
+    }
+}
+
+struct LinksRevokeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "End links; the certificates stay as they are.",
+        discussion: """
+            EXAMPLES
+              certctl links revoke 7K3M-9QXD-2T8F-W4HN-C --reason "sent to the wrong address"
+              certctl links revoke --batch B-XJ2GBTMD1Z --reason "the file was lost" --yes
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+
+    @Option(help: "Why; without names.")
+    var reason: String
+
+    @OptionGroup var confirmation: ConfirmationOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.writableStore()
+            let standings = try await selection.standings(store)
+            try StatedReason.check(option: reason, naming: standings.map(\.name))
+            let numbers = standings.map(\.number)
+            try confirmation.confirm(
+                numbers.count, "ends the links of \(numbers.count) certificates")
+            let count = try await store.revokeLinks(
+                of: numbers, reason: reason, change.authorship)
+            if common.json {
+                Terminal.say(["revoked": .number(Double(count))])
+            } else {
+                Terminal.say("\(count) \(count == 1 ? "link" : "links") revoked")
+            }
+        }
+    }
+}
+
+struct LinksListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show which certificates have links, and what was sent.",
+        discussion: """
+            EXAMPLES
+              certctl links list --batch B-XJ2GBTMD1Z
+              certctl links list 7K3M-9QXD-2T8F-W4HN-C --json
+            """)
+
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.readableStore()
+            let numbers = try await selection.standings(store).map(\.number)
+            let links = try await store.links(.numbers(numbers))
+            if common.json {
+                return Terminal.say(["links": .array(links.map(\.document))])
+            }
+            var table = TextTable("NUMBER", "NAME", "LINKS", "MADE", "MESSAGE", "REPLY")
+            for link in links {
+                table.add(
+                    link.number.description, link.name, "\(link.count)",
+                    link.created?.dateText ?? "-", link.deliveryText, link.delivery?.reply ?? "-")
+            }
+            Terminal.say(table.text)
+        }
+    }
+}
+
+struct LinksExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Make links for a batch, as a table for a mail merge.",
+        discussion: """
+            Links are made as the table is written, since the store cannot show those it has: a second
+            export holds only certificates without a link. --renew makes new ones for all, and ends
+            those before. The file is new and for its owner only.
+
+            EXAMPLES
+              certctl links export B-XJ2GBTMD1Z -o links.csv
+              certctl links export B-XJ2GBTMD1Z -o links.csv --renew
+            """)
+
+    @Argument(help: "The batch.")
+    var batch: String
+
+    @Option(name: .shortAndLong, help: "The file to make.")
+    var output: String
+
+    @Flag(help: "Make new links for those that have one too, and end theirs.")
+    var renew = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.writableStore()
+            let installation = try await store.installation()
+            guard try await store.batch(batch) != nil else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            let all = try await store.links(.batch(batch)).filter { $0.state == .good }
+            let wanted = all.filter { !$0.name.isEmpty && (renew || $0.count == 0) }
+            let lines = try wanted.map {
+                LinkTable.Line(link: $0, token: try LearnerToken.random())
+            }
+            // The file is whole before the links are good, and has its name only when they are.
+            let file = try NewFile(output, mode: 0o600)
+            do {
+                try file.append(LinkTable.csv(lines, installation))
+                if !lines.isEmpty {
+                    try await store.create(
+                        lines.map { NewLink(number: $0.link.number, token: $0.token) },
+                        ending: renew, change.authorship)
+                }
+            } catch {
+                file.discard()
+                throw error
+            }
+            try file.publish()
+            let left = all.count - wanted.count
+            if common.json {
+                Terminal.say([
+                    "batch": .string(batch), "links": .number(Double(lines.count)),
+                    "left": .number(Double(left)), "output": .string(output),
+                ])
+            } else {
+                Terminal.complain("wrote \(lines.count) links to \(output)")
+            }
+            if left > 0 {
+                Terminal.complain(
+                    "\(left) certificates have a link already and are left out; --renew makes new "
+                        + "ones and ends theirs")
+            }
+        }
+    }
+}
+
+extension LearnerLink {
+    /// Where its message stands, in a word.
+    var deliveryText: String {
+        switch delivery?.state {
+        case nil: "-"
+        case .pending: "to be sent"
+        case .sending: "in doubt"
+        case .sent: "sent \(delivery?.since.dateText ?? "")"
+        case .refused: "refused"
+        }
+    }
+
+    var document: JSON {
+        var document = JSONObject()
+        document["number"] = .string(number.description)
+        document["name"] = .string(name)
+        document["links"] = .number(Double(count))
+        document["made"] = created.map { .string($0.description) }
+        if let delivery {
+            var message = JSONObject()
+            message["state"] = .string(delivery.state.rawValue)
+            message["since"] = .string(delivery.since.description)
+            message["reply"] = delivery.reply.map { .string($0) }
+            document["message"] = .object(message)
+        }
+        return .object(document)
+    }
+}

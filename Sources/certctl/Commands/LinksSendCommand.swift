@@ -1,0 +1,164 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import Foundation
+import LinkedData
+import NetworkLookup
+
+struct LinksSendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send", abstract: "Mail learners the links to their pages, each once.",
+        discussion: """
+            Each certificate of the batch that is in good standing and has an address gets one message,
+            in the learner's language. Interrupted, the same command goes on; what was sent is never
+            sent again. A message of which the server did not say whether it took it is in doubt and
+            is left alone: look at the server's log for its Message-ID, then say --arrived NUMBER, or
+            --resend-doubtful for all others.
+
+            EXAMPLES
+              certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" --dry-run out
+              certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" \\
+                --server mail.example.org --user certificates --password-file /etc/mail-password
+            """)
+
+    @Argument(help: "The batch.")
+    var batch: String
+
+    @OptionGroup var mail: MailOptions
+
+    @Option(
+        help: "Write the messages as files into this new folder, and send and record nothing.")
+    var dryRun: String?
+
+    @Option(help: "A message in doubt that has arrived; may be given several times.")
+    var arrived: [String] = []
+
+    @Flag(help: "Send the messages in doubt again.")
+    var resendDoubtful = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let sender = try MailOptions.mailbox(mail.from, "--from")
+            let replyTo = try mail.replyTo.map { try MailOptions.mailbox($0, "--reply-to") }
+            let open = try await OpenInstallation(common, writable: dryRun == nil)
+            guard try await open.store.batch(batch) != nil else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            let letter = try LinkLetter(
+                installation: open.installation, catalogue: open.contents.catalogue, sender: sender,
+                replyTo: replyTo, fallback: mail.language)
+            if let dryRun { return try await write(letter, open, to: dryRun) }
+            let server = try mail.mailServer()
+            try await settle(open.store)
+            let added = try await open.store.planDeliveries(of: batch, change.authorship)
+            if added > 0 { Terminal.complain("\(added) messages are planned") }
+            let links = try await open.store.links(.batch(batch))
+            let waiting = links.filter { $0.delivery?.state == .pending && $0.state == .good }
+            // libcurl is told not to touch signals, and a lost connection raises one.
+            signal(SIGPIPE, SIG_IGN)
+            let mailing = LinkMailing(
+                store: open.store, installation: open.installation, letter: letter, sender: sender,
+                transfer: MailTransfer(server), pause: .seconds(60) / mail.perMinute,
+                actor: change.authorship.actor)
+            let interruption = Interruption()
+            let tally = try await mailing.run(waiting, interruption)
+            try await report(tally, links, open, isInterrupted: interruption.isRequested)
+        }
+    }
+
+    /// What the office decided about messages in doubt.
+    private func settle(_ store: SQLiteStore) async throws {
+        let numbers = try arrived.map { try CertificateNumber($0) }
+        if !numbers.isEmpty {
+            try await store.settleDeliveries(of: numbers, arrived: true, change.authorship)
+        }
+        guard resendDoubtful else { return }
+        let doubtful = try await store.links(.batch(batch)).filter {
+            $0.delivery?.state == .sending
+        }
+        guard !doubtful.isEmpty else { return }
+        try await store.settleDeliveries(
+            of: doubtful.map(\.number), arrived: false, change.authorship)
+    }
+
+    private func write(
+        _ letter: LinkLetter, _ open: OpenInstallation, to folder: String
+    ) async throws {
+        guard !FileSystem.exists(folder) else {
+            throw CommandFailure(.conflict, "\(folder) is there already; name a new folder")
+        }
+        let links = try await open.store.links(.batch(batch)).filter {
+            $0.state == .good && $0.email != nil
+                && ($0.delivery == nil || $0.delivery?.state == .pending)
+        }
+        try FileSystem.makeFolder(folder, mode: 0o700)
+        // Links are made when a message is sent; here their place is shown.
+        let address = "\(open.installation.baseURL)/c/\(String(repeating: "x", count: 22))"
+        var refused: [(CertificateNumber, String)] = []
+        for link in links {
+            do {
+                let message = try letter.message(link, address: address, at: SystemTime.now)
+                try FileSystem.create(
+                    "\(folder)/\(link.number).eml", message.bytes, mode: 0o600)
+            } catch let fault as MailAddressFault {
+                refused.append((link.number, fault.description))
+            }
+        }
+        for (number, reason) in refused { Terminal.complain("\(number): \(reason)") }
+        let count = links.count - refused.count
+        if common.json {
+            Terminal.say([
+                "batch": .string(batch), "written": .number(Double(count)),
+                "refused": Self.json(refused), "dryRun": true,
+            ])
+        } else {
+            Terminal.complain("\(count) messages are in \(folder); nothing was sent")
+        }
+    }
+
+    private func report(
+        _ tally: LinkMailing.Tally, _ before: [LearnerLink], _ open: OpenInstallation,
+        isInterrupted: Bool
+    ) async throws {
+        for (number, reason) in tally.refused {
+            Terminal.complain("\(number): refused: \(reason)")
+        }
+        for (number, reason) in tally.deferred {
+            Terminal.complain("\(number): put off by the server: \(reason)")
+        }
+        let links = try await open.store.links(.batch(batch))
+        let doubtful = links.filter { $0.delivery?.state == .sending }
+        for link in doubtful {
+            Terminal.complain(
+                "\(link.number): in doubt, Message-ID "
+                    + "<\(LinkMessage.identifier(link.number, open.installation))>")
+        }
+        let without = links.count { $0.state == .good && $0.email == nil }
+        if without > 0 { Terminal.complain("\(without) certificates have no address") }
+        let waiting = links.count { $0.delivery?.state == .pending && $0.state == .good }
+        if common.json {
+            Terminal.say([
+                "batch": .string(batch), "sent": .number(Double(tally.sent)),
+                "refused": Self.json(tally.refused), "deferred": Self.json(tally.deferred),
+                "doubtful": .array(doubtful.map { .string($0.number.description) }),
+                "waiting": .number(Double(waiting)),
+            ])
+        } else {
+            Terminal.say(
+                "\(tally.sent) sent, \(tally.refused.count) refused, \(doubtful.count) in doubt, "
+                    + "\(waiting) waiting")
+        }
+        if isInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
+        if !doubtful.isEmpty || waiting > 0 { throw ExitCode(ExitStatus.mailFailed.rawValue) }
+    }
+
+    private static func json(_ list: [(CertificateNumber, String)]) -> JSON {
+        .array(
+            list.map { number, reason in
+                ["number": .string(number.description), "reason": .string(reason)]
+            })
+    }
+}
