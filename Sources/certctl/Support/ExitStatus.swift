@@ -16,6 +16,7 @@ enum ExitStatus: Int32, CaseIterable {
     case keyMissing = 11
     case keyExposed = 12
     case keyUnusable = 13
+    case documentCertificateUnusable = 14
     case storeMissing = 20
     case storeNewer = 21
     case storeCorrupt = 22
@@ -45,6 +46,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .keyMissing: "the private key is not there"
         case .keyExposed: "the private key can be read by others"
         case .keyUnusable: "the private key is damaged or cannot be written"
+        case .documentCertificateUnusable:
+            "the certificate that documents are signed with is missing, ended or another key's"
         case .storeMissing: "there is no installation"
         case .storeNewer: "the store was written by a newer version"
         case .storeCorrupt: "the store is damaged"
@@ -76,6 +79,8 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
+            case is X509Error: .documentCertificateUnusable
+            case is PDFError: .refusedInput
             case is SourceFaults, is FeeError: .refusedInput
             case VoucherError.unknown: .notFound
             case is VoucherError: .conflict
