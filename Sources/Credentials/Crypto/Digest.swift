@@ -11,6 +11,19 @@ public enum Digest {
     /// The SHA-512 hash: 64 bytes.
     public static func sha512(_ bytes: [UInt8]) -> [UInt8] { hash(bytes, .sha512) }
 
+    /// The MD5 hash (RFC 1321): 16 bytes; nil where this OpenSSL does not offer it. It protects
+    /// against nothing and only fills the check sums that old formats ask for.
+    package static func md5(_ bytes: [UInt8]) -> [UInt8]? {
+        guard let function = EVP_MD_fetch(nil, "MD5", nil) else {
+            OpenSSLErrors.clear()
+            return nil
+        }
+        defer { EVP_MD_free(function) }
+        var digest = [UInt8](repeating: 0, count: 16)
+        guard EVP_Digest(bytes, bytes.count, &digest, nil, function, nil) == 1 else { return nil }
+        return digest
+    }
+
     /// Lower-case hexadecimal, two digits a byte.
     public static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits: StaticString = "0123456789abcdef"

@@ -1,0 +1,43 @@
+/// The marks of a page's content (ISO 32000-2 §14.6).
+enum PDFContentMarks {
+    /// The content without its marked-content operators; as it is where there are none, and where
+    /// it holds what is not understood (such as pictures within the content).
+    static func removed(from content: [UInt8]) -> [UInt8] {
+        var parser = PDFParser(content[...], at: 0, budget: .max, depth: 16)
+        var marks: [Range<Int>] = []
+        // Where the operands of the next operator begin.
+        var start: Int?
+        while true {
+            parser.skipSpace()
+            guard !parser.isAtEnd else { break }
+            let place = parser.position
+            if start == nil { start = place }
+            guard let byte = parser.peek() else { break }
+            // Operators begin with a letter or a quote; so do true, false and null.
+            let isWord =
+                (UInt8(ascii: "A")...UInt8(ascii: "z")).contains(byte) && byte != 0x5B
+                && byte != 0x5D || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
+            guard isWord else {
+                guard (try? parser.object()) != nil else { return content }
+                continue
+            }
+            let word = String(decoding: parser.word(), as: UTF8.self)
+            switch word {
+            case "BI": return content
+            case "BDC", "BMC", "EMC", "MP", "DP": marks.append((start ?? place)..<parser.position)
+            case "true", "false", "null": continue
+            default: break
+            }
+            start = nil
+        }
+        guard !marks.isEmpty else { return content }
+        var result: [UInt8] = []
+        result.reserveCapacity(content.count)
+        var next = 0
+        for mark in marks {
+            result += content[next..<mark.lowerBound]
+            next = mark.upperBound
+        }
+        return result + content[next...]
+    }
+}
