@@ -76,6 +76,12 @@ public struct AuditEvent: Sendable, Equatable {
         case takePayments = "take-payments"
         /// A payment that was set aside was put to an order.
         case assignPayment = "assign-payment"
+        /// Learners were given secret links.
+        case createLinks = "create-links"
+        /// Secret links were ended.
+        case revokeLinks = "revoke-links"
+        /// Messages with links were planned, begun, sent, refused or decided about.
+        case mailLinks = "mail-links"
     }
 
     /// The place in the chain, from 1.

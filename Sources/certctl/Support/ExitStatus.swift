@@ -81,7 +81,8 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as FileError: Self.of(error.code)
             case is X509Error: .documentCertificateUnusable
             case is PDFError: .refusedInput
-            case is SourceFaults, is FeeError: .refusedInput
+            case is SourceFaults, is FeeError, is SheetTemplateFaults: .refusedInput
+            case let fault as SheetFault: Self.of(fault.code)
             case VoucherError.unknown: .notFound
             case is VoucherError: .conflict
             case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault,
@@ -115,6 +116,14 @@ enum ExitStatus: Int32, CaseIterable {
         case .wrongPassphrase: .wrongPassphrase
         case .unreadable, .unwritable: .keyUnusable
         case .weakPassphrase: .usage
+        }
+    }
+
+    private static func of(_ code: SheetFault.Code) -> ExitStatus {
+        switch code {
+        case .unknownDesign, .content: .notFound
+        case .template, .overflow, .missingLetter: .refusedInput
+        case .drawing: .failed
         }
     }
 

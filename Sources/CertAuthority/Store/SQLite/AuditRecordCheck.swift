@@ -44,7 +44,9 @@ struct AuditRecordCheck {
         case .initialise, .abandonBatch, .pruneQuotes: break
         case .openOrders, .priceOrder, .cancelOrder, .refundOrder, .requestWaiver, .approveWaiver,
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
-            .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment:
+            .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment,
+            .createLinks,
+            .revokeLinks, .mailLinks:
             break
         case nil:
             findings.add(

@@ -45,6 +45,7 @@ extension RestoreCarryOver {
                     WHERE number = ?
                     """, arguments: [instant, number])
             try SQLiteStore.forgetQuotes(ofCertificate: number, in: db)
+            try SQLiteStore.eraseLinks(of: number, in: db)
             try db.execute(sql: "DELETE FROM learner WHERE certificate = ?", arguments: [number])
             if !erased.contains(number) { erased.append(number) }
         }

@@ -55,6 +55,7 @@ struct RestoreCarryOver: Sendable {
         erased = try Self.carryErasures(before, db)
         try carryCertificates(before, db)
         try Self.carryCorrections(before, db)
+        try Self.carryLinks(before, db)
         try carryBits(before, db, lists, instant)
     }
 

@@ -35,6 +35,7 @@ extension SQLiteStore {
                 try db.execute(
                     sql: "DELETE FROM learner WHERE certificate = ?",
                     arguments: [number.description])
+                try Self.eraseLinks(of: number.description, in: db)
                 try db.execute(
                     sql: "DELETE FROM planned_certificate WHERE row_key = ?", arguments: [key])
                 try Self.eraseOrders(of: RowKey(stored: key), in: db)

@@ -4,7 +4,7 @@ import LinkedData
 
 extension SQLiteStore {
     /// How many numbers one audit entry names at most.
-    private static let numbersPerEntry = 1_000
+    static let numbersPerEntry = 1_000
 
     /// Changes where certificates stand, all or none.
     public func change(

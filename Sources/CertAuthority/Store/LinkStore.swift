@@ -1,0 +1,58 @@
+/// What the public side may ask about learners' links.
+public protocol LinkReader: Sendable {
+    /// The certificate that a secret link leads to; nil where the token is unknown, was revoked, or
+    /// the certificate was erased.
+    func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate?
+}
+
+/// What a store does with learners' links and their mailing. Each change is one transaction with its
+/// audit entry, which names certificates and never a token; the store holds hashes only.
+public protocol LinkStore: LinkReader {
+    /// Certificates with their links and mailing, in the order of the selection; a number that
+    /// nobody was given is passed over.
+    func links(_ selection: CertificateSelection) async throws(StoreError) -> [LearnerLink]
+
+    /// Makes links good.
+    ///
+    /// - Parameter ending: Whether those before end with it.
+    /// - Throws: ``StoreError``, `conflict` where a certificate is erased or not in good standing,
+    ///   `notFound` where there is none; then nothing was changed.
+    func create(_ links: [NewLink], ending: Bool, _ authorship: Authorship) async throws
+
+    /// Ends all links of certificates.
+    ///
+    /// - Returns: How many links were good before.
+    func revokeLinks(
+        of numbers: [CertificateNumber], reason: String, _ authorship: Authorship
+    ) async throws -> Int
+
+    /// Writes down whom messages are to go to: the certificates of a run that are in good standing,
+    /// have an address and were not planned before.
+    ///
+    /// - Returns: How many were added.
+    func planDeliveries(of batch: String, _ authorship: Authorship) async throws -> Int
+
+    /// Writes down that a message is about to be handed over, with the link that it brings. Called
+    /// before the end of the message: a process that dies afterwards leaves it in doubt, and one
+    /// that dies before has sent nothing.
+    ///
+    /// - Throws: ``StoreError``, `conflict` where it does not wait to be sent (any more).
+    func beginDelivery(_ link: NewLink, _ authorship: Authorship) async throws
+
+    /// Writes down what became of a message.
+    ///
+    /// - Parameter link: The link that ``beginDelivery(_:_:)`` was given, or nil where the message
+    ///   never came so far. It ends where the message was not accepted.
+    func endDelivery(
+        of number: CertificateNumber, link: LearnerToken?, as outcome: LinkDelivery.State,
+        reply: String?, _ authorship: Authorship
+    ) async throws
+
+    /// Decides about messages in doubt: they have arrived, or are to be sent again. Links that they
+    /// may have brought stay good.
+    ///
+    /// - Throws: ``StoreError``, `conflict` where one of them is not in doubt.
+    func settleDeliveries(
+        of numbers: [CertificateNumber], arrived: Bool, _ authorship: Authorship
+    ) async throws
+}
