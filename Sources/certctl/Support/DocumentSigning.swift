@@ -18,4 +18,16 @@ extension OpenInstallation {
         return try home.keys.signer(
             certificate, passphrase: try passphrase.passphrase(), at: instant)
     }
+
+    /// A PDF signed by an organisation, in its English name.
+    ///
+    /// - Throws: As ``documentSigner(of:_:at:)``; `PDFError` where the file cannot be signed.
+    func signed(
+        _ pdf: [UInt8], by organisation: Slug, _ passphrase: PassphraseOptions,
+        at instant: Timestamp
+    ) async throws -> [UInt8] {
+        let name = try self.organisation(organisation).name.english
+        let signer = try await documentSigner(of: organisation, passphrase, at: instant)
+        return try signer.sign(pdf, name: name, reason: nil, at: instant)
+    }
 }
