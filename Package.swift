@@ -46,6 +46,12 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 
         // JSON, JCS, JSON-LD, RDF canonicalisation: no C, no I/O.
         .target(name: "LinkedData", swiftSettings: strict),
@@ -61,12 +67,15 @@ let package = Package(
         .target(
             name: "CertAuthority",
             dependencies: [
-                "Credentials", "LinkedData", "CQREncode", "CPNG",
+                "Credentials", "LinkedData", "CQREncode", "CPNG", "CCairo", "CPango", "CRSVG",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.embedInCode("Languages/Strings")],
+            resources: [
+                .embedInCode("Documents/Designs"), .embedInCode("Languages/Strings"),
+            ],
             swiftSettings: strict),
         // The administrator's command line; the only program that signs.
         .executableTarget(

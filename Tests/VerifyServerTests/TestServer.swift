@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import Hummingbird
+import Logging
 
 @testable import VerifyServer
 
@@ -19,9 +20,13 @@ enum TestServer {
         try SQLiteStore.create(
             path: home.storePath, installation: installation,
             Authorship(actor: "tester", at: instant))
-        let store = try SQLiteStore(path: home.storePath, access: .readOnly)
+        let store = try await ReopeningStore(
+            path: home.storePath, logger: Logger(label: "tests"), now: { instant })
+        let settings = try Settings(SettingSources(flags: [], environment: [:], file: nil))
         let router = Router(options: .autoGenerateHeadEndpoints)
-        try ServerApplication(store: store, installation: installation).addRoutes(to: router)
+        try ServerApplication(
+            store: store, installation: installation, settings: settings, writer: LogWriter()
+        ).addRoutes(to: router)
         try await body(router)
     }
 }
