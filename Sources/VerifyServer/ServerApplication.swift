@@ -9,10 +9,12 @@ struct ServerApplication<Store: StoreReader> {
     private let store: Store
     private let installation: Installation
     private let pages: Pages
+    private let designs: SheetDesigns
 
-    init(store: Store, installation: Installation) throws {
+    init(store: Store, installation: Installation, designs: SheetDesigns) throws {
         self.store = store
         self.installation = installation
+        self.designs = designs
         pages = try Pages(installation: installation)
     }
 
@@ -37,6 +39,11 @@ struct ServerApplication<Store: StoreReader> {
             pages: pages, now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
+        SheetRoutes(
+            store: store,
+            documents: DocumentService(
+                store: store, installation: installation, designs: designs)
+        ).add(to: router)
         HealthRoutes(store: store).add(to: router)
         return router
     }

@@ -49,8 +49,11 @@ struct VerifyServer: AsyncParsableCommand {
         do {
             let store = try SQLiteStore(path: folder.storePath, access: .readOnly)
             let installation = try await store.installation()
-            let application = try ServerApplication(store: store, installation: installation)
-                .application(host: host, port: Int(port), logger: logger)
+            let application = try ServerApplication(
+                store: store, installation: installation,
+                designs: SheetDesigns.with(folder: folder.templatesFolder)
+            )
+            .application(host: host, port: Int(port), logger: logger)
             try await application.runService()
         } catch {
             let failure = StartFailure(error, host: host, port: Int(port))

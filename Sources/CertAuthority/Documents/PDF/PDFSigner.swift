@@ -50,7 +50,8 @@ public struct PDFSigner: Sendable {
         return writer.bytes
     }
 
-    private func signature(_ name: String, _ reason: String?, _ instant: Timestamp) -> PDFDictionary {
+    private func signature(_ name: String, _ reason: String?, _ instant: Timestamp) -> PDFDictionary
+    {
         var dictionary: PDFDictionary = [
             "Type": .name("Sig"), "Filter": .name("Adobe.PPKLite"),
             "SubFilter": .name("ETSI.CAdES.detached"), "Name": PDFText.string(name),
@@ -77,7 +78,8 @@ struct PDFSignatureUpdate {
         reader = try PDFReader(pdf, limits: PDFCopy.limits)
         guard reader.crossReferences.isTable else {
             throw PDFError(
-                .unsupported, "the PDF has a cross-reference stream; assemble it anew before signing")
+                .unsupported,
+                "the PDF has a cross-reference stream; assemble it anew before signing")
         }
         (root, catalogue) = try reader.catalogue()
         guard catalogue["AcroForm"] == nil else {
