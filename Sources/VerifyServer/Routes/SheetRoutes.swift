@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Foundation
 import Hummingbird
 import Logging
 
