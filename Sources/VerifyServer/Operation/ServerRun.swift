@@ -29,7 +29,9 @@ struct ServerRun {
         warn(settings, logger)
 
         let application = try ServerApplication(
-            store: store, installation: store.opened, settings: settings, writer: writer)
+            store: store, installation: store.opened,
+            designs: SheetDesigns.with(folder: folder.templatesFolder), settings: settings,
+            writer: writer)
         var services: [any Service] = [
             EventLog(events: application.events, logger: logger, interval: .seconds(10)),
             try application.application(tls: tls, logger: logger),

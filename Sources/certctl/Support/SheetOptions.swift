@@ -15,13 +15,9 @@ struct SheetOptions: ParsableArguments {
     @Option(help: "Pixels an inch of a PNG, 36 to 600.")
     var dpi = 150
 
-    /// The sheet as a file of that form.
-    func bytes(_ sheet: Sheet, _ form: SheetForm) throws -> [UInt8] {
-        switch form {
-        case .pdf: try sheet.pdf()
-        case .png: try sheet.png(dpi: dpi)
-        case .svg: sheet.svg
-        }
+    /// What is asked for with them.
+    func request(_ form: SheetForm) -> SheetRequest {
+        SheetRequest(form: form, design: design, paper: paper, language: language, dpi: dpi)
     }
 }
 

@@ -28,7 +28,7 @@ enum PageDrawing {
             (CAIRO_PDF_METADATA_MOD_DATE, metadata.created),
         ]
         for (member, text) in members { cairo_pdf_surface_set_metadata(surface, member, text) }
-        try draw(page, on: surface, scale: 1, isTagged: true)
+        try draw(page, on: surface, scale: 1, isPDF: true)
         cairo_surface_finish(surface)
         try check(cairo_surface_status(surface))
         return sink.bytes
@@ -50,7 +50,7 @@ enum PageDrawing {
                 CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
         else { throw DrawingError("Cairo could not begin a picture") }
         defer { cairo_surface_destroy(surface) }
-        try draw(page, on: surface, scale: scale, isTagged: false)
+        try draw(page, on: surface, scale: scale, isPDF: false)
         let sink = ByteSink()
         try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
         return sink.bytes
@@ -62,12 +62,12 @@ enum PageDrawing {
     static func examine(picture: [UInt8]) throws(DrawingError) { _ = try SVGHandle(picture) }
 
     private static func draw(
-        _ page: DrawnPage, on surface: OpaquePointer, scale: Double, isTagged: Bool
+        _ page: DrawnPage, on surface: OpaquePointer, scale: Double, isPDF: Bool
     ) throws(DrawingError) {
         guard let context = cairo_create(surface) else { throw DrawingError("Cairo has no room") }
         defer { cairo_destroy(context) }
         cairo_scale(context, scale, scale)
-        if !isTagged {
+        if !isPDF {
             cairo_set_source_rgb(context, 1, 1, 1)
             cairo_paint(context)
         }
@@ -78,11 +78,9 @@ enum PageDrawing {
             context, page.paper.width / page.view.width, page.paper.height / page.view.height)
         cairo_translate(context, -page.view.x, -page.view.y)
         for text in page.texts {
-            if isTagged { cairo_tag_begin(context, text.role.rawValue, nil) }
             shaper.draw(text, on: context)
-            if isTagged { cairo_tag_end(context, text.role.rawValue) }
         }
-        if isTagged { cairo_show_page(context) }
+        if isPDF { cairo_show_page(context) }
         try check(cairo_status(context))
     }
 

@@ -132,11 +132,12 @@ final class TextShaper {
             wordStart = offset
         }
         var first = 0
+        let isSimple = Self.isSimple(string, bytes[start..<(start + Int(item.length))])
         for index in 0..<Int(string.num_glyphs) {
             let glyph = string.glyphs[index]
             let offset = start + Int(string.log_clusters[index])
             let isBlank = bytes[offset] == UInt8(ascii: " ")
-            if wasBlank.map({ $0 != isBlank }) ?? false {
+            if index > 0, isSimple || wasBlank != isBlank {
                 close(at: offset, first)
                 first = glyphs.count
             }
@@ -163,6 +164,21 @@ final class TextShaper {
             }
         }
         return end + Self.units(run.end_x_offset)
+    }
+
+    /// Whether each letter of a run has one glyph with a width, in the order of the letters; then
+    /// each can be selected by itself.
+    private static func isSimple(_ string: PangoGlyphString, _ bytes: ArraySlice<UInt8>) -> Bool {
+        let letters = String(decoding: bytes, as: UTF8.self).unicodeScalars
+        guard Int(string.num_glyphs) == letters.count else { return false }
+        var offset = 0
+        for (index, letter) in letters.enumerated() {
+            guard Int(string.log_clusters[index]) == offset,
+                string.glyphs[index].glyph < 0x0FFF_FFFF, string.glyphs[index].geometry.width > 0
+            else { return false }
+            offset += UTF8.width(letter)
+        }
+        return true
     }
 
     private static func cairoFont(_ font: UnsafeMutablePointer<PangoFont>) -> OpaquePointer {

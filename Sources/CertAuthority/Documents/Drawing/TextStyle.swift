@@ -46,16 +46,6 @@ public struct TextExtent: Hashable, Sendable {
 
 /// A line of text at its place on a page.
 public struct PlacedText: Hashable, Sendable {
-    /// What a line is within the document (PDF 32000-1 §14.8.4 "Standard structure types").
-    public enum Role: String, Sendable, CaseIterable {
-        /// The heading of the whole.
-        case title = "H1"
-        /// A heading below it.
-        case heading = "H2"
-        /// Any other text.
-        case paragraph = "P"
-    }
-
     /// The text.
     public let text: String
     /// How it is set.
@@ -66,8 +56,6 @@ public struct PlacedText: Hashable, Sendable {
     public let y: Double
     /// The ink: red, green and blue from 0 to 1.
     public let colour: InkColour
-    /// What it is within the document.
-    public let role: Role
 }
 
 /// A colour without transparency.

@@ -130,11 +130,10 @@ struct SheetLayout {
         guard let face = TypeFace(rawValue: tag.value("data-face") ?? "serif"),
             let colour = InkColour(tag.value("fill") ?? "#000000"),
             var horizontal = TextFitting.Alignment(rawValue: tag.value("data-align") ?? "middle"),
-            let vertical = TextFitting.Alignment(rawValue: tag.value("data-vertical") ?? "middle"),
-            let role = PlacedText.Role(rawValue: tag.value("data-role") ?? "P")
+            let vertical = TextFitting.Alignment(rawValue: tag.value("data-vertical") ?? "middle")
         else {
             throw fault(
-                tag, "data-face, fill, data-align, data-vertical or data-role cannot be used",
+                tag, "data-face, fill, data-align or data-vertical cannot be used",
                 "see docs/documents.md for the values")
         }
         var place = TextFitting.Box(x: box[0], y: box[1], width: box[2], height: box[3])
@@ -155,8 +154,7 @@ struct SheetLayout {
             isItalic: tag.value("font-style") == "italic",
             tracking: tag.value("data-tracking").flatMap { Double($0) } ?? 0,
             horizontal: horizontal, vertical: vertical,
-            language: tag.value("xml:lang").flatMap { LanguageTag($0) } ?? .english,
-            colour: colour, role: role)
+            language: tag.value("xml:lang").flatMap { LanguageTag($0) } ?? .english, colour: colour)
         do throws(TextFitting.Overflow) {
             return try fitting.place(demand)
         } catch {

@@ -12,6 +12,11 @@ struct SheetValues {
     init(_ content: SheetContent) {
         let language = content.language
         let local = Self.worded(content, in: language)
+        // What has no translation stands once.
+        let english = Self.worded(content, in: .english).filter { name, text in
+            language == .english || !["title", "organisation"].contains(name)
+                || !text.isExactly(local[name] ?? "")
+        }
         isRightToLeft = language.direction == .rightToLeft
         let address = content.address.firstRange(of: "://").map {
             String(content.address[$0.upperBound...])
@@ -23,7 +28,7 @@ struct SheetValues {
             "bilingual": language != .english, "rtl": isRightToLeft,
             "logo": content.logo != nil, "validUntil": content.validUntil != nil,
             "level": content.level != nil, "hours": content.hours != nil,
-            "local": local, "english": Self.worded(content, in: .english),
+            "local": local, "english": english,
         ]
         let signatories = content.signatories.prefix(2)
         values["signatories"] = signatories.enumerated().map { index, signatory in

@@ -18,7 +18,6 @@ struct TextFitting {
         var vertical: Alignment
         var language: LanguageTag
         var colour: InkColour
-        var role: PlacedText.Role
     }
 
     /// A rectangle of the page.
@@ -139,7 +138,7 @@ struct TextFitting {
                 }
             return PlacedText(
                 text: text, style: style, x: x, y: baseline + Double(index) * step,
-                colour: demand.colour, role: demand.role)
+                colour: demand.colour)
         }
     }
 
