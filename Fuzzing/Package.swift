@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Depends on nothing but the two lower rooms, which stand here by symbolic link: a dependency on
+// Depends on nothing but the two lower rooms and the reader of PDFs, which stand here by symbolic link: a dependency on
 // the package above would have SwiftPM clone the server's thirty dependencies first.
 
 let strict: [SwiftSetting] = [
@@ -23,12 +23,15 @@ let package = Package(
             name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
             swiftSettings: strict),
         .target(
+            name: "PDFDocuments", dependencies: ["Credentials"], swiftSettings: strict),
+        .target(
             name: "Samples", dependencies: ["Credentials", "LinkedData"], swiftSettings: strict),
         // The door through which libFuzzer, which has the main function, hands its inputs in.
         .target(name: "CLibFuzzer"),
         // Builds only with --sanitize fuzzer, as scripts/fuzz does.
         .executableTarget(
-            name: "Fuzz", dependencies: ["CLibFuzzer", "Samples", "Credentials", "LinkedData"],
+            name: "Fuzz",
+            dependencies: ["CLibFuzzer", "Samples", "PDFDocuments", "Credentials", "LinkedData"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -12,6 +12,7 @@ struct ServerApplication {
     private let store: ReopeningStore
     private let installation: Installation
     private let pages: Pages
+    private let designs: SheetDesigns
     private let settings: Settings
     private let limiter: RateLimiter?
     private let writer: LogWriter
@@ -19,10 +20,12 @@ struct ServerApplication {
     let events = ConnectionEvents()
 
     init(
-        store: ReopeningStore, installation: Installation, settings: Settings, writer: LogWriter
+        store: ReopeningStore, installation: Installation, designs: SheetDesigns,
+        settings: Settings, writer: LogWriter
     ) throws {
         self.store = store
         self.installation = installation
+        self.designs = designs
         self.settings = settings
         self.writer = writer
         let memory = CatalogueMemory(store)
@@ -110,6 +113,10 @@ struct ServerApplication {
         BulkRoutes(
             verification: verification, installation: installation, extraction: .standard,
             now: Self.now
+        ).add(to: router)
+        SheetRoutes(
+            store: store,
+            documents: DocumentService(store: store, installation: installation, designs: designs)
         ).add(to: router)
         DescriptionRoutes().add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)

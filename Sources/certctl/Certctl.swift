@@ -29,7 +29,7 @@ struct Certctl: AsyncParsableCommand {
             SuspendCommand.self, ReinstateCommand.self, ReissueCommand.self, EraseCommand.self,
             VerifyCommand.self, FeesCommand.self, TiersCommand.self, ReferenceCommand.self,
             OrdersCommand.self, PaymentsCommand.self, SponsorsCommand.self, VouchersCommand.self,
-            ReportCommand.self, LinksCommand.self,
+            ReportCommand.self, LinksCommand.self, TemplatesCommand.self,
             UpgradeCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self,
         ])

@@ -66,14 +66,14 @@ struct SettingsTests {
     func unknown() throws {
         let found = try faults {
             try settings(
-                flags: [("prot", "1")], environment: ["VERIFYSERVER_HOTS": "x"],
+                flags: [("prot", "1")], environment: ["VERIFYSERVER_HOSTS": "x"],
                 file: "limits:\n  conections: 5\n")
         }
         #expect(
             found == [
                 "verify.yaml:2: there is no setting limits.conections; did you mean "
                     + "limits.connections?",
-                "the environment: there is no setting VERIFYSERVER_HOTS; did you mean "
+                "the environment: there is no setting VERIFYSERVER_HOSTS; did you mean "
                     + "VERIFYSERVER_HOST?",
                 "the command line: there is no setting prot; did you mean port?",
             ])

@@ -1,5 +1,7 @@
+import Credentials
 import Foundation
 import LinkedData
+import Logging
 import Testing
 
 @testable import VerifyServer

@@ -22,6 +22,8 @@ public struct AuditEvent: Sendable, Equatable {
         case pruneQuotes = "prune-quotes"
         /// A signing key was added.
         case addKey = "add-key"
+        /// A document key was certified, or a certificate for one taken in.
+        case addDocumentCertificate = "add-document-certificate"
         /// A batch was planned.
         case planBatch = "plan-batch"
         /// What a batch had not issued was given up.

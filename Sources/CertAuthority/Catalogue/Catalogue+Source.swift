@@ -16,10 +16,12 @@ extension Catalogue {
     ///
     /// - Throws: every fault in both files.
     public init(
-        organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?
+        organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?,
+        logos: [String: SourceFile] = [:]
     ) throws(SourceFaults) {
         var faults: [SourceFault] = []
-        var first = CatalogueReader(file: organisations.path, reference: reference)
+        var first = CatalogueReader(
+            file: organisations.path, reference: reference, logos: logos)
         var second = CatalogueReader(file: programmes.path)
         let organisationList = first.file(organisations, keys: ["organisations"]) {
             reader, fields in

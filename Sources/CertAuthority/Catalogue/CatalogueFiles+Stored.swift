@@ -8,6 +8,7 @@ extension CatalogueFiles {
             "reference/currencies.csv": currencies.bytes,
         ]
         contents["reference/lists.csv"] = lists?.bytes
+        for (name, file) in logos { contents[name] = file.bytes }
         return contents
     }
 
@@ -27,6 +28,8 @@ extension CatalogueFiles {
         self.init(
             organisations: organisations, programmes: programmes, fees: fees, countries: countries,
             countryGroups: countryGroups, currencies: currencies,
-            lists: file("reference/lists.csv"))
+            lists: file("reference/lists.csv"),
+            logos: stored.files.filter { $0.key.utf8.starts(with: "logos/".utf8) }
+                .reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, bytes: $1.value) })
     }
 }

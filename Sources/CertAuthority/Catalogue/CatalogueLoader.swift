@@ -20,11 +20,14 @@ public struct CatalogueFiles: Sendable {
     public var currencies: SourceFile
     /// `reference/lists.csv`; nil where there is none.
     public var lists: SourceFile?
+    /// The files of the folder `logos`, by names such as `logos/itu.svg`.
+    public var logos: [String: SourceFile]
 
     /// Names all files.
     public init(
         organisations: SourceFile, programmes: SourceFile, fees: SourceFile, countries: SourceFile,
-        countryGroups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil
+        countryGroups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil,
+        logos: [String: SourceFile] = [:]
     ) {
         self.organisations = organisations
         self.programmes = programmes
@@ -33,6 +36,7 @@ public struct CatalogueFiles: Sendable {
         self.countryGroups = countryGroups
         self.currencies = currencies
         self.lists = lists
+        self.logos = logos
     }
 }
 
@@ -72,7 +76,7 @@ public enum CatalogueLoader {
         do throws(SourceFaults) {
             catalogue = try Catalogue(
                 organisations: files.organisations, programmes: files.programmes,
-                reference: reference)
+                reference: reference, logos: files.logos)
         } catch {
             faults += error.faults
         }
@@ -106,13 +110,18 @@ public enum CatalogueLoader {
                 return SourceFile(path: path, bytes: [])
             }
         }
+        var logos: [String: SourceFile] = [:]
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path("logos"))) ?? []
+        for name in names.sorted() where name.hasSuffix(".svg") && name.first != "." {
+            logos["logos/\(name)"] = file("logos/\(name)")
+        }
         let files = CatalogueFiles(
             organisations: file("organisations.yaml"), programmes: file("programmes.yaml"),
             fees: file("fees.yaml"), countries: file("reference/countries.csv"),
             countryGroups: file("reference/country-groups.csv"),
             currencies: file("reference/currencies.csv"),
             lists: FileManager.default.fileExists(atPath: path("reference/lists.csv"))
-                ? file("reference/lists.csv") : nil)
+                ? file("reference/lists.csv") : nil, logos: logos)
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return files
     }

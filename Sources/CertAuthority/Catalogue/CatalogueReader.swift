@@ -53,9 +53,13 @@ struct CatalogueReader {
     /// The countries that an organisation may sit in; nil leaves that unchecked.
     let reference: ReferenceData?
 
-    init(file: String, reference: ReferenceData? = nil) {
+    /// The files of the folder `logos`, by their names below the catalogue's folder.
+    let logos: [String: SourceFile]
+
+    init(file: String, reference: ReferenceData? = nil, logos: [String: SourceFile] = [:]) {
         source = SourceReader(file: file)
         self.reference = reference
+        self.logos = logos
     }
 
     /// The entities of a list under a key.

@@ -1,7 +1,7 @@
 public import LinkedData
 
 extension Organisation {
-    static let keys = ["slug", "name", "country", "url", "role", "may-issue"]
+    static let keys = ["slug", "name", "country", "url", "role", "may-issue", "sheets"]
 
     /// The organisation as JSON, with the keys of `organisations.yaml`.
     public var json: JSON {
@@ -10,6 +10,7 @@ extension Organisation {
             "role": .string(role.rawValue), "may-issue": .array(mayIssue.map { .string($0.text) }),
         ]
         object.set("country", country.map { .string($0) })
+        object.set("sheets", appearance == Appearance() ? nil : appearance.json)
         return object
     }
 }
@@ -25,10 +26,12 @@ extension CatalogueReader {
         let url = source.webAddress("url", in: fields)
         let role = source.choice("role", in: fields, of: Organisation.Role.self)
         let mayIssue = references("may-issue", to: .offer, in: fields)
+        let appearance = appearance(in: fields)
         if let slug { define(slug, as: .organisation, at: fields) }
         guard let slug, let name, let url, let role else { return nil }
         return Organisation(
-            slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue)
+            slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue,
+            appearance: appearance)
     }
 
     private mutating func country(in fields: SourceReader.Fields) -> String? {

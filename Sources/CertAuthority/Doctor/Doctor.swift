@@ -33,7 +33,8 @@ public struct Doctor: Sendable {
                 "keys",
                 {
                     try await KeysExamination(
-                        store: store, folder: home.keys, passphrase: passphrase
+                        store: store, folder: home.keys, passphrase: passphrase,
+                        instant: instant
                     ).checks()
                 }
             ),

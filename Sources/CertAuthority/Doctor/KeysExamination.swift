@@ -5,6 +5,7 @@ struct KeysExamination {
     let store: SQLiteStore
     let folder: KeyFolder
     let passphrase: [UInt8]?
+    let instant: Timestamp
 
     func checks() async throws -> [DoctorCheck] {
         var checks: [DoctorCheck] = []
@@ -21,6 +22,12 @@ struct KeysExamination {
                 continue
             }
             checks.append(check(current))
+        }
+        let documents = DocumentKeysExamination(
+            folder: folder, passphrase: passphrase, instant: instant)
+        for certificate in try await store.documentCertificates() {
+            known.insert(folder.file(certificate))
+            if certificate.retired == nil { checks += documents.checks(certificate) }
         }
         for name in FileSystem.names(in: folder.path) where name.hasSuffix(".pem") {
             let file = "\(folder.path)/\(name)"

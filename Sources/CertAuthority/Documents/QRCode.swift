@@ -33,6 +33,19 @@ public struct QRCode: Sendable {
     /// A scalable drawing: one path, one unit a module, the quiet zone included.
     public func svg(title: String) -> String {
         let size = side + 2 * Self.quietZone
+        return """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size) \(size)" \
+            shape-rendering="crispEdges" role="img" aria-label="\(XMLText.escaped(title))">\
+            <path fill="#fff" d="M0 0h\(size)v\(size)H0z"/>\
+            <path d="\(path(at: Self.quietZone))"/></svg>
+
+            """
+    }
+
+    /// The dark modules as the data of one SVG path, one unit a module, without the quiet zone.
+    var path: String { path(at: 0) }
+
+    private func path(at origin: Int) -> String {
         var path = ""
         for row in 0..<side {
             var column = 0
@@ -43,16 +56,11 @@ public struct QRCode: Sendable {
                 }
                 let start = column
                 while column < side, isDark(row, column) { column += 1 }
-                path += "M\(start + Self.quietZone) \(row + Self.quietZone)h\(column - start)v1h-"
+                path += "M\(start + origin) \(row + origin)h\(column - start)v1h-"
                 path += "\(column - start)z"
             }
         }
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size) \(size)" \
-            shape-rendering="crispEdges" role="img" aria-label="\(XMLText.escaped(title))">\
-            <path fill="#fff" d="M0 0h\(size)v\(size)H0z"/><path d="\(path)"/></svg>
-
-            """
+        return path
     }
 
     /// A picture in shades of grey, as PNG.

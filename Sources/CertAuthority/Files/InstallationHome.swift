@@ -3,6 +3,7 @@
 /// ```
 /// HOME/store/certauthority.sqlite   the record; the public server reads it, and nothing else
 /// HOME/keys/                        the private keys; for certctl alone
+/// HOME/templates/                   designs of certificate sheets of its own; need not be there
 /// ```
 public struct InstallationHome: Sendable {
     /// The folder.
@@ -21,6 +22,9 @@ public struct InstallationHome: Sendable {
 
     /// The private keys.
     public var keys: KeyFolder { KeyFolder(path: path + "/keys") }
+
+    /// The designs of certificate sheets besides those that come with the programs.
+    public var templatesFolder: String { path + "/templates" }
 
     /// Makes the folders: the keys' for the owner alone, the store's for its group to read. The
     /// store's folder hands its group on (setgid), so that giving that one folder to the public

@@ -10,6 +10,7 @@ public struct CohortReader: Sendable {
     private let programme: Programme
     private let reference: ReferenceData
     private let days: CountryDays
+    private let letters: LetterCoverage?
 
     /// A reader for one programme.
     ///
@@ -17,10 +18,15 @@ public struct CohortReader: Sendable {
     ///   - programme: Decides which deliveries there are.
     ///   - reference: The countries there are.
     ///   - instant: Now; completion lies in the past where the learner is.
-    public init(programme: Programme, reference: ReferenceData, at instant: Timestamp) {
+    ///   - letters: What can be printed; nil where no sheets are made, and any letter is taken.
+    public init(
+        programme: Programme, reference: ReferenceData, at instant: Timestamp,
+        letters: LetterCoverage? = nil
+    ) {
         self.programme = programme
         self.reference = reference
         days = CountryDays(at: instant)
+        self.letters = letters
     }
 
     /// The rows of a cohort and what was found in them.
@@ -44,7 +50,11 @@ public struct CohortReader: Sendable {
         guard let layout = CohortLayout(document) else {
             return CohortReading(rows: [], findings: findings, isTable: true)
         }
-        var lint = RowLint(programme: programme, reference: reference, days: days)
+        let hasFonts = letters.map { !$0.isEmpty } ?? true
+        if !hasFonts { findings.append(GlyphLint.noFonts) }
+        var lint = RowLint(
+            programme: programme, reference: reference, days: days,
+            letters: hasFonts ? letters : nil)
         var duplicates = DuplicateLint(expecting: document.records.count)
         // In waves, so that what is only looked at on the way does not pile up.
         for start in stride(from: 0, to: document.records.count, by: Self.wave) {

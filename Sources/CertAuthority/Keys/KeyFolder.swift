@@ -15,6 +15,11 @@ public struct KeyFolder: Sendable {
     public func store(
         _ key: PrivateKey, id: String, organisation: Slug, passphrase: [UInt8]
     ) throws(KeyError) {
+        try write(key, to: file(id, organisation), passphrase: passphrase)
+    }
+
+    /// Writes any private key to a file of the folder.
+    func write(_ key: PrivateKey, to file: String, passphrase: [UInt8]) throws(KeyError) {
         guard passphrase.count >= Self.shortestPassphrase else {
             throw KeyError(
                 .weakPassphrase,
@@ -23,7 +28,7 @@ public struct KeyFolder: Sendable {
         do {
             try FileSystem.makeFolder(path, mode: 0o700)
             let text = try key.encryptedPEM(passphrase: passphrase)
-            try FileSystem.create(file(id, organisation), Array(text.utf8), mode: 0o600)
+            try FileSystem.create(file, Array(text.utf8), mode: 0o600)
         } catch {
             throw KeyError(.unwritable, "the key could not be kept: \(error)")
         }
@@ -37,6 +42,15 @@ public struct KeyFolder: Sendable {
         id: String, organisation: Slug, passphrase: [UInt8]
     ) throws(KeyError) -> PrivateKey {
         let file = file(id, organisation)
+        let key = try read(file, passphrase: passphrase)
+        guard key.publicKey.multikey == id else {
+            throw KeyError(.unreadable, "the private key \(file) is not the key it is named after")
+        }
+        return key
+    }
+
+    /// Reads any private key from a file of the folder.
+    func read(_ file: String, passphrase: [UInt8]) throws(KeyError) -> PrivateKey {
         guard let mode = FileSystem.mode(file) else {
             throw KeyError(
                 .missing, "the private key \(file) is missing; restore it or generate a new one")
@@ -47,19 +61,14 @@ public struct KeyFolder: Sendable {
                 "the private key \(file) can be read by others (mode \(String(mode, radix: 8))); "
                     + "run chmod 600 on it, and replace the key if others may have read it")
         }
-        let key: PrivateKey
         do {
             let text = String(decoding: try FileSystem.read(file, limit: 1 << 16), as: UTF8.self)
-            key = try PrivateKey(encryptedPEM: text, passphrase: passphrase)
+            return try PrivateKey(encryptedPEM: text, passphrase: passphrase)
         } catch let error as CryptoError where error.code == .wrongPassphrase {
             throw KeyError(.wrongPassphrase, "the passphrase does not open \(file)")
         } catch {
             throw KeyError(.unreadable, "the private key \(file) cannot be used: \(error)")
         }
-        guard key.publicKey.multikey == id else {
-            throw KeyError(.unreadable, "the private key \(file) is not the key it is named after")
-        }
-        return key
     }
 
     /// The file of a key.

@@ -12,6 +12,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case emptyFile = "empty-file"
     /// Larger than what is read.
     case tooLarge = "too-large"
+    /// The fonts of the certificate sheets are not installed.
+    case noFonts = "no-fonts"
     /// More faults in the form than are worth listing.
     case tooManyFaults = "too-many-faults"
     /// Fields that are separated by something other than commas.
@@ -115,6 +117,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case addressInName = "address-in-name"
     /// A stand-in such as `test` or `N/A`.
     case placeholderName = "placeholder-name"
+    /// A letter that no font of the certificate sheets has.
+    case missingGlyph = "missing-glyph"
     /// A title and nothing else.
     case loneTitle = "lone-title"
     /// A digit.

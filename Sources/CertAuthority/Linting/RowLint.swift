@@ -3,11 +3,16 @@ struct RowLint: Sendable {
     private static let firstYear = 1990
 
     private let days: CountryDays
+    /// The letters that can be printed; nil where nothing will be.
+    private let letters: LetterCoverage?
     private var codes: CodeLint
     private var swaps: SwapLint
 
-    init(programme: Programme, reference: ReferenceData, days: CountryDays) {
+    init(
+        programme: Programme, reference: ReferenceData, days: CountryDays, letters: LetterCoverage?
+    ) {
         self.days = days
+        self.letters = letters
         codes = CodeLint(programme: programme, reference: reference)
         swaps = SwapLint(reference: reference)
     }
@@ -68,7 +73,10 @@ struct RowLint: Sendable {
                 "give at least one, to tell learners apart")
         }
         let name = fields.required(.name)
-        if let name { NameLint.check(name, &fields) }
+        if let name {
+            NameLint.check(name, &fields)
+            if let letters, fields.isSound(.name) { GlyphLint.check(name, letters, &fields) }
+        }
         let locale = codes.locale(&fields)
         let country = codes.country(&fields)
         let completedOn = checkDate(in: country, &fields)

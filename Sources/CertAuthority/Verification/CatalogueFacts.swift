@@ -55,24 +55,10 @@ public struct CatalogueFacts: Sendable, Equatable {
 }
 
 extension Offer {
-    fileprivate var title: LocalizedText {
-        switch self {
-        case .programme(let programme): programme.title
-        case .series(let series): series.title
-        }
-    }
-
     fileprivate var criteria: LocalizedText {
         switch self {
         case .programme(let programme): programme.criteria
         case .series(let series): series.criteria
-        }
-    }
-
-    fileprivate var hours: Int {
-        switch self {
-        case .programme(let programme): programme.hours
-        case .series(let series): series.hours
         }
     }
 }

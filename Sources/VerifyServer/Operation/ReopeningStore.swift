@@ -19,7 +19,8 @@ final class ReopeningStore: StoreReader {
     }
 
     private let path: String
-    private let expected: Installation
+    /// Whose store it was when it was opened, and has to stay.
+    let opened: Installation
     private let logger: Logger
     private let now: @Sendable () -> Timestamp
     private let state: Mutex<State>
@@ -40,7 +41,7 @@ final class ReopeningStore: StoreReader {
         self.logger = logger
         let identity = FileIdentity(path: path)
         let store = try SQLiteStore(path: path, access: .readOnly)
-        expected = try await store.installation()
+        opened = try await store.installation()
         state = Mutex(
             State(
                 store: store, identity: identity, newest: try await store.newestInstant(),
@@ -71,7 +72,7 @@ final class ReopeningStore: StoreReader {
         do throws(StoreError) {
             let store = try SQLiteStore(path: path, access: .readOnly)
             let found = try await store.installation()
-            guard found.baseURL == expected.baseURL, found.created == expected.created else {
+            guard found.baseURL == opened.baseURL, found.created == opened.created else {
                 throw StoreError(
                     .conflict,
                     "the store at \(path) is now that of another installation; restart the server")

@@ -19,7 +19,6 @@ struct ServerRun {
         let folder = InstallationHome(path: settings.home ?? ".")
         let store = try await ReopeningStore(
             path: folder.storePath, logger: logger, now: ServerApplication.now)
-        let installation = try await store.installation()
         let tls = try settings.tls.map(TLSCredentials.init)
         logger.info(
             "settings",
@@ -30,7 +29,9 @@ struct ServerRun {
         warn(settings, logger)
 
         let application = try ServerApplication(
-            store: store, installation: installation, settings: settings, writer: writer)
+            store: store, installation: store.opened,
+            designs: SheetDesigns.with(folder: folder.templatesFolder), settings: settings,
+            writer: writer)
         var services: [any Service] = [
             EventLog(events: application.events, logger: logger, interval: .seconds(10)),
             try application.application(tls: tls, logger: logger),

@@ -121,6 +121,8 @@ struct IssueCommand: AsyncParsableCommand {
         async let opened =
             isNeeded
             ? open.signer(of: organisation.slug, passphrase, mechanism: mechanism) : nil
+        let titles = SheetTitles.faults(.programme(programme), organisation)
+        guard titles.isEmpty else { throw SourceFaults(titles) }
         let content = try FileSystem.read(cohort)
         let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
         let desk = try CohortDesk(file: cohort, report: report, json: common.json)

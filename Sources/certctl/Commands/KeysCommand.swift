@@ -6,7 +6,11 @@ import LinkedData
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "The organisations' signing keys.",
-        subcommands: [KeysGenerateCommand.self, KeysListCommand.self])
+        subcommands: [
+            KeysGenerateCommand.self, KeysListCommand.self, KeysRootCommand.self,
+            KeysExportRootCommand.self, KeysCertifyCommand.self, KeysImportCertificateCommand.self,
+            KeysCertificatesCommand.self,
+        ])
 }
 
 /// The algorithms that an organisation can sign with.

@@ -17,14 +17,24 @@ struct VerifyCommand: AsyncParsableCommand {
             Exits with 0 when it is valid, 2 when it is not genuine or not currently valid, and 3
             when that cannot be told now.
 
+            With --bulk, many are verified from the installation alone, on all cores: a file of
+            numbers, URLs or credentials, one a line (NDJSON), or CSV with a column number, url or
+            credential; or every file of a folder. Answers come in order, one a line; --json prints
+            NDJSON. Exits with the worst: 2 when any is not valid, cannot be read or was never
+            issued, else 3 when any cannot be told, else 0.
+
             EXAMPLES
               certctl verify 7K3M-9QXD-2T8F-W4HN-C
               certctl verify certificate.json
               certctl verify stranger.jwt --offline documents/
+              certctl verify --bulk applicants.csv --json > verdicts.ndjson
             """)
 
     @Argument(help: "A number, a URL of this installation, a file, or - for standard input.")
-    var subject: String
+    var subject: String?
+
+    @Option(help: "Verify many: a file of numbers, URLs or credentials, a folder, or -.")
+    var bulk: String?
 
     @Option(help: "A folder of DID documents and status lists, as .json files.")
     var offline: String?
@@ -34,8 +44,24 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard bulk != nil else {
+            guard subject != nil else {
+                throw ValidationError("name a certificate, or many with --bulk FILE")
+            }
+            return
+        }
+        guard subject == nil, offline == nil, !online else {
+            throw ValidationError(
+                "--bulk takes no certificate beside it, no --offline, no --online")
+        }
+    }
+
     func run() async throws {
         try await common.run {
+            if let bulk {
+                return try await BulkRun(common, store: common.readableStore()).verify(bulk)
+            }
             let (report, newest) = try await report()
             if common.json {
                 var document = report.document
@@ -57,13 +83,14 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private func report() async throws -> (VerificationReport, newest: CertificateNumber?) {
+        let subject = subject ?? "-"
         guard subject != "-", !FileSystem.exists(subject) else {
             let bytes = try FileSystem.read(subject == "-" ? "/dev/stdin" : subject, limit: 4 << 20)
             return (try await report(on: bytes), nil)
         }
         let store = try common.readableStore()
         let installation = try await store.installation()
-        let number = try number(installation)
+        let number = try number(subject, installation)
         let found = try await CertificateVerification(store: store, installation: installation)
             .verify(number, at: SystemTime.now)
         guard let found else {
@@ -72,7 +99,9 @@ struct VerifyCommand: AsyncParsableCommand {
         return (found.report, found.newest)
     }
 
-    private func number(_ installation: Installation) throws -> CertificateNumber {
+    private func number(
+        _ subject: String, _ installation: Installation
+    ) throws -> CertificateNumber {
         if let number = installation.number(inURL: subject) { return number }
         do {
             return try CertificateNumber(subject)

@@ -9,8 +9,10 @@ struct CohortChecks {
 
     /// The rows of the file and what was found in them.
     func read(_ content: [UInt8], at instant: Timestamp) -> CohortReading {
-        CohortReader(programme: programme, reference: open.contents.reference, at: instant)
-            .read(content)
+        CohortReader(
+            programme: programme, reference: open.contents.reference, at: instant,
+            letters: organisation.appearance.hasSheets ? .installed : nil
+        ).read(content)
     }
 
     /// The rows whose learners hold no good certificate of a prerequisite on record.

@@ -17,6 +17,7 @@ enum ExitStatus: Int32, CaseIterable {
     case keyMissing = 11
     case keyExposed = 12
     case keyUnusable = 13
+    case documentCertificateUnusable = 14
     case storeMissing = 20
     case storeNewer = 21
     case storeCorrupt = 22
@@ -47,6 +48,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .keyMissing: "the private key is not there"
         case .keyExposed: "the private key can be read by others"
         case .keyUnusable: "the private key is damaged or cannot be written"
+        case .documentCertificateUnusable:
+            "the certificate that documents are signed with is missing, ended or another key's"
         case .storeMissing: "there is no installation"
         case .storeNewer: "the store was written by a newer version"
         case .storeCorrupt: "the store is damaged"
@@ -79,7 +82,10 @@ enum ExitStatus: Int32, CaseIterable {
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
-            case is SourceFaults, is FeeError: .refusedInput
+            case is X509Error: .documentCertificateUnusable
+            case is PDFError: .refusedInput
+            case is SourceFaults, is FeeError, is SheetTemplateFaults: .refusedInput
+            case let fault as SheetFault: Self.of(fault.code)
             case VoucherError.unknown: .notFound
             case is VoucherError: .conflict
             case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault,
@@ -113,6 +119,14 @@ enum ExitStatus: Int32, CaseIterable {
         case .wrongPassphrase: .wrongPassphrase
         case .unreadable, .unwritable: .keyUnusable
         case .weakPassphrase: .usage
+        }
+    }
+
+    private static func of(_ code: SheetFault.Code) -> ExitStatus {
+        switch code {
+        case .unknownDesign, .content: .notFound
+        case .template, .overflow, .missingLetter: .refusedInput
+        case .drawing: .failed
         }
     }
 

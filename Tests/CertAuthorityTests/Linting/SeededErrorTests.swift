@@ -161,7 +161,7 @@ struct SeededErrorTests {
             .wrongFileType, .wrongEncoding, .emptyFile, .tooLarge, .tooManyFaults, .wrongSeparator,
             .separatorLine, .invalidUTF8, .noHeader, .unnamedColumn, .repeatedColumn,
             .missingColumn, .unknownColumn, .misspelledColumn, .swappedColumns, .noRows,
-            .deliveryNotOffered, .refusedByRecord,
+            .deliveryNotOffered, .refusedByRecord, .missingGlyph, .noFonts,
         ]
         let seeded = Set(Self.seeds.map(\.kind) + Self.rows.compactMap(\.kind))
         #expect(seeded.union(whole) == Set(CohortFindingKind.allCases))

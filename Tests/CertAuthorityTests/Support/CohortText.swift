@@ -10,11 +10,14 @@ enum CohortText {
     private static let contents = Result { try SeedFiles.load() }
 
     /// A reader at noon of 1 June 2026.
-    static func reader(_ programme: String = "ai-foundations") throws -> CohortReader {
+    static func reader(
+        _ programme: String = "ai-foundations", letters: LetterCoverage? = nil
+    ) throws -> CohortReader {
         let contents = try contents.get()
         return CohortReader(
             programme: try #require(contents.catalogue.programme(slug(programme))),
-            reference: contents.reference, at: try #require(Timestamp("2026-06-01T12:00:00Z")))
+            reference: contents.reference, at: try #require(Timestamp("2026-06-01T12:00:00Z")),
+            letters: letters)
     }
 
     /// The fields of a sound row.

@@ -86,6 +86,18 @@ struct BulkReaderTests {
         let found = lines(text, .csv)
         #expect(found.count == 1)
         #expect(outline(found).allSatisfy { $0.hasSuffix("! malformed-line") }, "\(outline(found))")
+        if text.first != "\n", !text.isEmpty { #expect(found.first?.line == 1) }
+    }
+
+    @Test("How a file is written is seen by its first line")
+    func formats() {
+        for (text, format) in [
+            ("number\nA", BulkReader.Format.csv), ("\u{FEFF}ref,\"url\"\r\nA", .csv),
+            ("7K3M-9QXD-2T8F-W4HN-C\n", .ndjson), ("{\"number\":1}\n", .ndjson), ("", .ndjson),
+            ("\"number,1\n", .ndjson),
+        ] {
+            #expect(BulkReader.Format(beginning: Array(text.utf8)) == format, "\(text)")
+        }
     }
 
     @Test("Nothing in is nothing out")

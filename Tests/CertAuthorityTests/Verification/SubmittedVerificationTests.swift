@@ -249,6 +249,35 @@ struct SubmittedVerificationTests {
         }
     }
 
+    @Test("A credential is taken out of a PNG, an SVG and a PDF, and is the one on record")
+    func carried() async throws {
+        try await TestInstallation.with { test in
+            let certificate = try #require(try await test.issue("Ada Obi").first)
+            let code = try QRCode("HTTPS://VERIFY.EXAMPLE.ORG")
+            let credential = certificate.credential
+            for (bytes, kind) in [
+                (try BakedPNG.bake(credential, into: code.png()), SubmittedDocument.Kind.png),
+                (try BakedSVG.bake(credential, into: Array(code.svg(title: "A").utf8)), .svg),
+                (try PDFSamples.assembled(PDFCredential(bytes: credential, form: .json)), .pdf),
+            ] {
+                let document = try SubmittedDocument(bytes)
+                #expect(document.kind == kind)
+                let found = try await test.verification.verify(
+                    document, at: TestInstallation.instant)
+                #expect(found.verdict == .valid)
+                #expect(found.credentials.first?.certificate == certificate)
+            }
+            for blank in [try code.png(), Array(code.svg(title: "A").utf8)] {
+                do throws(SubmissionError) {
+                    _ = try SubmittedDocument(blank)
+                    Issue.record("a picture without a credential was taken")
+                } catch {
+                    #expect(error.code == .noCredential)
+                }
+            }
+        }
+    }
+
     @Test("A presentation is as good as its proof and each of its credentials")
     func presentation() async throws {
         try await TestInstallation.with { test in

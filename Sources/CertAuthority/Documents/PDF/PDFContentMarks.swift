@@ -1,12 +1,16 @@
 /// The marks of a page's content (ISO 32000-2 §14.6).
 enum PDFContentMarks {
-    /// The content without its marked-content operators; as it is where there are none, and where
-    /// it holds what is not understood (such as pictures within the content).
+    /// The content without its marked-content operators, except those that say which letters some
+    /// glyphs stand for (`ActualText`, ISO 32000-2 §14.9.4), without which many scripts could not be
+    /// searched; as it is where there are none, and where it holds what is not understood (such as
+    /// pictures within the content).
     static func removed(from content: [UInt8]) -> [UInt8] {
         var parser = PDFParser(content[...], at: 0, budget: .max, depth: 16)
         var marks: [Range<Int>] = []
         // Where the operands of the next operator begin.
         var start: Int?
+        // For each sequence that is open, whether its operators stay.
+        var open: [Bool] = []
         while true {
             parser.skipSpace()
             guard !parser.isAtEnd else { break }
@@ -24,7 +28,12 @@ enum PDFContentMarks {
             let word = String(decoding: parser.word(), as: UTF8.self)
             switch word {
             case "BI": return content
-            case "BDC", "BMC", "EMC", "MP", "DP": marks.append((start ?? place)..<parser.position)
+            case "BDC", "BMC":
+                open.append(saysLetters(content[(start ?? place)..<place]))
+                if open.last != true { marks.append((start ?? place)..<parser.position) }
+            case "EMC":
+                if open.popLast() != true { marks.append((start ?? place)..<parser.position) }
+            case "MP", "DP": marks.append((start ?? place)..<parser.position)
             case "true", "false", "null": continue
             default: break
             }
@@ -39,5 +48,10 @@ enum PDFContentMarks {
             next = mark.upperBound
         }
         return result + content[next...]
+    }
+
+    private static func saysLetters(_ operands: ArraySlice<UInt8>) -> Bool {
+        operands.firstRange(of: Array("/ActualText".utf8)) != nil
+            && operands.firstRange(of: Array("/MCID".utf8)) == nil
     }
 }

@@ -16,7 +16,7 @@ struct PDFCopy {
     private var last = 0
 
     /// What we render ourselves: pictures may be large.
-    private static let limits = PDFLimits(
+    static let limits = PDFLimits(
         bytes: 64 << 20, objects: 100_000, depth: 64, revisions: 16, expanded: 64 << 20)
 
     /// Reads the page tree of a plain PDF.

@@ -74,6 +74,9 @@ struct PDFWriter {
         bytes += "\nstartxref\n\(start)\n%%EOF\n".utf8
     }
 
+    /// Writes an object by itself.
+    mutating func append(_ object: PDFObject) { write(object) }
+
     /// Puts other bytes in the place of as many.
     mutating func replace(at place: Int, with other: [UInt8]) {
         bytes.replaceSubrange(place..<(place + other.count), with: other)

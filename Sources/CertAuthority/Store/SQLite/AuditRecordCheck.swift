@@ -17,6 +17,7 @@ struct AuditRecordCheck {
     private var standings: [String: (state: String, sequence: Int64)] = [:]
     private var erased: [String: Int64] = [:]
     private var keys: [String: String] = [:]
+    private var documentCertificates: Set<String> = []
     private var catalogue: JSONObject?
 
     /// Takes an entry into account.
@@ -34,6 +35,7 @@ struct AuditRecordCheck {
         case .reissue: try takeReissued(entry, in: db, &findings)
         case .erase: for number in entry.numbers { erased[number] = entry.sequence }
         case .addKey: keys[entry.subject] = entry.details["organisation"]?.stringValue ?? ""
+        case .addDocumentCertificate: documentCertificates.insert(entry.subject)
         case .applyCatalogue, .applyTiers, .applyReference:
             catalogue = entry.details["sha256"]?.objectValue
         case .quote: try Self.takeQuote(entry, in: db, &findings)
@@ -127,6 +129,7 @@ struct AuditRecordCheck {
         try checkStandings(db, &findings)
         try checkErasures(db, &findings)
         try checkKeys(db, &findings)
+        try Self.checkDocumentCertificates(told: documentCertificates, db, &findings)
         try checkCatalogue(db, &findings)
     }
 

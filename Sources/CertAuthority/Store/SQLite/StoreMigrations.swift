@@ -14,6 +14,9 @@ enum StoreMigrations {
         migrator.registerMigration("6-fees") { db in try CatalogueVersions.migrate(db) }
         migrator.registerMigration("7-orders") { db in try db.execute(sql: OrderMigration.sql) }
         migrator.registerMigration("8-links") { db in try db.execute(sql: LinkMigration.sql) }
+        migrator.registerMigration("9-document-certificates") { db in
+            try db.execute(sql: DocumentCertificateMigration.sql)
+        }
         return migrator
     }()
 

@@ -102,24 +102,26 @@ public struct BulkReader: Sendable {
         for index in bytes.indices where !isEnded {
             let byte = bytes[index]
             if byte == Self.quote, format == .csv, !isSkipping { isQuoted.toggle() }
-            guard byte == Self.lineFeed else { continue }
-            keep(bytes[start..<index], into: &lines)
-            start = index + 1
-            if isQuoted {
-                buffer.append(byte)
-                lineEnds += 1
-            } else {
+            if byte == Self.lineFeed, !isQuoted {
+                if !isSkipping { buffer += bytes[start..<index] }
                 endLine(into: &lines)
+                start = index + 1
+            } else if isSkipping {
+                start = index + 1
+            } else {
+                if byte == Self.lineFeed { lineEnds += 1 }
+                // Looked at byte by byte, so that it does not matter how the bytes came.
+                guard buffer.count + (index - start) >= limits.lineBytes else { continue }
+                buffer += bytes[start...index]
+                start = index + 1
+                overflow(into: &lines)
             }
         }
-        if !isEnded { keep(bytes[start...], into: &lines) }
+        if !isEnded, start < bytes.endIndex { buffer += bytes[start...] }
     }
 
-    /// Adds to the line in the buffer, as far as a line may go.
-    private mutating func keep(_ bytes: ArraySlice<UInt8>, into lines: inout [BulkLine]) {
-        guard !isSkipping else { return }
-        buffer += bytes
-        guard buffer.count > limits.lineBytes else { return }
+    /// Gives up a line that is too long, and keeps what an open quote swallowed of those after it.
+    private mutating func overflow(into lines: inout [BulkLine]) {
         if isQuoted { readAnew(into: &lines) }
         guard buffer.count > limits.lineBytes else { return }
         buffer = []
@@ -155,7 +157,9 @@ public struct BulkReader: Sendable {
             return
         }
         if format == .csv, header == nil {
-            if let fault = readHeader(content) { lines += ended(.malformedLine, fault) }
+            if let fault = readHeader(content) {
+                lines += ended(.malformedLine, fault, at: place)
+            }
             return
         }
         guard count < limits.lines else {

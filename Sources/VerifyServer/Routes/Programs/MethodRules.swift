@@ -5,9 +5,9 @@ import Hummingbird
 /// OPTIONS.
 enum MethodRules {
     /// The methods that are told apart here; others are unknown to this server.
-    private static let methods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-    ]
+    private static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .delete, .connect, .options, .trace, .patch]
+        + [HTTPRequest.Method("QUERY")].compactMap { $0 }
 
     /// Completes the routes that the router has now; to be called after the last is added.
     static func complete<Context: RequestContext>(_ router: Router<Context>) {

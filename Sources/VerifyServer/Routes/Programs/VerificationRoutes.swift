@@ -33,6 +33,9 @@ struct VerificationRoutes<Store: StoreReader>: Sendable {
     private func presentation(_ request: Request) async throws -> Response {
         let body = try await JSONRequest.object(request)
         let isSigned = body["verifiablePresentation"] != nil
+        guard !isSigned || body["presentation"] == nil else {
+            throw Problem.malformed("Send verifiablePresentation or presentation, not both.")
+        }
         let member = isSigned ? "verifiablePresentation" : "presentation"
         let submitted = try document(body[member], member)
         guard submitted.isPresentation else {

@@ -1,0 +1,102 @@
+internal import Credentials
+
+/// Draws sheets for a server: one at a time on a thread of its own, each once however many ask for
+/// it, and keeps what was drawn last within a bound.
+public actor DocumentService {
+    /// Too many drawings wait already; to be tried again later.
+    public struct Busy: Error, Sendable {}
+
+    private struct Key: Hashable {
+        /// The SHA-256 of the signed credential: another credential is another document.
+        let credential: [UInt8]
+        let request: SheetRequest
+        let catalogue: Int64
+    }
+
+    private struct Entry {
+        let bytes: [UInt8]
+        var used: Int
+    }
+
+    private let store: any StoreReader
+    private let installation: Installation
+    private let designs: SheetDesigns
+    private let lane: RenderingLane
+    private let limit: Int
+    private var kept: [Key: Entry] = [:]
+    private var size = 0
+    private var uses = 0
+    private var underway: [Key: Task<[UInt8], any Error>] = [:]
+    private var catalogue: (version: Int64, catalogue: Catalogue)?
+
+    /// A service over one store.
+    ///
+    /// - Parameters:
+    ///   - limit: Bytes of drawn documents that are kept.
+    ///   - waiting: Drawings that may wait; more are refused.
+    public init(
+        store: any StoreReader, installation: Installation, designs: SheetDesigns,
+        limit: Int = 32 << 20, waiting: Int = 64
+    ) {
+        self.store = store
+        self.installation = installation
+        self.designs = designs
+        self.limit = limit
+        lane = RenderingLane(waiting: waiting)
+    }
+
+    /// A certificate's sheet.
+    ///
+    /// - Throws: As ``CertificateSheet/file(_:_:designs:catalogue:installation:)``; ``Busy``;
+    ///   ``StoreError`` from below.
+    public func file(_ certificate: Certificate, _ request: SheetRequest) async throws -> [UInt8] {
+        let current = try await currentCatalogue()
+        let key = Key(
+            credential: Digest.sha256(certificate.credential), request: request,
+            catalogue: current.version)
+        uses += 1
+        if let entry = kept[key] {
+            kept[key]?.used = uses
+            return entry.bytes
+        }
+        if let task = underway[key] { return try await task.value }
+        let (lane, designs, installation) = (lane, designs, installation)
+        let task = Task {
+            try await lane.run {
+                try CertificateSheet.file(
+                    certificate, request, designs: designs, catalogue: current.catalogue,
+                    installation: installation)
+            }
+        }
+        underway[key] = task
+        defer { underway[key] = nil }
+        let bytes = try await task.value
+        keep(bytes, as: key)
+        return bytes
+    }
+
+    /// Bytes that are kept now.
+    var keptBytes: Int { size }
+
+    private func keep(_ bytes: [UInt8], as key: Key) {
+        guard bytes.count <= limit / 4, kept[key] == nil else { return }
+        kept[key] = Entry(bytes: bytes, used: uses)
+        size += bytes.count
+        while size > limit, let oldest = kept.min(by: { $0.value.used < $1.value.used }) {
+            kept[oldest.key] = nil
+            size -= oldest.value.bytes.count
+        }
+    }
+
+    /// The catalogue in force; read anew only once another was applied.
+    private func currentCatalogue() async throws -> (version: Int64, catalogue: Catalogue) {
+        let stored = try await store.catalogue()
+        if let catalogue, catalogue.version == stored.version { return catalogue }
+        let contents = try CatalogueFiles(stored: stored).map { files throws(SourceFaults) in
+            try CatalogueLoader.parse(files).catalogue
+        }
+        let current = (version: stored.version, catalogue: contents ?? Catalogue())
+        catalogue = current
+        return current
+    }
+}

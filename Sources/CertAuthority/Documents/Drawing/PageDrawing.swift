@@ -1,0 +1,140 @@
+import CCairo
+import CPango
+import CRSVG
+
+/// Draws pages with librsvg, Pango and Cairo; equal pages give equal bytes.
+enum PageDrawing {
+    /// Pixels along one side that a picture may have.
+    private static let longestSide = 12_000
+
+    /// The page as a PDF with text that can be selected and searched, and fonts within it.
+    ///
+    /// - Throws: ``DrawingError``.
+    static func pdf(
+        _ page: DrawnPage, _ metadata: DocumentMetadata
+    ) throws(DrawingError) -> [UInt8] {
+        let sink = ByteSink()
+        guard
+            let surface = cairo_pdf_surface_create_for_stream(
+                ByteSink.write, sink.reference, page.paper.width, page.paper.height)
+        else { throw DrawingError("Cairo could not begin a PDF") }
+        defer { cairo_surface_destroy(surface) }
+        let members = [
+            (CAIRO_PDF_METADATA_TITLE, metadata.title),
+            (CAIRO_PDF_METADATA_AUTHOR, metadata.author),
+            (CAIRO_PDF_METADATA_SUBJECT, metadata.subject),
+            (CAIRO_PDF_METADATA_CREATOR, "CertAuthority"),
+            (CAIRO_PDF_METADATA_CREATE_DATE, metadata.created),
+            (CAIRO_PDF_METADATA_MOD_DATE, metadata.created),
+        ]
+        for (member, text) in members { cairo_pdf_surface_set_metadata(surface, member, text) }
+        try draw(page, on: surface, scale: 1, isPDF: true)
+        cairo_surface_finish(surface)
+        try check(cairo_surface_status(surface))
+        return sink.bytes
+    }
+
+    /// The page as a PNG on white.
+    ///
+    /// - Parameter dpi: Pixels an inch.
+    /// - Throws: ``DrawingError``, also where the picture would be too large.
+    static func png(_ page: DrawnPage, dpi: Int) throws(DrawingError) -> [UInt8] {
+        let scale = Double(dpi) / 72
+        let width = Int((page.paper.width * scale).rounded())
+        let height = Int((page.paper.height * scale).rounded())
+        guard (1...longestSide).contains(width), (1...longestSide).contains(height) else {
+            throw DrawingError("a picture may have \(longestSide) pixels along a side at most")
+        }
+        guard
+            let surface = cairo_image_surface_create(
+                CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
+        else { throw DrawingError("Cairo could not begin a picture") }
+        defer { cairo_surface_destroy(surface) }
+        try draw(page, on: surface, scale: scale, isPDF: false)
+        let sink = ByteSink()
+        try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
+        return sink.bytes
+    }
+
+    /// Makes sure that a picture can be read, without drawing it.
+    ///
+    /// - Throws: ``DrawingError`` with librsvg's reason.
+    static func examine(picture: [UInt8]) throws(DrawingError) { _ = try SVGHandle(picture) }
+
+    private static func draw(
+        _ page: DrawnPage, on surface: OpaquePointer, scale: Double, isPDF: Bool
+    ) throws(DrawingError) {
+        guard let context = cairo_create(surface) else { throw DrawingError("Cairo has no room") }
+        defer { cairo_destroy(context) }
+        cairo_scale(context, scale, scale)
+        if !isPDF {
+            cairo_set_source_rgb(context, 1, 1, 1)
+            cairo_paint(context)
+        }
+        try SVGHandle(page.picture).draw(
+            on: context, width: page.paper.width, height: page.paper.height)
+        let shaper = try TextShaper()
+        cairo_scale(
+            context, page.paper.width / page.view.width, page.paper.height / page.view.height)
+        cairo_translate(context, -page.view.x, -page.view.y)
+        for text in page.texts {
+            shaper.draw(text, on: context)
+        }
+        if isPDF { cairo_show_page(context) }
+        try check(cairo_status(context))
+    }
+
+    private static func check(_ status: cairo_status_t) throws(DrawingError) {
+        guard status != CAIRO_STATUS_SUCCESS else { return }
+        throw DrawingError(
+            "Cairo: " + (cairo_status_to_string(status).map { String(cString: $0) } ?? "failed"))
+    }
+}
+
+/// An SVG document as librsvg has read it.
+private final class SVGHandle {
+    private let handle: UnsafeMutablePointer<RsvgHandle>
+
+    init(_ bytes: [UInt8]) throws(DrawingError) {
+        var error: UnsafeMutablePointer<GError>?
+        guard let handle = rsvg_handle_new_from_data(bytes, gsize(bytes.count), &error) else {
+            throw DrawingError.taking(error)
+        }
+        rsvg_handle_set_dpi(handle, 96)
+        self.handle = handle
+    }
+
+    deinit { g_object_unref(UnsafeMutableRawPointer(handle)) }
+
+    func draw(on context: OpaquePointer, width: Double, height: Double) throws(DrawingError) {
+        var viewport = RsvgRectangle(x: 0, y: 0, width: width, height: height)
+        var error: UnsafeMutablePointer<GError>?
+        guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else {
+            throw DrawingError.taking(error)
+        }
+    }
+}
+
+extension DrawingError {
+    /// Takes over an error of GLib, which is released here.
+    fileprivate static func taking(_ error: UnsafeMutablePointer<GError>?) -> DrawingError {
+        defer { if let error { g_error_free(error) } }
+        let reason = error?.pointee.message.map { String(cString: $0) } ?? "for no reason given"
+        return DrawingError("librsvg cannot draw it: \(reason)")
+    }
+}
+
+/// Collects what Cairo writes.
+private final class ByteSink {
+    private(set) var bytes: [UInt8] = []
+
+    /// For Cairo's closure argument; the sink outlives the call that is given it.
+    var reference: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    static let write: cairo_write_func_t = { closure, data, length in
+        guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+}

@@ -1,0 +1,95 @@
+public import Credentials
+
+/// A certified key that signs documents, or the coalition's root that certifies such keys.
+///
+/// Documents have keys of their own: PDF readers do not take Ed25519, and a certificate binds a key
+/// to a purpose and to an end.
+public struct DocumentCertificate: Sendable, Equatable {
+    /// Whose it is; nil for the coalition's root.
+    public let organisation: Slug?
+    /// The certificate, with those above it.
+    public let chain: X509Chain
+    /// Since when it is the one that signs.
+    public let added: Timestamp
+    /// Since when another does in its place; what it signed stays signed.
+    public let retired: Timestamp?
+
+    /// Describes a certificate.
+    public init(
+        organisation: Slug?, chain: X509Chain, added: Timestamp, retired: Timestamp? = nil
+    ) {
+        self.organisation = organisation
+        self.chain = chain
+        self.added = added
+        self.retired = retired
+    }
+
+    /// Names the key: the first half of the SHA-256 of its SubjectPublicKeyInfo, 32 hexadecimal
+    /// digits; nil where the key is of no kind that signs.
+    public var keyID: String? { chain.signer.publicKey.map(Self.keyID) }
+
+    /// Names a key.
+    public static func keyID(_ key: PublicKey) -> String {
+        Digest.hexadecimal(Array(Digest.sha256(key.spki).prefix(16)))
+    }
+}
+
+extension KeyFolder {
+    /// The file of a document key: `ORGANISATION-document-KEY.pem`, or `root-document-KEY.pem`.
+    public func documentKeyFile(_ key: PublicKey, of organisation: Slug?) -> String {
+        "\(path)/\(organisation?.text ?? "root")-document-\(DocumentCertificate.keyID(key)).pem"
+    }
+
+    /// The file of a certificate's key.
+    public func file(_ certificate: DocumentCertificate) -> String {
+        certificate.chain.signer.publicKey
+            .map { documentKeyFile($0, of: certificate.organisation) } ?? path
+    }
+
+    /// Writes a new document key, encrypted, with the rights 0600; the same key that is there
+    /// already stays.
+    ///
+    /// - Throws: ``KeyError``.
+    public func store(
+        documentKey key: PrivateKey, of organisation: Slug?, passphrase: [UInt8]
+    ) throws(KeyError) {
+        let file = documentKeyFile(key.publicKey, of: organisation)
+        if FileSystem.exists(file) {
+            _ = try read(file, passphrase: passphrase)
+            return
+        }
+        try write(key, to: file, passphrase: passphrase)
+    }
+
+    /// Reads a document key.
+    ///
+    /// - Throws: ``KeyError``.
+    public func documentKey(
+        _ publicKey: PublicKey, of organisation: Slug?, passphrase: [UInt8]
+    ) throws(KeyError) -> PrivateKey {
+        let file = documentKeyFile(publicKey, of: organisation)
+        let key = try read(file, passphrase: passphrase)
+        guard key.publicKey == publicKey else {
+            throw KeyError(.unreadable, "the private key \(file) is not the key it is named after")
+        }
+        return key
+    }
+
+    /// Opens the key of a certificate and sees that both can sign documents at that time.
+    ///
+    /// - Throws: ``KeyError``, or ``X509Error`` where the certificate cannot be used.
+    public func signer(
+        _ certificate: DocumentCertificate, passphrase: [UInt8], at instant: Timestamp
+    ) throws -> PDFSigner {
+        guard let publicKey = certificate.chain.signer.publicKey else {
+            throw X509Error(
+                .unsupportedKey,
+                "the key of \(certificate.chain.signer.subjectText) is of no kind that signs here")
+        }
+        // Before the passphrase costs a quarter of a second.
+        try certificate.chain.check(key: publicKey, at: instant)
+        let key = try documentKey(
+            publicKey, of: certificate.organisation, passphrase: passphrase)
+        return PDFSigner(key: key, chain: certificate.chain)
+    }
+}

@@ -1,0 +1,89 @@
+import CertAuthority
+import Credentials
+import Foundation
+import Hummingbird
+import Logging
+
+/// Certificates to print and to show: `/credentials/NUMBER.pdf`, `.png`, `.svg`.
+///
+/// They say what the signed credential at `/credentials/NUMBER.json` says to everyone with the
+/// number, and are drawn when asked for, behind verdicts.
+struct SheetRoutes<Store: StoreReader>: Sendable {
+    let store: Store
+    let documents: DocumentService
+
+    func add(to router: Router<BasicRequestContext>) {
+        for form in SheetForm.allCases {
+            router.get("/credentials/{number}.\(form.rawValue)") { request, context in
+                try await sheet(form, request, context)
+            }
+        }
+    }
+
+    private func sheet(
+        _ form: SheetForm, _ request: Request, _ context: BasicRequestContext
+    ) async throws -> Response {
+        let text = try context.parameters.require("number")
+        let number: CertificateNumber
+        do throws(CertificateNumber.Fault) {
+            number = try CertificateNumber(text.removingPercentEncoding ?? text)
+        } catch {
+            throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)
+        }
+        let wanted = try Self.wanted(form, request)
+        guard let certificate = try await store.certificate(number) else {
+            throw Problem.unknownNumber(number)
+        }
+        if let erasedAt = certificate.history.erasedAt { throw Problem.erased(number, erasedAt) }
+        guard certificate.standing.state != .revoked else {
+            throw Problem(
+                status: .gone, kind: "revoked", title: "Revoked",
+                detail: "\(number) was revoked; there is no sheet of it any more.")
+        }
+        do {
+            var response = Response.content(
+                try await documents.file(certificate, wanted), type: form.mediaType,
+                caching: .revalidated)
+            let name = CertificateSheet.fileName(certificate, form)
+            response.headers[.contentDisposition] = "inline; filename=\"\(name)\""
+            return response
+        } catch is DocumentService.Busy {
+            throw Problem(
+                status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
+                detail: "Too many documents are being drawn now. Try again in a minute.")
+        } catch let fault as SheetFault {
+            context.logger.error("no sheet", metadata: ["code": "\(fault.code.rawValue)"])
+            throw Problem(
+                status: fault.code == .unknownDesign ? .badRequest : .notFound,
+                kind: "no-sheet", title: "No such document",
+                detail: fault.code == .unknownDesign
+                    ? fault.description
+                    : "There is no sheet of \(number). Its credential can be downloaded.")
+        }
+    }
+
+    private static func wanted(_ form: SheetForm, _ request: Request) throws -> SheetRequest {
+        var wanted = SheetRequest(form: form)
+        let query = request.uri.queryParameters
+        if let design = query["design"] { wanted.design = String(design) }
+        if let paper = query["paper"] {
+            guard let known = SheetPaper(rawValue: String(paper)) else {
+                throw refused("paper is a4 or letter")
+            }
+            wanted.paper = known
+        }
+        if let language = query["lang"] {
+            guard let known = LanguageTag(String(language)).flatMap({ Language($0) }) else {
+                throw refused("lang is one of ar, en, es, fr, pt, ru, sw, zh")
+            }
+            wanted.language = known
+        }
+        return wanted
+    }
+
+    private static func refused(_ reason: String) -> Problem {
+        Problem(
+            status: .badRequest, kind: "request-refused", title: "Bad Request",
+            detail: "The request cannot be answered: \(reason).")
+    }
+}

@@ -1,0 +1,248 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import LinkedData
+
+/// The algorithms that sign documents.
+enum DocumentAlgorithm: String, ExpressibleByArgument, CaseIterable {
+    case rsa
+    case p256
+
+    var keyAlgorithm: KeyAlgorithm { self == .rsa ? .rsa : .p256 }
+}
+
+extension DocumentCertificate {
+    var document: JSON {
+        [
+            "organisation": organisation.map { .string($0.text) } ?? .null,
+            "subject": .string(chain.signer.subjectText),
+            "issuer": .string(chain.signer.issuerText),
+            "serial": .string(chain.signer.serialText),
+            "notBefore": .string(chain.signer.notBefore.description),
+            "notAfter": .string(chain.signer.notAfter.description),
+            "sha256": .string(chain.signer.fingerprint),
+            "retired": retired.map { .string($0.description) } ?? .null,
+        ]
+    }
+
+    /// Tells of a new certificate: its fingerprint on standard output.
+    func tell(_ keys: KeyFolder, json: Bool) {
+        guard !json else { return Terminal.say(document) }
+        Terminal.say(chain.signer.fingerprint)
+        Terminal.complain(
+            "\(chain.signer.subjectText) is certified until \(chain.signer.notAfter.dateText); the "
+                + "private key is in \(keys.file(self)); keep a copy of it and of its passphrase "
+                + "in two other places")
+    }
+}
+
+struct KeysRootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "root",
+        abstract: "Make the coalition's root, which certifies the keys that sign documents.",
+        discussion: """
+            Whoever trusts the root sees in a PDF reader which organisation signed a certificate.
+            Publish it with `certctl keys export-root`, and its SHA-256, which is printed, where
+            people can compare it. With a root in place, --replace makes another; documents signed
+            under the one before stay as they are.
+
+            EXAMPLE
+              certctl keys root --passphrase-file /etc/certauthority/root-passphrase
+            """)
+
+    @Option(help: "rsa (3072 bits, which every reader takes) or p256.")
+    var algorithm = DocumentAlgorithm.rsa
+
+    @Option(help: "How many years it is valid, 1 to 40.")
+    var years = 20
+
+    @Flag(help: "Make a new root although there is one.")
+    var replace = false
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+        guard (1...40).contains(years) else { throw ValidationError("--years is 1 to 40") }
+    }
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.writableStore()
+            if let root = try await store.currentDocumentCertificate(of: nil), !replace {
+                throw CommandFailure(
+                    .conflict,
+                    "there is a root, valid until \(root.chain.signer.notAfter.dateText); "
+                        + "--replace makes another")
+            }
+            let keys = common.installationHome.keys
+            let root = try await DocumentCertification.makeRoot(
+                of: try await store.installation().name, algorithm: algorithm.keyAlgorithm,
+                years: years, keys: keys, passphrase: try passphrase.passphrase(confirming: true),
+                store: store, change.authorship)
+            root.tell(keys, json: common.json)
+        }
+    }
+}
+
+struct KeysExportRootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export-root",
+        abstract: "Write the root's certificate, for people to trust.",
+        discussion: """
+            EXAMPLE
+              certctl keys export-root -o coalition-root.pem
+            """)
+
+    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
+    var output = "-"
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let store = try common.readableStore()
+            guard let root = try await store.currentDocumentCertificate(of: nil) else {
+                throw CommandFailure(.notFound, "there is no root; make one with certctl keys root")
+            }
+            if common.json { return Terminal.say(root.document) }
+            guard output != "-" else {
+                return Terminal.say(String(root.chain.pem.dropLast()))
+            }
+            try FileSystem.replace(output, Array(root.chain.pem.utf8))
+        }
+    }
+}
+
+struct KeysCertifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certify",
+        abstract: "Make a key that signs an organisation's documents, certified by the root.",
+        discussion: """
+            The new key signs PDFs from now on; what the one before signed stays signed.
+
+            EXAMPLE
+              certctl keys certify itu --passphrase-file itu.txt --root-passphrase-file root.txt
+            """)
+
+    @Argument(help: "The organisation's slug.")
+    var organisation: Slug
+
+    @Option(help: "rsa (3072 bits, which every reader takes) or p256.")
+    var algorithm = DocumentAlgorithm.rsa
+
+    @Option(help: "How many years it is valid, 1 to 10; at most as long as the root.")
+    var years = 3
+
+    @Option(help: "A file whose first line opens the root's key (otherwise the same passphrase).")
+    var rootPassphraseFile: String?
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func validate() throws {
+        guard (1...10).contains(years) else { throw ValidationError("--years is 1 to 10") }
+    }
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: true)
+            let organisation = try open.organisation(organisation)
+            let secret = try passphrase.passphrase(confirming: true)
+            let rootSecret =
+                try rootPassphraseFile.map { file in
+                    Array(
+                        try FileSystem.read(file, limit: 4096).prefix { $0 != 0x0A && $0 != 0x0D })
+                } ?? secret
+            let certificate = try await DocumentCertification.certify(
+                organisation.slug, name: organisation.name.english,
+                algorithm: algorithm.keyAlgorithm, years: years, keys: open.home.keys,
+                passphrase: secret, rootPassphrase: rootSecret, store: open.store,
+                change.authorship)
+            certificate.tell(open.home.keys, json: common.json)
+        }
+    }
+}
+
+struct KeysImportCertificateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import-certificate",
+        abstract: "Sign an organisation's documents under a certificate of a public authority.",
+        discussion: """
+            The file holds PEM blocks: the organisation's certificate first, each issuer after what
+            it issued. The key is an encrypted PKCS #8 file that the same passphrase opens; without
+            --key it must be in the installation's folder already. A certificate that has ended, is
+            not for signing documents or is another key's is refused, and nothing is changed.
+
+            EXAMPLE
+              certctl keys import-certificate itu --certificate chain.pem --key itu-key.pem
+            """)
+
+    @Argument(help: "The organisation's slug.")
+    var organisation: Slug
+
+    @Option(help: "The file with the certificate and its chain.")
+    var certificate: String
+
+    @Option(help: "The file with the private key.")
+    var key: String?
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var change: ChangeOptions
+
+    func run() async throws {
+        try await common.run {
+            let open = try await OpenInstallation(common, writable: true)
+            _ = try open.organisation(organisation)
+            let text = String(
+                decoding: try FileSystem.read(certificate, limit: 1 << 18), as: UTF8.self)
+            let chain = try X509Chain(pem: text)
+            let secret = try passphrase.passphrase()
+            let privateKey = try key.map { try opened($0, secret) }
+            let added = try await DocumentCertification.importCertificate(
+                chain, key: privateKey, of: organisation, keys: open.home.keys, passphrase: secret,
+                store: open.store, change.authorship)
+            added.tell(open.home.keys, json: common.json)
+        }
+    }
+
+    private func opened(_ file: String, _ passphrase: [UInt8]) throws -> PrivateKey {
+        let text = String(decoding: try FileSystem.read(file, limit: 1 << 16), as: UTF8.self)
+        do throws(CryptoError) {
+            return try PrivateKey(encryptedPEM: text, passphrase: passphrase)
+        } catch {
+            throw CommandFailure(
+                error.code == .wrongPassphrase ? .wrongPassphrase : .keyUnusable,
+                "\(file): \(error)")
+        }
+    }
+}
+
+struct KeysCertificatesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certificates",
+        abstract: "List the certificates of the keys that sign documents.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let certificates = try await common.readableStore().documentCertificates()
+            if common.json {
+                return Terminal.say(["certificates": .array(certificates.map(\.document))])
+            }
+            var table = TextTable("HOLDER", "ISSUER", "SINCE", "VALID UNTIL", "RETIRED", "SHA-256")
+            for certificate in certificates {
+                table.add(
+                    certificate.organisation?.text ?? "(root)",
+                    certificate.chain.signer.issuerText, certificate.added.dateText,
+                    certificate.chain.signer.notAfter.dateText,
+                    certificate.retired?.dateText ?? "", certificate.chain.signer.fingerprint)
+            }
+            Terminal.say(table.text)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+import Foundation
+import LinkedData
+
+struct TemplatesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "templates",
+        abstract: "The designs of certificate sheets: list, preview, check.",
+        discussion: """
+            Two designs come with the program, classic and modern. An installation's own are SVG files
+            in its folder templates; docs/documents.md tells how one is drawn.
+            """,
+        subcommands: [
+            TemplatesListCommand.self, TemplatesPreviewCommand.self, TemplatesCheckCommand.self,
+        ])
+}
+
+struct TemplatesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show which designs there are.",
+        discussion: """
+            EXAMPLE
+              certctl templates list
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            let designs = try SheetDesigns.with(folder: common.installationHome.templatesFolder)
+            let own = try SheetDesigns.files(in: common.installationHome.templatesFolder).map(
+                \.name)
+            if common.json {
+                Terminal.say([
+                    "designs": .array(
+                        designs.names.map { name in
+                            ["name": .string(name), "own": .bool(own.contains(name))]
+                        })
+                ])
+            } else {
+                for name in designs.names {
+                    Terminal.say(own.contains(name) ? "\(name)  (of this installation)" : name)
+                }
+            }
+        }
+    }
+}
+
+struct TemplatesPreviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "Draw a made-up certificate in a design.",
+        discussion: """
+            EXAMPLES
+              certctl templates preview classic -o preview.pdf
+              certctl templates preview modern --language ar --learner "ليلى الحسيني" -o preview.png
+              certctl templates preview classic --organisation itu --paper letter -o itu.pdf
+            """)
+
+    @Argument(help: "The design.")
+    var name = SheetDesigns.standard
+
+    @Option(help: "The learner's name.")
+    var learner = "Zoë Müller-Åkesson"
+
+    @Option(help: "Whose colour, logo and signatories it has, a slug of the catalogue.")
+    var organisation: Slug?
+
+    @Option(help: "a4 or letter.")
+    var paper = SheetPaper.a4
+
+    @Option(help: "The language beside English.")
+    var language = Language.english
+
+    @Option(help: "Pixels an inch of a PNG, 36 to 600.")
+    var dpi = 150
+
+    @Flag(help: "With a title of 200 letters and other long texts.")
+    var long = false
+
+    @Option(
+        name: .shortAndLong, help: "The file to write; its ending, .pdf, .png or .svg, decides.")
+    var output: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            guard
+                let form = SheetForm.allCases.first(where: { output.hasSuffix(".\($0.rawValue)") })
+            else { throw CommandFailure(.usage, "the file must end in .pdf, .png or .svg") }
+            let template = try SheetDesigns.with(folder: common.installationHome.templatesFolder)
+                .template(name)
+            var shown: Organisation?
+            if let organisation {
+                shown = try await OpenInstallation(common, writable: false)
+                    .organisation(organisation)
+            }
+            let content = SheetTrials.content(
+                .init(text: learner, purpose: "preview", language: language),
+                on: try Day.of(SystemTime.now), hasLongTexts: long, organisation: shown)
+            let sheet = try Sheet(content, design: template, paper: paper)
+            let bytes =
+                switch form {
+                case .pdf: try sheet.pdf()
+                case .png: try sheet.png(dpi: dpi)
+                case .svg: sheet.svg
+                }
+            try FileSystem.replace(output, bytes)
+            Terminal.complain("wrote \(output)")
+        }
+    }
+}
+
+struct TemplatesCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Try a design with the hardest names, on all papers.",
+        discussion: """
+            Tells what is wrong with the template, which placeholders are missing, which texts do not
+            fit and which letters no font has. Without a name all designs are checked.
+
+            EXAMPLES
+              certctl templates check
+              certctl templates check diploma
+              certctl templates check drafts/diploma.svg
+            """)
+
+    @Argument(help: "A design, or an SVG file.")
+    var template: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run {
+            var checked = 0
+            var faults: [String] = []
+            for (name, candidate) in try candidates() {
+                checked += 1
+                switch candidate {
+                case .failure(let error): faults += error.faults.map { "\(name).svg: \($0)" }
+                case .success(let template):
+                    faults += SheetTrials.faults(of: template, on: try Day.of(SystemTime.now))
+                        .map(\.description)
+                }
+            }
+            if common.json {
+                Terminal.say([
+                    "checked": .number(Double(checked)),
+                    "faults": .array(faults.map { .string($0) }),
+                ])
+            } else {
+                for fault in faults { Terminal.complain(fault) }
+                Terminal.complain(
+                    faults.isEmpty
+                        ? "\(checked) \(checked == 1 ? "design" : "designs"), \(SheetTrials.names.count) names: all fit"
+                        : "\(faults.count) \(faults.count == 1 ? "fault" : "faults")")
+            }
+            guard faults.isEmpty else { throw ExitCode(ExitStatus.refusedInput.rawValue) }
+        }
+    }
+
+    private func candidates() throws -> [(
+        name: String, Result<SheetTemplate, SheetTemplateFaults>
+    )] {
+        func read(_ name: String, _ bytes: [UInt8]) -> Result<SheetTemplate, SheetTemplateFaults> {
+            Result { () throws(SheetTemplateFaults) in try SheetTemplate(name: name, bytes: bytes) }
+        }
+        if let template, template.hasSuffix(".svg") {
+            let name = String(template.split(separator: "/").last?.dropLast(4) ?? "template")
+            return [(name, read(name, try FileSystem.read(template, limit: 2 << 20)))]
+        }
+        let own = try SheetDesigns.files(in: common.installationHome.templatesFolder)
+        let shipped = try SheetDesigns()
+        var all = own.map { ($0.name, read($0.name, $0.bytes)) }
+        for name in shipped.names where !own.contains(where: { $0.name == name }) {
+            all.append((name, .success(try shipped.template(name))))
+        }
+        guard let template else { return all }
+        let chosen = all.filter { $0.0 == template }
+        guard !chosen.isEmpty else {
+            throw CommandFailure(
+                .notFound,
+                "there is no design \(template); there are "
+                    + all.map(\.0).sorted().joined(separator: ", "))
+        }
+        return chosen
+    }
+}

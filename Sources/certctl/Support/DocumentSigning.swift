@@ -1,0 +1,33 @@
+import CertAuthority
+import Credentials
+
+extension OpenInstallation {
+    /// Who signs an organisation's documents, with its key opened.
+    ///
+    /// - Throws: `CommandFailure` where the organisation has no document certificate; `KeyError`;
+    ///   `X509Error` where the certificate has ended or cannot sign documents.
+    func documentSigner(
+        of organisation: Slug, _ passphrase: PassphraseOptions, at instant: Timestamp
+    ) async throws -> PDFSigner {
+        guard let certificate = try await store.currentDocumentCertificate(of: organisation) else {
+            throw CommandFailure(
+                .documentCertificateUnusable,
+                "\(organisation) has no certificate to sign documents with; run certctl keys "
+                    + "certify \(organisation)")
+        }
+        return try home.keys.signer(
+            certificate, passphrase: try passphrase.passphrase(), at: instant)
+    }
+
+    /// A PDF signed by an organisation, in its English name.
+    ///
+    /// - Throws: As ``documentSigner(of:_:at:)``; `PDFError` where the file cannot be signed.
+    func signed(
+        _ pdf: [UInt8], by organisation: Slug, _ passphrase: PassphraseOptions,
+        at instant: Timestamp
+    ) async throws -> [UInt8] {
+        let name = try self.organisation(organisation).name.english
+        let signer = try await documentSigner(of: organisation, passphrase, at: instant)
+        return try signer.sign(pdf, name: name, reason: nil, at: instant)
+    }
+}
