@@ -55,8 +55,9 @@ class Subject:
     def insist(self, page, language):
         """Asks until it is turned away: a token comes back every second."""
         for _ in range(20):
-            while status(self.url(language)) != self.status:
-                pass
+            for _ in range(200):
+                if status(self.url(language)) == self.status:
+                    break
             page.requests.clear()
             response = page.goto(self.url(language))
             if response.status == self.status:

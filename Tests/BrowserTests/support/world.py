@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import urllib.request
 
 from support import stranger
 from support.installation import Installation
@@ -17,8 +18,7 @@ def make(folder):
     base_url = f"http://localhost:{port}"
     installation = Installation(folder / "home", base_url)
     numbers = installation.fill()
-    files = documents(folder, installation, numbers)
-    link = json.loads(installation.certctl("links", "create", numbers["valid"], "--json"))
+    link = json.loads(installation.certctl("links", "create", numbers["valid"], "--json"))["link"]
     installation.certctl(
         "sponsors", "create", "digital-fund", "--sponsor", "Digital Skills Fund",
         "--currency", "USD")
@@ -28,6 +28,7 @@ def make(folder):
         reports[report] = str(folder / f"{report}.html")
         installation.certctl("report", report, "--format", "html", "--output", reports[report])
     servers = [Server(installation.home, port, folder / "server.log")]
+    files = documents(folder, installation, numbers, link)
     # One that turns clients away who ask often: after a hundred requests, but for one a second.
     limited = free_port()
     servers.append(Server(
@@ -41,14 +42,14 @@ def make(folder):
     told = {
         "base_url": base_url, "limited_url": f"http://localhost:{limited}",
         "lost_url": f"http://localhost:{lost}", "numbers": numbers, "files": files,
-        "learner": link["link"].removeprefix(base_url), "reports": reports,
+        "learner": link.removeprefix(base_url), "reports": reports,
         "folder": str(folder),
     }
     return told, servers
 
 
-def documents(folder, installation, numbers):
-    """Paths of files by what they are."""
+def documents(folder, installation, numbers, learner):
+    """Paths of files by what they are; `learner` is the address of the learner's page."""
     credential = installation.certctl("export", numbers["valid"])
     contents = {
         "ours.json": credential,
@@ -61,13 +62,13 @@ def documents(folder, installation, numbers):
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
-    for name, form in (
-        ("ours.png", "badge-png"), ("ours.svg", "badge-svg"), ("ours.pdf", "pdf")
-    ):
-        installation.certctl(
-            "export", numbers["valid"], "--format", form, "-o", folder / name)
-        contents[name] = None
-    return {name: str(folder / name) for name in contents}
+    installation.certctl(
+        "export", numbers["valid"], "--format", "pdf", "-o", folder / "ours.pdf")
+    # Badges that carry their credential are on the learner's page.
+    for name, badge in (("ours.png", "badge.png"), ("ours.svg", "badge.svg")):
+        with urllib.request.urlopen(f"{learner}/{badge}") as answer:
+            (folder / name).write_bytes(answer.read())
+    return {name: str(folder / name) for name in [*contents, "ours.png", "ours.svg", "ours.pdf"]}
 
 
 def load():
