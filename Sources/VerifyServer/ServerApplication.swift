@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 
 /// Puts routes and middleware together.
-struct ServerApplication<Store: StoreReader> {
+struct ServerApplication<Store: StoreReader & LinkReader> {
     private let store: Store
     private let installation: Installation
     private let pages: Pages
@@ -59,6 +59,11 @@ struct ServerApplication<Store: StoreReader> {
             now: Self.now
         ).add(to: router)
         DescriptionRoutes().add(to: router)
+        LearnerRoutes(
+            installation: installation, pages: pages,
+            files: LearnerFiles(installation: installation),
+            certificate: { [store] in try await store.certificate(of: $0) }, now: Self.now
+        ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)
     }

@@ -14,6 +14,7 @@ struct ExportCommand: AsyncParsableCommand {
             EXAMPLES
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format json -o certificate.json
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format qr-png -o qr.png
+              certctl export --batch B-XJ2GBTMD1Z --zip certificates.zip
             """)
 
     /// What can be written.
@@ -26,7 +27,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     @Argument(help: "The certificate's number.")
-    var number: String
+    var number: String?
 
     @Option(help: "json or jwt, as it was signed; qr-svg, qr-png or qr-text.")
     var format = Format.json
@@ -34,12 +35,18 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
     var output = "-"
 
+    @OptionGroup var portfolio: PortfolioOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run {
             let store = try common.readableStore()
             let installation = try await store.installation()
+            let files = LearnerFiles(installation: installation)
+            guard try await !portfolio.write(number, store, files, json: common.json) else {
+                return
+            }
+            guard let number else { throw CommandFailure(.usage, "give a certificate's number") }
             let certificate = try await store.certificate(typed: number)
             let bytes = try content(certificate, installation)
             guard output == "-" else { return try FileSystem.replace(output, bytes) }
