@@ -8,7 +8,8 @@ import Foundation
 enum Fuzz {
     static let targets: [any (FuzzTarget & SendableMetatype).Type] = [
         JSONTarget.self, JSONLDTarget.self, NQuadsTarget.self, CanonicalizationTarget.self,
-        TokenTarget.self, StatusListTarget.self, VerifierTarget.self, PNGTarget.self, SVGTarget.self,
+        TokenTarget.self, StatusListTarget.self, VerifierTarget.self, PNGTarget.self,
+        SVGTarget.self,
     ]
 
     /// The target of this run; made once, so that it keeps its memory as a server does.
