@@ -5,7 +5,7 @@ extension ReportDocument {
         let sections = tables.map { table in
             let drawings = charts.filter { $0.table == table.id }.map(\.figure)
             return """
-                <section aria-labelledby="\(table.headingID)">
+                <section>
                 <h2 id="\(table.headingID)">\(XMLText.escaped(table.caption))</h2>
                 \((drawings + [table.markup]).joined(separator: "\n"))
                 </section>

@@ -1,0 +1,75 @@
+"""What all tests share: the installation, its servers, and the files to hand in."""
+import json
+import os
+import pathlib
+
+from support import stranger
+from support.installation import Installation
+from support.server import Server, free_port
+
+ELSEWHERE = "did:web:badges.elsewhere.example"
+
+
+def make(folder):
+    """Makes it all; gives what tests are told of it, and the servers to stop in the end."""
+    folder = pathlib.Path(folder)
+    port = free_port()
+    base_url = f"http://localhost:{port}"
+    installation = Installation(folder / "home", base_url)
+    numbers = installation.fill()
+    files = documents(folder, installation, numbers)
+    link = json.loads(installation.certctl("links", "create", numbers["valid"], "--json"))
+    installation.certctl(
+        "sponsors", "create", "digital-fund", "--sponsor", "Digital Skills Fund",
+        "--currency", "USD")
+    installation.certctl("sponsors", "fund", "digital-fund", "--amount", "USD 5000.00")
+    reports = {}
+    for report in ("fees", "impact"):
+        reports[report] = str(folder / f"{report}.html")
+        installation.certctl("report", report, "--format", "html", "--output", reports[report])
+    servers = [Server(installation.home, port, folder / "server.log")]
+    # One that turns clients away who ask often: after a hundred requests, but for one a second.
+    limited = free_port()
+    servers.append(Server(
+        installation.home, limited, folder / "limited.log", "--set", "rate.exempt=",
+        "--set", "rate.burst=100", "--set", "rate.per-second=1"))
+    # One that loses its record.
+    lost = free_port()
+    copy = installation.copy("lost")
+    servers.append(Server(copy, lost, folder / "lost.log"))
+    (copy / "store").rename(copy / "gone")
+    told = {
+        "base_url": base_url, "limited_url": f"http://localhost:{limited}",
+        "lost_url": f"http://localhost:{lost}", "numbers": numbers, "files": files,
+        "learner": link["link"].removeprefix(base_url), "reports": reports,
+        "folder": str(folder),
+    }
+    return told, servers
+
+
+def documents(folder, installation, numbers):
+    """Paths of files by what they are."""
+    credential = installation.certctl("export", numbers["valid"])
+    contents = {
+        "ours.json": credential,
+        "ours.jwt": installation.certctl("export", numbers["token"], "--format", "jwt"),
+        "forged.json": credential.replace("Müller".encode(), "Miller".encode()),
+        "stranger.json": stranger.credential().encode(),
+        "early.json": stranger.credential(valid_from="2099-02-01T09:00:00Z").encode(),
+        "elsewhere.json": stranger.credential(issuer=ELSEWHERE).encode(),
+        "photo.png": b"\x89PNG\r\n\x1a\n",
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    for name, form in (
+        ("ours.png", "badge-png"), ("ours.svg", "badge-svg"), ("ours.pdf", "pdf")
+    ):
+        installation.certctl(
+            "export", numbers["valid"], "--format", form, "-o", folder / name)
+        contents[name] = None
+    return {name: str(folder / name) for name in contents}
+
+
+def load():
+    """What the run before the tests wrote down."""
+    return json.loads(pathlib.Path(os.environ["BROWSER_TESTS_WORLD"]).read_text())

@@ -1,0 +1,83 @@
+"""What a page says of a certificate, in words, in shape and in what it keeps back."""
+from support.browsing import BrowserTestCase
+from support.subjects import LANGUAGES, NUMBERS, STRINGS, UPLOADS, VERDICTS, WORLD, named
+
+NAMES = {
+    "valid": "Zoë Müller-Åkesson", "revoked": "आरव मेहरा", "suspended": "ሰላማዊት ተስፋዬ",
+    "superseded": "Ольга Вербицкая", "expired": "Tomasz Żółkiewski",
+    "not-genuine": "ณัฐพล", "cannot-tell": "Miriama Tuilagi",
+}
+
+
+class Verdicts(BrowserTestCase):
+    def test_each_state_has_its_heading_and_shape_in_every_language(self):
+        page = self.page()
+        for subject in VERDICTS + UPLOADS + [named("record-lost")]:
+            for language in LANGUAGES if subject.file is None else ("en",):
+                with self.subTest(subject.name, language=language):
+                    response = subject.open(page, language)
+                    self.assertEqual(response.status, subject.status)
+                    self.assertEqual(
+                        page.locator("h1").all_inner_texts(), [STRINGS[language][subject.heading]])
+                    self.assertEqual(page.locator(f"section.verdict.{subject.tone}").count(), 1)
+                    self.assertEqual(page.locator("section.verdict > svg").count(), 1)
+
+    def test_four_verdicts_have_four_shapes(self):
+        page = self.page()
+        shapes = set()
+        for name in ("valid", "revoked", "not-genuine", "cannot-tell"):
+            named(name).open(page)
+            shapes.add(page.locator("section.verdict > svg").inner_html())
+        self.assertEqual(len(shapes), 4)
+
+    def test_facts_stand_only_where_they_are_assured(self):
+        page = self.page()
+        for name, learner in NAMES.items():
+            with self.subTest(name):
+                named(name).open(page)
+                text = page.locator("body").inner_text()
+                self.assertEqual(learner in text, name != "not-genuine")
+        named("upload-forged").open(page)
+        self.assertNotIn("Miller", page.content())
+        named("erased").open(page)
+        self.assertNotIn("Baraka", page.content())
+
+    def test_facts_to_compare(self):
+        page = self.page()
+        named("valid").open(page)
+        facts = dict(zip(
+            page.locator("dl dt").all_inner_texts(), page.locator("dl dd").all_inner_texts()))
+        self.assertEqual(facts["Name"], "Zoë Müller-Åkesson")
+        self.assertEqual(facts["Programme"], "Foundations of Artificial Intelligence")
+        self.assertEqual(facts["Level"], "Foundation")
+        self.assertEqual(facts["Hours of learning"], "12 hours")
+        self.assertEqual(facts["Completed on"], "27 June 2025")
+        self.assertEqual(facts["Number"], NUMBERS["valid"])
+        sizes = page.locator("dl dd").evaluate_all(
+            "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+        self.assertEqual(max(sizes), sizes[0], "the name is the largest")
+        self.assertEqual(sizes.count(sizes[0]), 1)
+
+    def test_replaced_leads_to_the_new_one(self):
+        page = self.page()
+        named("superseded").open(page, "fr")
+        page.locator("section.verdict a").click()
+        self.assertIn("Ольга Игоревна Вербицкая", page.locator("dl").inner_text())
+        self.assertEqual(page.locator("h1").inner_text(), STRINGS["fr"]["verdict.valid.heading"])
+
+    def test_checks_open_without_a_script(self):
+        page = self.page()
+        named("valid").open(page)
+        first = page.locator(".checks details").first
+        self.assertFalse(first.locator("p").first.is_visible())
+        first.locator("summary").click()
+        self.assertTrue(first.locator("p").first.is_visible())
+
+    def test_the_signed_credential_is_downloaded_byte_for_byte(self):
+        page = self.page()
+        named("valid").open(page)
+        with page.expect_download() as download:
+            page.locator("a[download]").click()
+        with open(download.value.path(), "rb") as got, open(
+                WORLD["files"]["ours.json"], "rb") as wanted:
+            self.assertEqual(got.read(), wanted.read())
