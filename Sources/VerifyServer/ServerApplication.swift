@@ -119,6 +119,11 @@ struct ServerApplication {
             documents: DocumentService(store: store, installation: installation, designs: designs)
         ).add(to: router)
         DescriptionRoutes().add(to: router)
+        LearnerRoutes(
+            installation: installation, pages: pages,
+            files: LearnerFiles(installation: installation),
+            certificate: { [store] in try await store.certificate(of: $0) }, now: Self.now
+        ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)
     }

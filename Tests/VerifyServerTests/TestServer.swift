@@ -25,7 +25,8 @@ enum TestServer {
         let settings = try Settings(SettingSources(flags: [], environment: [:], file: nil))
         let router = Router(options: .autoGenerateHeadEndpoints)
         try ServerApplication(
-            store: store, installation: installation, settings: settings, writer: LogWriter()
+            store: store, installation: installation, designs: .standard, settings: settings,
+            writer: LogWriter()
         ).addRoutes(to: router)
         try await body(router)
     }

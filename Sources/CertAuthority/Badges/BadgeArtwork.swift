@@ -51,7 +51,7 @@ public struct BadgeArtwork: Sendable, Equatable {
             <path d="\(Self.edge)" fill="\(ink)"/>\
             <circle cx="256" cy="256" r="196" fill="none" stroke="#fff" stroke-width="6"/>\
             <path d="\(Self.weave(150, 178, 24))" fill="none" stroke="#fff" stroke-width="1.5" \
-            opacity=".75"/><path d="\(Self.weave(150, 178, 25))" fill="none" stroke="#fff" \
+            opacity=".75"/><path d="\(Self.weave(178, 150, 24))" fill="none" stroke="#fff" \
             stroke-width="1.5" opacity=".75"/>\
             <text x="256" y="256" text-anchor="middle" dominant-baseline="central" fill="#fff" \
             font-family="Georgia,'Noto Serif',serif" font-weight="700" font-size="\(size)">\
@@ -66,7 +66,7 @@ public struct BadgeArtwork: Sendable, Equatable {
         curve { 236 + 8 * cos(36 * $0) }
     }
 
-    /// A closed wave between two circles, as on banknotes.
+    /// A closed wave between two circles, as on banknotes; it begins at the second.
     private static func weave(_ inner: Double, _ outer: Double, _ count: Double) -> String {
         let middle = (inner + outer) / 2
         return curve { middle + (outer - inner) / 2 * cos(count * $0) }
@@ -143,7 +143,7 @@ extension BadgeArtwork {
         let ring = cover(abs(distance - 196) - 3)
         let weave = max(
             cover(abs(distance - (164 + 14 * cos(24 * angle))) - 1),
-            cover(abs(distance - (164 + 14 * cos(25 * angle))) - 1))
+            cover(abs(distance - (164 - 14 * cos(24 * angle))) - 1))
         let tick = cover(
             min(
                 toSegment(x, y, (-66, 6), (-18, 54)), toSegment(x, y, (-18, 54), (74, -52))) - 14)

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Before each look it is asked whether the same file still lies at the path, which takes about a
 /// microsecond.
-final class ReopeningStore: StoreReader {
+final class ReopeningStore: StoreReader, LinkReader {
     private struct State {
         var store: SQLiteStore
         var identity: FileIdentity?
@@ -148,6 +148,12 @@ final class ReopeningStore: StoreReader {
         let (store, newest) = state.withLock { ($0.store, $0.newest) }
         guard Self.isPlausible(now(), after: newest) else { return .wait }
         return store.verificationRecordAtOnce(of: number)
+    }
+
+    func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate? {
+        let store = try await current()
+        try checkClock()
+        return try await store.certificate(of: token)
     }
 
     func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {

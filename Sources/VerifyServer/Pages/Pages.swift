@@ -72,6 +72,16 @@ struct Pages: Sendable {
                 page.main), reader)
     }
 
+    /// A learner's own page.
+    func learner(for reader: Reader, _ page: (Wording) -> LearnerPage) -> Response {
+        let frame = frame(reader)
+        let page = page(frame.wording)
+        return render(
+            frame.page(
+                title: page.title, brand: Frame.brand(installation.name, under: nil), home: nil,
+                page.main), reader)
+    }
+
     /// The page for an error.
     func problem(_ problem: Problem, for reader: Reader) -> Response {
         if let (fault, text) = problem.mistyped {

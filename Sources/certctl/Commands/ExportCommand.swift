@@ -18,6 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format pdf --design modern --paper letter -o c.pdf
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format png --language fr --dpi 300 -o c.png
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format qr-png -o qr.png
+              certctl export --batch B-XJ2GBTMD1Z --zip certificates.zip
             """)
 
     /// What can be written.
@@ -39,7 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     @Argument(help: "The certificate's number.")
-    var number: String
+    var number: String?
 
     @Option(help: "json or jwt, as signed; pdf, png or svg, the sheet; qr-svg, qr-png or qr-text.")
     var format = Format.json
@@ -48,12 +49,18 @@ struct ExportCommand: AsyncParsableCommand {
     var output = "-"
 
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var portfolio: PortfolioOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run {
             let store = try common.readableStore()
             let installation = try await store.installation()
+            let files = LearnerFiles(installation: installation)
+            guard try await !portfolio.write(number, store, files, json: common.json) else {
+                return
+            }
+            guard let number else { throw CommandFailure(.usage, "give a certificate's number") }
             let certificate = try await store.certificate(typed: number)
             let bytes =
                 if let form = format.sheet {

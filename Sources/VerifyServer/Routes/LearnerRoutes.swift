@@ -1,0 +1,89 @@
+import CertAuthority
+import Credentials
+import Hummingbird
+import LinkedData
+
+/// A learner's own page and its downloads, below `/c/TOKEN`.
+///
+/// Whoever has the address may see it all, so the address goes nowhere else: nothing of this is kept
+/// by caches, the token stands in no answer but the page itself, and an address that does not lead
+/// anywhere (any more) is answered as any other that does not exist.
+struct LearnerRoutes: Sendable {
+    /// The archive of all files.
+    static let everything = "everything.zip"
+
+    let installation: Installation
+    let pages: Pages
+    let files: LearnerFiles
+    /// Finds the certificate of a token.
+    let certificate: @Sendable (LearnerToken) async throws -> Certificate?
+    let now: @Sendable () -> Timestamp
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/c/:token") { request, context in
+            let (token, certificate) = try await found(context)
+            return try page(token, certificate, Reader(request))
+        }
+        router.get("/c/:token/:file") { _, context in
+            let (_, certificate) = try await found(context)
+            let name = try context.parameters.require("file")
+            if name == Self.everything { return archive(certificate) }
+            guard let file = LearnerFile(rawValue: name),
+                files.offered(certificate).contains(file)
+            else { throw HTTPError(.notFound) }
+            var response = Response.content(
+                try await files.content(file, of: certificate), type: file.mediaType,
+                caching: .never)
+            response.headers[.contentDisposition] = ReadableName.disposition(
+                LearnerFiles.name(file, of: certificate))
+            return response
+        }
+    }
+
+    /// The certificate that the address leads to. That takes one look-up by a hash, whatever the
+    /// token is.
+    private func found(
+        _ context: BasicRequestContext
+    ) async throws -> (LearnerToken, Certificate) {
+        guard let token = LearnerToken(try context.parameters.require("token")),
+            let certificate = try await certificate(token)
+        else { throw HTTPError(.notFound) }
+        return (token, certificate)
+    }
+
+    private func page(
+        _ token: LearnerToken, _ certificate: Certificate, _ reader: Reader
+    ) throws -> Response {
+        let facts = LearnerFiles.facts(certificate)
+        let address = installation.scannedURL(certificate.number)
+        return pages.learner(for: reader) { wording in
+            LearnerPage(
+                certificate: certificate, token: token, files: files.offered(certificate),
+                programme: LearnerFiles.title(certificate),
+                issuer: facts?.issuerName ?? installation.name, issuerURL: facts?.issuerURL,
+                qrCode: (try? QRCode(address).svg(title: address)) ?? "", wording: wording,
+                reader: reader, installation: installation, now: now())
+        }
+    }
+
+    /// All files as one archive, each made only when those before it are on their way.
+    private func archive(_ certificate: Certificate) -> Response {
+        let files = files
+        let name = LearnerFiles.folder(certificate) + ".zip"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/zip", .cacheControl: Caching.never.rawValue,
+                .contentDisposition: ReadableName.disposition(name),
+            ],
+            body: ResponseBody { writer in
+                var portfolio = Portfolio(files)
+                for file in files.offered(certificate) {
+                    let part = try await portfolio.part(file, of: certificate)
+                    try await writer.write(ByteBuffer(bytes: part))
+                }
+                try await writer.write(ByteBuffer(bytes: portfolio.end()))
+                try await writer.finish(nil)
+            })
+    }
+}
