@@ -27,7 +27,9 @@ class Layout(BrowserTestCase):
         page = self.page(360)
         for name in ("start", "valid", "learner"):
             named(name).open(page)
-            for target in page.locator("nav a, button, .button, summary, input").all():
+            targets = page.locator(
+                "nav a, button, .button, summary, input, #downloads + ul a").all()
+            for target in targets:
                 box = target.bounding_box()
                 self.assertGreaterEqual(
                     min(box["height"], box["width"]), 44, target.evaluate("one => one.outerHTML"))
