@@ -85,8 +85,8 @@ struct LearnerPage {
             : ""
         return """
             <section aria-labelledby="share"><h2 id="share">\(wording[.learnerShare])</h2>
-            <div class="record"><figure role="img" aria-label="\(wording[.learnerQr])">\
-            \(.verbatim(qrCode))</figure>
+            <div class="record"><figure>\(.verbatim(qrCode))\
+            <figcaption class="hide">\(wording[.learnerQr])</figcaption></figure>
             <div><p><a href="\(publicURL)"><bdi>\(publicURL)</bdi></a></p>
             <p>\(wording[.learnerShareShows])</p>
             \(linkedIn)</div></div></section>
