@@ -25,7 +25,7 @@ enum TestServer {
         let settings = try Settings(SettingSources(flags: [], environment: [:], file: nil))
         let router = Router(options: .autoGenerateHeadEndpoints)
         try ServerApplication(
-            store: store, installation: installation, designs: .standard, settings: settings,
+            store: store, installation: installation, designs: SheetDesigns(), settings: settings,
             writer: LogWriter()
         ).addRoutes(to: router)
         try await body(router)

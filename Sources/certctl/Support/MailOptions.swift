@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import CertAuthority
+import CertAuthority
 import Foundation
 public import NetworkLookup
 
@@ -75,4 +75,3 @@ struct MailOptions: ParsableArguments {
 
 extension MailServer.Security: ExpressibleByArgument {}
 
-extension Language: ExpressibleByArgument {}
