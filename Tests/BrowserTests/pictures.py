@@ -39,6 +39,6 @@ def take(folder):
             named(subject).open(page, language)
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             # Few colours: the pages are text on a ground.
-            picture.quantize(48, dither=Image.Dither.NONE).save(
+            picture.quantize(96, dither=Image.Dither.NONE).save(
                 folder / f"{name}.png", optimize=True)
             context.close()

@@ -42,6 +42,14 @@ class Verdicts(BrowserTestCase):
         named("erased").open(page)
         self.assertNotIn("Baraka", page.content())
 
+    def test_the_standing_is_told_as_read_only_where_it_was_read(self):
+        page = self.page()
+        for subject in VERDICTS:
+            with self.subTest(subject.name):
+                subject.open(page)
+                told = STRINGS["en"]["verdict.fresh"] in page.locator(".verdict").inner_text()
+                self.assertEqual(told, subject.tone in ("valid", "not-currently-valid"))
+
     def test_facts_to_compare(self):
         page = self.page()
         named("valid").open(page)

@@ -63,7 +63,10 @@ struct VerdictPage {
         let phrases = state.phrases
         let time: HTML =
             "<time datetime=\"\(instant.description)\">\(.isolated(wording.language.text(instant)))</time>"
-        let fresh: HTML = subject.certificate == nil ? "" : "<br>\(wording[.verdictFresh])"
+        // Where it could not be read, or is of no account, nothing is said of it.
+        let wasRead =
+            subject.certificate != nil && [.valid, .notCurrentlyValid].contains(state.tone)
+        let fresh: HTML = wasRead ? "<br>\(wording[.verdictFresh])" : ""
         let advice: HTML = phrases.advice.map { "<p>\(wording[$0])</p>" } ?? ""
         return """
             <section class="verdict \(state.tone.rawValue)" aria-labelledby="verdict">
