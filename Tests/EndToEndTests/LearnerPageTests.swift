@@ -65,8 +65,8 @@ struct LearnerPageTests {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
             let batch = try #require(
-                try await coalition.certctl("batches", "--json").json()["batches"]?.arrayValue?
-                    .first?["id"]?.stringValue)
+                try await coalition.certctl("batches", "list", "--json").json()["batches"]?
+                    .arrayValue?.first?["batch"]?.stringValue)
             let path = coalition.desk + "/all.zip"
             let written = try await coalition.certctl(
                 "export", "--batch", batch, "--zip", path, "--json")

@@ -18,8 +18,8 @@ struct MailingTests {
     func dryRun() async throws {
         try await Coalition.with { coalition in
             let batch = try #require(
-                try await coalition.certctl("batches", "--json").json()["batches"]?.arrayValue?
-                    .first?["id"]?.stringValue)
+                try await coalition.certctl("batches", "list", "--json").json()["batches"]?
+                    .arrayValue?.first?["batch"]?.stringValue)
             let before = try coalition.state()
             let folder = coalition.desk + "/letters"
             let outcome = try await coalition.certctl(
@@ -49,8 +49,8 @@ struct MailingTests {
     func exported() async throws {
         try await Coalition.with { coalition in
             let batch = try #require(
-                try await coalition.certctl("batches", "--json").json()["batches"]?.arrayValue?
-                    .first?["id"]?.stringValue)
+                try await coalition.certctl("batches", "list", "--json").json()["batches"]?
+                    .arrayValue?.first?["batch"]?.stringValue)
             func export(_ name: String, _ more: String...) async throws -> [String] {
                 let path = coalition.desk + "/" + name
                 let outcome = try await coalition.start(

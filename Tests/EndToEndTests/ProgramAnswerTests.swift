@@ -115,7 +115,7 @@ struct ProgramAnswerTests {
     func methods() async throws {
         try await withServer { bench in
             for (path, allowed) in [
-                ("/v/\(bench.numbers[0])", "GET, HEAD, OPTIONS"), ("/", "GET, HEAD, OPTIONS"),
+                ("/v/\(bench.numbers[0])", "GET, HEAD, OPTIONS"), ("/", "GET, HEAD, POST, OPTIONS"),
                 ("/status/itu-1", "GET, HEAD, OPTIONS"),
                 ("/verify/bulk", "POST, OPTIONS"), ("/credentials/verify", "POST, OPTIONS"),
             ] {

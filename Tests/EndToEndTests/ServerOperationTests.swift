@@ -56,7 +56,7 @@ struct ServerOperationTests {
                 var last: Server.Answer?
                 for _ in 0..<300 where last?.status != 429 {
                     last = try await server.get(
-                        "/", accept: "application/json",
+                        "/v/7K3M", accept: "application/json",
                         headers: ["X-Forwarded-For": "203.0.113.9, 198.51.100.1"])
                 }
                 let refused = try #require(last)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NetworkLookup
 
-@Suite(.timeLimit(.minutes(1))) struct NetworkResourcesTests {
+@Suite(.timeLimit(.minutes(5))) struct NetworkResourcesTests {
     private let network = FakeNetwork()
     private let did = "did:web:example.org:orgs:one"
     private let documentURL = "https://example.org/orgs/one/did.json"

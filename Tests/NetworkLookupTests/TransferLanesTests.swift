@@ -3,7 +3,7 @@ import Testing
 
 @testable import NetworkLookup
 
-@Suite(.timeLimit(.minutes(1))) struct TransferLanesTests {
+@Suite(.timeLimit(.minutes(5))) struct TransferLanesTests {
     private let later = ContinuousClock.now + .seconds(50)
     private let answer = TransferResponse(status: 200, redirect: nil, body: [1])
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Documents that are made to cost, or to lead astray. What they cost is measured by
 /// `scripts/bench`, since a machine's speed is no property of the code; here they must end at all.
-@Suite("Hostile documents are refused by name", .timeLimit(.minutes(1)))
+@Suite("Hostile documents are refused by name", .timeLimit(.minutes(5)))
 struct HostileDocumentTests {
     private static let now = TestIssuer.now
 

@@ -76,7 +76,7 @@ final class Program: Sendable {
     /// Waits for the end.
     ///
     /// - Throws: ``TimedOut`` after the deadline; the program is killed then.
-    func outcome(within limit: Duration = .seconds(60)) async throws -> Outcome {
+    func outcome(within limit: Duration = .seconds(180)) async throws -> Outcome {
         let ended = try await poll(within: limit) { !self.process.isRunning }
         guard ended else {
             send(SIGKILL)
