@@ -100,7 +100,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
 
     private static func number(_ text: String) throws -> CertificateNumber {
         do throws(CertificateNumber.Fault) {
-            let decoded = text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
+            let decoded =
+                text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding : text
             return try CertificateNumber(decoded ?? text)
         } catch {
             throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)

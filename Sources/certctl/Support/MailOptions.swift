@@ -74,4 +74,3 @@ struct MailOptions: ParsableArguments {
 }
 
 extension MailServer.Security: ExpressibleByArgument {}
-

@@ -86,8 +86,9 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
         do throws(StoreError) {
             switch submission {
             case .number(let number):
-                guard let finding = try await verification.verify(
-                    number, at: instant, needsDocument: false)
+                guard
+                    let finding = try await verification.verify(
+                        number, at: instant, needsDocument: false)
                 else {
                     return .refused(
                         SubmissionError(
