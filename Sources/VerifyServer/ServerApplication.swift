@@ -114,14 +114,13 @@ struct ServerApplication {
             verification: verification, installation: installation, extraction: .standard,
             now: Self.now
         ).add(to: router)
-        SheetRoutes(
-            store: store,
-            documents: DocumentService(store: store, installation: installation, designs: designs)
-        ).add(to: router)
+        let documents = DocumentService(
+            store: store, installation: installation, designs: designs)
+        SheetRoutes(store: store, documents: documents).add(to: router)
         DescriptionRoutes().add(to: router)
         LearnerRoutes(
             installation: installation, pages: pages,
-            files: LearnerFiles(installation: installation),
+            files: LearnerFiles(installation: installation, sheets: .drawn(by: documents)),
             certificate: { [store] in try await store.certificate(of: $0) }, now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)

@@ -39,6 +39,7 @@ struct LearnerPageTests {
                     String($0.prefix { $0 != "\"" })
                 }
                 #expect(names.contains("badge.png") && names.contains("everything.zip"))
+                #expect(names.filter { $0.hasPrefix("certificate.") }.count == 3)
                 for name in names {
                     let file = try await server.get("\(path)/\(name)")
                     #expect(file.status == 200, "\(name)")
@@ -48,6 +49,10 @@ struct LearnerPageTests {
                     case "badge.png": #expect(try BakedPNG.credential(in: file.body) == stored)
                     case "badge.svg": #expect(try BakedSVG.credential(in: file.body) == stored)
                     case "credential.json": #expect(file.body == stored)
+                    case "certificate.pdf", "certificate.png", "certificate.svg":
+                        let form = name.dropFirst("certificate.".count)
+                        let sheet = try await server.get("/credentials/\(number).\(form)")
+                        #expect(sheet.status == 200 && file.body == sheet.body, "\(name)")
                     case "everything.zip": #expect(file.body.starts(with: Array("PK".utf8)))
                     default: break
                     }
@@ -73,7 +78,10 @@ struct LearnerPageTests {
             #expect(try written.json()["certificates"] == 12)
             let names = String(
                 decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-            for number in numbers { #expect(names.contains("\(number)/badge.png")) }
+            for number in numbers {
+                #expect(names.contains("\(number)/badge.png"))
+                #expect(names.contains("\(number)/certificate.pdf"))
+            }
             try await coalition.certctl("export", "--batch", batch, "--zip", path, exits: 6)
             try await coalition.certctl("export", "--batch", batch, exits: 64)
             try await coalition.certctl("export", exits: 64)

@@ -75,6 +75,13 @@ public actor DocumentService {
         return bytes
     }
 
+    /// Whether an organisation makes sheets of its certificates.
+    ///
+    /// - Throws: ``StoreError``; ``SourceFaults`` where the catalogue cannot be read.
+    public func makesSheets(of certificate: Certificate) async throws -> Bool {
+        CertificateSheet.isMade(of: certificate, in: try await currentCatalogue().catalogue)
+    }
+
     /// Bytes that are kept now.
     var keptBytes: Int { size }
 
@@ -98,5 +105,16 @@ public actor DocumentService {
         let current = (version: stored.version, catalogue: contents ?? Catalogue())
         catalogue = current
         return current
+    }
+}
+
+extension LearnerFiles.Sheets {
+    /// Sheets that a server draws, in the standard design.
+    public static func drawn(by documents: DocumentService) -> Self {
+        Self { certificate in
+            try await documents.makesSheets(of: certificate)
+        } draw: { certificate, form in
+            try await documents.file(certificate, SheetRequest(form: form))
+        }
     }
 }

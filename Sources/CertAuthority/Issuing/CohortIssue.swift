@@ -10,6 +10,8 @@ public struct CohortIssue: Sendable {
         public let fresh: [CohortRow]
         /// The rows that have their certificate already.
         public let repeated: [CohortRow]
+        /// The certificates of those, in their order.
+        public let held: [CertificateNumber]
         /// The runs that have planned rows of this cohort and not issued them yet.
         public let unfinished: [String]
     }
@@ -60,6 +62,7 @@ public struct CohortIssue: Sendable {
         let planned = try await store.planned(rowKeys: keys)
         var fresh: [CohortRow] = []
         var repeated: [CohortRow] = []
+        var held: [CertificateNumber] = []
         var faults: [SourceFault] = []
         for (row, key) in zip(rows, keys) {
             if let planned = planned[key] {
@@ -73,6 +76,7 @@ public struct CohortIssue: Sendable {
                             + "certctl batches abandon \(planned.batch)"))
             } else if let certificate = issued[key] {
                 repeated.append(row)
+                held.append(certificate.number)
                 let correction = IssuedRow(row: row, certificate: certificate, file: source)
                 if let fault = try await correction.fault(store: store) { faults.append(fault) }
             } else {
@@ -81,7 +85,7 @@ public struct CohortIssue: Sendable {
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(
-            fresh: fresh, repeated: repeated,
+            fresh: fresh, repeated: repeated, held: held,
             unfinished: Set(planned.values.map(\.batch)).sorted())
     }
 

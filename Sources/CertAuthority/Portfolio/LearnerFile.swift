@@ -34,6 +34,13 @@ public enum LearnerFile: String, Sendable, CaseIterable {
         }
     }
 
-    /// True for the certificate as it is printed.
-    public var isSheet: Bool { self == .sheetPDF || self == .sheetPNG || self == .sheetSVG }
+    /// The form of the certificate as it is printed; nil for what is not drawn so.
+    public var sheet: SheetForm? {
+        switch self {
+        case .sheetPDF: .pdf
+        case .sheetPNG: .png
+        case .sheetSVG: .svg
+        case .badgePNG, .badgeSVG, .json, .token, .qrCode: nil
+        }
+    }
 }

@@ -4,8 +4,26 @@ internal import LinkedData
 /// Makes the files that a learner can download of a certificate; all but the printed sheet are put
 /// together here, without rendering.
 public struct LearnerFiles: Sendable {
-    /// Draws a certificate's sheet.
-    public typealias Sheets = @Sendable (Certificate, LearnerFile) async throws -> [UInt8]
+    /// Where printed sheets come from.
+    public struct Sheets: Sendable {
+        /// Whether there is a sheet of a certificate, which its organisation decides.
+        let areMade: @Sendable (Certificate) async throws -> Bool
+        /// Draws it.
+        let draw: @Sendable (Certificate, SheetForm) async throws -> [UInt8]
+
+        /// Sheets by two functions.
+        ///
+        /// - Parameters:
+        ///   - areMade: Whether a certificate's organisation makes sheets.
+        ///   - draw: A certificate's sheet in a form.
+        public init(
+            areMade: @escaping @Sendable (Certificate) async throws -> Bool = { _ in true },
+            draw: @escaping @Sendable (Certificate, SheetForm) async throws -> [UInt8]
+        ) {
+            self.areMade = areMade
+            self.draw = draw
+        }
+    }
 
     private let installation: Installation
     private let sheets: Sheets?
@@ -17,14 +35,23 @@ public struct LearnerFiles: Sendable {
         self.sheets = sheets
     }
 
-    /// What there is of a certificate, in the order in which it is offered.
-    public func offered(_ certificate: Certificate) -> [LearnerFile] {
+    /// What there is of a certificate, in the order in which it is offered. There is no sheet to
+    /// print of one that was revoked.
+    ///
+    /// - Throws: What asking for the catalogue throws.
+    public func offered(_ certificate: Certificate) async throws -> [LearnerFile] {
         guard certificate.history.erasedAt == nil else { return [] }
+        let hasSheets =
+            if let sheets, certificate.standing.state != .revoked {
+                try await sheets.areMade(certificate)
+            } else {
+                false
+            }
         return LearnerFile.allCases.filter { file in
             switch file {
             case .json: certificate.fileForm == .json
             case .token: certificate.fileForm == .jwt
-            default: !file.isSheet || sheets != nil
+            default: hasSheets || file.sheet == nil
             }
         }
     }
@@ -50,8 +77,10 @@ public struct LearnerFiles: Sendable {
             let address = installation.scannedURL(certificate.number)
             return Array(try QRCode(address).svg(title: address).utf8)
         case .sheetPDF, .sheetPNG, .sheetSVG:
-            guard let sheets else { throw BadgeError("there is nothing to draw a sheet with") }
-            return try await sheets(certificate, file)
+            guard let sheets, let form = file.sheet else {
+                throw BadgeError("there is nothing to draw a sheet with")
+            }
+            return try await sheets.draw(certificate, form)
         }
     }
 
@@ -88,18 +117,6 @@ public struct Portfolio {
 
     /// An empty portfolio.
     public init(_ files: LearnerFiles) { self.files = files }
-
-    /// All files of a certificate, as a part of the archive that is to be written at once; empty
-    /// for an erased one.
-    ///
-    /// - Throws: as ``LearnerFiles/content(_:of:)``.
-    public mutating func part(_ certificate: Certificate) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for file in files.offered(certificate) {
-            bytes += try await part(file, of: certificate)
-        }
-        return bytes
-    }
 
     /// One file of a certificate, as a part of the archive that is to be written at once.
     ///

@@ -1,7 +1,7 @@
 /// Names of files that people can read and every system can keep.
 public enum ReadableName {
-    /// The most bytes of one name, well below what file systems take.
-    private static let limit = 120
+    /// The most bytes of one name: two of them and a number stay below what file systems take.
+    private static let limit = 90
 
     /// A name made of a text of any script: letters, digits and marks stay, as do hyphens, points
     /// within and single spaces; all else becomes a space.

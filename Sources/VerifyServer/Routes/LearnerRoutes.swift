@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Hummingbird
 import LinkedData
+import Logging
 
 /// A learner's own page and its downloads, below `/c/TOKEN`.
 ///
@@ -22,18 +23,23 @@ struct LearnerRoutes: Sendable {
     func add(to router: Router<BasicRequestContext>) {
         router.get("/c/:token") { request, context in
             let (token, certificate) = try await found(context)
-            return try page(token, certificate, Reader(request))
+            let offered = try await files.offered(certificate)
+            return page(token, certificate, offered, Reader(request))
         }
         router.get("/c/:token/:file") { _, context in
             let (_, certificate) = try await found(context)
             let name = try context.parameters.require("file")
-            if name == Self.everything { return archive(certificate) }
-            guard let file = LearnerFile(rawValue: name),
-                files.offered(certificate).contains(file)
-            else { throw HTTPError(.notFound) }
-            var response = Response.content(
-                try await files.content(file, of: certificate), type: file.mediaType,
-                caching: .never)
+            let offered = try await files.offered(certificate)
+            if name == Self.everything {
+                return archive(certificate, try await drawn(offered, certificate, context.logger))
+            }
+            guard let file = LearnerFile(rawValue: name), offered.contains(file) else {
+                throw HTTPError(.notFound)
+            }
+            let bytes = try await SheetProblems.told(certificate.number, context.logger) {
+                try await files.content(file, of: certificate)
+            }
+            var response = Response.content(bytes, type: file.mediaType, caching: .never)
             response.headers[.contentDisposition] = ReadableName.disposition(
                 LearnerFiles.name(file, of: certificate))
             return response
@@ -52,13 +58,14 @@ struct LearnerRoutes: Sendable {
     }
 
     private func page(
-        _ token: LearnerToken, _ certificate: Certificate, _ reader: Reader
-    ) throws -> Response {
+        _ token: LearnerToken, _ certificate: Certificate, _ offered: [LearnerFile],
+        _ reader: Reader
+    ) -> Response {
         let facts = LearnerFiles.facts(certificate)
         let address = installation.scannedURL(certificate.number)
         return pages.learner(for: reader) { wording in
             LearnerPage(
-                certificate: certificate, token: token, files: files.offered(certificate),
+                certificate: certificate, token: token, files: offered,
                 programme: LearnerFiles.title(certificate),
                 issuer: facts?.issuerName ?? installation.name, issuerURL: facts?.issuerURL,
                 qrCode: (try? QRCode(address).svg(title: address)) ?? "", wording: wording,
@@ -66,8 +73,31 @@ struct LearnerRoutes: Sendable {
         }
     }
 
-    /// All files as one archive, each made only when those before it are on their way.
-    private func archive(_ certificate: Certificate) -> Response {
+    /// The files that can be had, once the sheets among them are drawn: an answer that has begun
+    /// cannot be taken back. The archive finds them drawn.
+    ///
+    /// - Throws: `Problem` where too many drawings wait already.
+    private func drawn(
+        _ offered: [LearnerFile], _ certificate: Certificate, _ logger: Logger
+    ) async throws -> [LearnerFile] {
+        var files: [LearnerFile] = []
+        for file in offered {
+            if file.sheet != nil {
+                do {
+                    _ = try await SheetProblems.told(certificate.number, logger) {
+                        try await self.files.content(file, of: certificate)
+                    }
+                } catch let problem as Problem where problem.status == .notFound {
+                    continue
+                }
+            }
+            files.append(file)
+        }
+        return files
+    }
+
+    /// Files as one archive, each made only when those before it are on their way.
+    private func archive(_ certificate: Certificate, _ offered: [LearnerFile]) -> Response {
         let files = files
         let name = LearnerFiles.folder(certificate) + ".zip"
         return Response(
@@ -78,7 +108,7 @@ struct LearnerRoutes: Sendable {
             ],
             body: ResponseBody { writer in
                 var portfolio = Portfolio(files)
-                for file in files.offered(certificate) {
+                for file in offered {
                     let part = try await portfolio.part(file, of: certificate)
                     try await writer.write(ByteBuffer(bytes: part))
                 }

@@ -40,26 +40,13 @@ struct SheetRoutes<Store: StoreReader>: Sendable {
                 status: .gone, kind: "revoked", title: "Revoked",
                 detail: "\(number) was revoked; there is no sheet of it any more.")
         }
-        do {
-            var response = Response.content(
-                try await documents.file(certificate, wanted), type: form.mediaType,
-                caching: .revalidated)
-            let name = CertificateSheet.fileName(certificate, form)
-            response.headers[.contentDisposition] = "inline; filename=\"\(name)\""
-            return response
-        } catch is DocumentService.Busy {
-            throw Problem(
-                status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
-                detail: "Too many documents are being drawn now. Try again in a minute.")
-        } catch let fault as SheetFault {
-            context.logger.error("no sheet", metadata: ["code": "\(fault.code.rawValue)"])
-            throw Problem(
-                status: fault.code == .unknownDesign ? .badRequest : .notFound,
-                kind: "no-sheet", title: "No such document",
-                detail: fault.code == .unknownDesign
-                    ? fault.description
-                    : "There is no sheet of \(number). Its credential can be downloaded.")
+        let bytes = try await SheetProblems.told(number, context.logger) {
+            try await documents.file(certificate, wanted)
         }
+        var response = Response.content(bytes, type: form.mediaType, caching: .revalidated)
+        let name = CertificateSheet.fileName(certificate, form)
+        response.headers[.contentDisposition] = "inline; filename=\"\(name)\""
+        return response
     }
 
     private static func wanted(_ form: SheetForm, _ request: Request) throws -> SheetRequest {

@@ -9,16 +9,20 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "Write a certificate: signed credential, sheet to print, or QR code.",
         discussion: """
             JSON or JWT is the signed credential byte for byte. PDF, PNG and SVG are the sheet; the PDF
-            carries the signed credential. The QR code holds the URL at which the certificate is
-            verified.
+            carries the signed credential, and with --sign the signature of the organisation. A badge
+            is the programme's picture with the signed credential baked in. The QR code holds the URL
+            at which the certificate is verified.
 
             EXAMPLES
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format json -o certificate.json
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format pdf -o certificate.pdf
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format pdf --design modern --paper letter -o c.pdf
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format png --language fr --dpi 300 -o c.png
+              certctl export 7K3M-9QXD-2T8F-W4HN-C --format pdf --sign -o signed.pdf
+              certctl export 7K3M-9QXD-2T8F-W4HN-C --format badge-png -o badge.png
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format qr-png -o qr.png
               certctl export --batch B-XJ2GBTMD1Z --zip certificates.zip
+              certctl export --batch B-XJ2GBTMD1Z --documents certificates --sign
             """)
 
     /// What can be written.
@@ -28,6 +32,8 @@ struct ExportCommand: AsyncParsableCommand {
         case pdf
         case png
         case svg
+        case badgePNG = "badge-png"
+        case badgeSVG = "badge-svg"
         case qrSVG = "qr-svg"
         case qrPNG = "qr-png"
         case qrText = "qr-text"
@@ -35,14 +41,27 @@ struct ExportCommand: AsyncParsableCommand {
         /// The form of the sheet, where it is one.
         var sheet: SheetForm? { SheetForm(rawValue: rawValue) }
 
+        /// The badge, where it is one.
+        var badge: LearnerFile? {
+            switch self {
+            case .badgePNG: .badgePNG
+            case .badgeSVG: .badgeSVG
+            default: nil
+            }
+        }
+
         /// Whether it would garble a terminal.
-        var isBinary: Bool { self == .qrPNG || self == .pdf || self == .png }
+        var isBinary: Bool { [.qrPNG, .badgePNG, .pdf, .png].contains(self) }
     }
 
     @Argument(help: "The certificate's number.")
     var number: String?
 
-    @Option(help: "json or jwt, as signed; pdf, png or svg, the sheet; qr-svg, qr-png or qr-text.")
+    @Option(
+        help: """
+            json or jwt, as signed; pdf, png or svg, the sheet; badge-png or badge-svg; qr-svg, \
+            qr-png or qr-text.
+            """)
     var format = Format.json
 
     @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
@@ -50,21 +69,33 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var sheet: SheetOptions
     @OptionGroup var portfolio: PortfolioOptions
+    @OptionGroup var documents: DocumentOptions
+    @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard documents.documents == nil || portfolio.zip == nil else {
+            throw ValidationError("Give --zip or --documents, not both.")
+        }
+        guard
+            !documents.sign || documents.documents != nil
+                || (format == .pdf && portfolio.zip == nil)
+        else { throw ValidationError("--sign is for --format pdf and for --documents.") }
+    }
 
     func run() async throws {
         try await common.run {
+            guard documents.documents == nil else { return try await fill() }
             let store = try common.readableStore()
             let installation = try await store.installation()
-            let files = LearnerFiles(installation: installation)
-            guard try await !portfolio.write(number, store, files, json: common.json) else {
-                return
-            }
+            guard try await !portfolio.write(number, sheet, common) else { return }
             guard let number else { throw CommandFailure(.usage, "give a certificate's number") }
             let certificate = try await store.certificate(typed: number)
             let bytes =
                 if let form = format.sheet {
                     try await drawn(certificate, form)
+                } else if let badge = format.badge {
+                    try await baked(certificate, badge, installation)
                 } else {
                     try content(certificate, installation)
                 }
@@ -83,20 +114,47 @@ struct ExportCommand: AsyncParsableCommand {
                 "warning: \(certificate.number) is \(certificate.standing.state.rawValue), which its "
                     + "QR code will tell")
         }
-        return try CertificateSheet.file(
-            certificate, sheet.request(form),
-            designs: try SheetDesigns.with(folder: open.home.templatesFolder),
-            catalogue: open.contents.catalogue, installation: open.installation)
+        let file = try SheetDesk(open).file(certificate, sheet.request(form))
+        guard documents.sign else { return file }
+        return try await open.signed(
+            file, by: certificate.organisation, passphrase, at: SystemTime.now)
+    }
+
+    private func baked(
+        _ certificate: Certificate, _ badge: LearnerFile, _ installation: Installation
+    ) async throws -> [UInt8] {
+        try certificate.requireCredential()
+        return try await LearnerFiles(installation: installation).content(badge, of: certificate)
+    }
+
+    /// Fills a folder with the PDFs of a certificate or a batch.
+    private func fill() async throws {
+        let open = try await OpenInstallation(common, writable: false)
+        let numbers = try await portfolio.numbers(number, open.store, with: "--documents")
+        guard
+            var folder = try documents.folder(
+                open, sheet.request(.pdf), passphrase, at: SystemTime.now)
+        else { return }
+        let interruption = Interruption()
+        var items: [DocumentFolder.Item] = []
+        for number in numbers {
+            guard let name = try await open.store.certificate(number)?.name else { continue }
+            items.append(.init(number: number, name: name))
+        }
+        let outcome = try await folder.write(items) { interruption.isRequested }
+        if common.json { Terminal.say(outcome.json) }
+        outcome.tell(folder.path)
+        try outcome.conclude(folder.path)
+        guard !outcome.wasStopped else {
+            Terminal.complain("stopped; the same command goes on")
+            throw ExitCode(ExitStatus.interrupted.rawValue)
+        }
     }
 
     private func content(
         _ certificate: Certificate, _ installation: Installation
     ) throws -> [UInt8] {
-        if let erasedAt = certificate.history.erasedAt, format == .json || format == .jwt {
-            throw CommandFailure(
-                .notFound,
-                "the credential of \(certificate.number) was erased on \(erasedAt.dateText)")
-        }
+        if format == .json || format == .jwt { try certificate.requireCredential() }
         let address = installation.scannedURL(certificate.number)
         switch format {
         case .json, .jwt:
@@ -109,9 +167,18 @@ struct ExportCommand: AsyncParsableCommand {
             return certificate.credential
         case .qrSVG: return Array(try QRCode(address).svg(title: address).utf8)
         case .qrPNG: return try QRCode(address).png()
-        case .pdf, .png, .svg:
-            throw CommandFailure(.failed, "a sheet is drawn, not read from the record")
+        case .pdf, .png, .svg, .badgePNG, .badgeSVG:
+            throw CommandFailure(.failed, "a picture is drawn, not read from the record")
         case .qrText: return Array(try QRCode(address).terminalText().utf8)
         }
+    }
+}
+
+extension Certificate {
+    /// - Throws: `CommandFailure` where the credential was erased.
+    fileprivate func requireCredential() throws {
+        guard let erasedAt = history.erasedAt else { return }
+        throw CommandFailure(
+            .notFound, "the credential of \(number) was erased on \(erasedAt.dateText)")
     }
 }

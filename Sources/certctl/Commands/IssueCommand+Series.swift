@@ -34,6 +34,7 @@ extension IssueCommand {
             return
         }
         guard let first = requests.first else { return }
+        try await run.documents?.prepare(organisation.slug)
         let signer = try await open.signer(
             of: organisation.slug, passphrase, mechanism: mechanism)
         try await Rehearsal.run(

@@ -21,12 +21,17 @@ struct IssueCommand: AsyncParsableCommand {
             With --series, everyone who holds a good certificate of each step gets the series' own; the
             learners are found on the record, and nobody gets it twice.
 
+            With --documents, each certificate's PDF is written once all are issued, also of rows that
+            were issued before. A file that is there stays, so an interrupted run is taken up by the
+            same command, or by certctl export --batch ID --documents DIR.
+
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
               certctl issue cohort.csv --programme ai-foundations --dry-run --report checked.csv
               certctl issue cohort.csv --programme ai-foundations --organisation undp
               certctl issue cohort.csv --programme advanced-robotics --create-orders orders.csv
               certctl issue cohort.csv --programme advanced-robotics --vouchers codes.txt --sponsor digital-fund
+              certctl issue cohort.csv --programme ai-foundations --documents certificates --sign
               certctl issue --series ai-vibes --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
             """)
@@ -64,6 +69,14 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(help: "Write the cohort with what was found beside each row to this new file.")
     var report: String?
 
+    @OptionGroup var documents: DocumentOptions
+
+    @Option(help: "The design of the documents; certctl templates list shows them.")
+    var design = SheetDesigns.standard
+
+    @Option(help: "The paper of the documents: a4 or letter.")
+    var paper = SheetPaper.a4
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -86,6 +99,9 @@ struct IssueCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--settled-by leaves no row without its fee that --create-orders could list.")
         }
+        guard !documents.sign || documents.documents != nil else {
+            throw ValidationError("--sign is for the PDFs of --documents.")
+        }
         guard resume == nil || !dryRun else {
             throw ValidationError(
                 "A batch that is taken up was checked before; --dry-run is not for it.")
@@ -97,6 +113,9 @@ struct IssueCommand: AsyncParsableCommand {
             let open = try await OpenInstallation(common, writable: !dryRun)
             var run = IssueRun(
                 open: open, passphrase: passphrase, change: change, json: common.json)
+            run.documents = try documents.folder(
+                open, SheetRequest(form: .pdf, design: design, paper: paper), passphrase,
+                at: run.authorship.at)
             if let resume {
                 try await run.resume(resume)
             } else if let series {
@@ -104,7 +123,12 @@ struct IssueCommand: AsyncParsableCommand {
             } else if let cohort, let programme {
                 try await issue(cohort, programme, &run)
             }
+            // What was issued is told whatever becomes of its documents.
+            var failure: (any Error)?
+            do { try await run.writeDocuments() } catch { failure = error }
             run.report()
+            if let failure { throw failure }
+            if let folder = run.documents { try run.documented?.conclude(folder.path) }
             if run.wasStopped { throw ExitCode(ExitStatus.interrupted.rawValue) }
             if !run.fees.waiting.isEmpty { throw ExitCode(ExitStatus.feesOpen.rawValue) }
         }
@@ -143,11 +167,15 @@ struct IssueCommand: AsyncParsableCommand {
         }
         run.warnings += missing.map(\.warning)
         run.repeated = sorting.repeated.count
+        run.held = zip(sorting.repeated, sorting.held).map { row, number in
+            .init(number: number, name: row.name, row: row.number)
+        }
         guard !dryRun else {
             run.fees = try await fees.settle(owed, common, run.authorship)
             run.wouldIssue = run.fees.toIssue
             return
         }
+        try await run.documents?.prepare(organisation.slug)
         for batch in sorting.unfinished { try await run.resume(batch) }
         guard !sorting.fresh.isEmpty, !run.wasStopped else { return }
         // A passphrase that is at hand and wrong is told before anything is settled.

@@ -1,6 +1,35 @@
 import CertAuthority
 import Credentials
 
+/// Signs the documents of organisations; each one's key is opened once.
+struct DocumentSigning {
+    private let open: OpenInstallation
+    private let passphrase: PassphraseOptions
+    private let instant: Timestamp
+    private var signers: [Slug: (signer: PDFSigner, name: String)] = [:]
+
+    init(_ open: OpenInstallation, _ passphrase: PassphraseOptions, at instant: Timestamp) {
+        self.open = open
+        self.passphrase = passphrase
+        self.instant = instant
+    }
+
+    /// Who signs for an organisation, and its English name.
+    ///
+    /// - Throws: As `OpenInstallation.documentSigner`.
+    mutating func signer(
+        of organisation: Slug
+    ) async throws -> (signer: PDFSigner, name: String) {
+        if let known = signers[organisation] { return known }
+        let made = (
+            signer: try await open.documentSigner(of: organisation, passphrase, at: instant),
+            name: try open.organisation(organisation).name.english
+        )
+        signers[organisation] = made
+        return made
+    }
+}
+
 extension OpenInstallation {
     /// Who signs an organisation's documents, with its key opened.
     ///

@@ -13,9 +13,15 @@ struct IssueRun {
     var findings: [CohortFinding] = []
     /// What became of the fees.
     var fees = SettledRows()
+    /// Where the documents of what is issued go.
+    var documents: DocumentFolder?
+    /// The certificates that rows had before.
+    var held: [DocumentFolder.Item] = []
+    /// What became of the documents.
+    var documented: DocumentFolder.Outcome?
     /// How it is told that nothing, or not all, was new.
     var words = Words.cohort
-    private(set) var wasStopped = false
+    var wasStopped = false
 
     /// What is told of a certificate.
     struct Issued {
@@ -27,7 +33,7 @@ struct IssueRun {
 
     private let passphrase: PassphraseOptions
     private let json: Bool
-    private let interruption = Interruption()
+    let interruption = Interruption()
     private var batches: [String] = []
     private(set) var issued: [Issued] = []
 
@@ -63,6 +69,7 @@ struct IssueRun {
         }
         let batch = record.batch
         Terminal.complain("taking up batch \(id): \(record.remaining) of \(record.size) to issue")
+        try await documents?.prepare(batch.organisation)
         let issuer = CertificateIssuer(
             installation: open.installation,
             organisation: try open.organisation(batch.organisation),
@@ -97,9 +104,15 @@ struct IssueRun {
     /// Tells what was done.
     func report() {
         if json { reportJSON() } else { reportText() }
+        if let documented, let documents { documented.tell(documents.path) }
         reportWarnings()
         fees.report()
-        if wasStopped, let batch = batches.last {
+        if let documents, documented?.wasStopped == true {
+            let batch = batches.last ?? "ID"
+            Terminal.complain(
+                "stopped; go on with the same command, or with certctl export --batch \(batch) "
+                    + "--documents \(documents.path)")
+        } else if wasStopped, let batch = batches.last {
             Terminal.complain("stopped; go on with certctl issue --resume \(batch)")
         }
     }
@@ -121,6 +134,7 @@ struct IssueRun {
                         "url": .string(open.installation.verificationURL(entry.number)),
                     ]
                 }),
+            "documents": documented?.json ?? .null,
             "warnings": .array(findings.map(\.json) + warnings.map(\.document)),
             "settled": .array(fees.settled.map(\.document)),
             "unsettled": .array(fees.waiting.map(\.document)),

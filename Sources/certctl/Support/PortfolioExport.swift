@@ -7,18 +7,28 @@ struct PortfolioExport {
 
     /// Writes the archive; it appears under its name when it is whole.
     ///
-    /// - Returns: How many certificates are in it; erased ones are not.
-    func write(_ numbers: [CertificateNumber], to path: String) async throws -> Int {
+    /// - Returns: How many certificates are in it; erased ones are not. The sheets that cannot be
+    ///   drawn, and why; all else of them is in it.
+    func write(
+        _ numbers: [CertificateNumber], to path: String
+    ) async throws -> (count: Int, faults: [String]) {
         let file = try NewFile(path, mode: 0o600)
         var portfolio = Portfolio(files)
         var progress = Progress(total: numbers.count, noun: "certificates")
         var count = 0
+        var faults: [String] = []
         do {
             for (index, number) in numbers.enumerated() {
                 if let certificate = try await store.certificate(number) {
-                    let part = try await portfolio.part(certificate)
-                    try file.append(part)
-                    count += part.isEmpty ? 0 : 1
+                    let offered = try await files.offered(certificate)
+                    for learnerFile in offered {
+                        do {
+                            try file.append(try await portfolio.part(learnerFile, of: certificate))
+                        } catch let fault as SheetFault {
+                            faults.append("\(number), \(learnerFile.rawValue): \(fault)")
+                        }
+                    }
+                    count += offered.isEmpty ? 0 : 1
                 }
                 progress.show(index + 1)
             }
@@ -28,6 +38,6 @@ struct PortfolioExport {
             throw error
         }
         try file.publish()
-        return count
+        return (count, faults)
     }
 }

@@ -4,7 +4,7 @@ import LinkedData
 
 /// Everything of a certificate, or of a batch, as one archive.
 struct PortfolioOptions: ParsableArguments {
-    @Option(help: "All certificates of this batch, with --zip.")
+    @Option(help: "All certificates of this batch, with --zip or --documents.")
     var batch: String?
 
     @Option(help: "Write all files of the certificate, or of the batch, into this new archive.")
@@ -14,33 +14,52 @@ struct PortfolioOptions: ParsableArguments {
     ///
     /// - Returns: False where none is.
     func write(
-        _ number: String?, _ store: some StoreReader, _ files: LearnerFiles, json: Bool
+        _ number: String?, _ sheet: SheetOptions, _ common: CommonOptions
     ) async throws -> Bool {
         guard let zip else {
             guard batch == nil else {
-                throw CommandFailure(.usage, "name the archive of a batch with --zip")
+                throw CommandFailure(
+                    .usage, "name the archive of a batch with --zip, or a folder with --documents")
             }
             return false
         }
-        guard (number == nil) != (batch == nil) else {
-            throw CommandFailure(.usage, "give a number or --batch with --zip")
-        }
-        var numbers: [CertificateNumber] = []
-        if let number {
-            numbers = [try await store.certificate(typed: number).number]
-        } else if let batch {
-            guard try await store.batch(batch) != nil else {
-                throw CommandFailure(.notFound, "there is no batch \(batch)")
-            }
-            numbers = try await store.standings(.batch(batch)).map(\.number)
-        }
-        let count = try await PortfolioExport(store: store, files: files).write(numbers, to: zip)
-        if json {
-            Terminal.say(["certificates": .number(Double(count)), "output": .string(zip)])
+        let open = try await OpenInstallation(common, writable: false)
+        let store = open.store
+        let numbers = try await numbers(number, store, with: "--zip")
+        let files = LearnerFiles(
+            installation: open.installation,
+            sheets: try SheetDesk(open).sheets(sheet.request(.pdf)))
+        let (count, faults) = try await PortfolioExport(store: store, files: files).write(
+            numbers, to: zip)
+        if common.json {
+            Terminal.say([
+                "certificates": .number(Double(count)), "output": .string(zip),
+                "faults": .array(faults.map { .string($0) }),
+            ])
         } else {
             Terminal.complain(
                 "\(count) \(count == 1 ? "certificate is" : "certificates are") in \(zip)")
         }
+        for fault in faults { Terminal.complain(fault) }
+        guard faults.isEmpty else {
+            throw CommandFailure(
+                .failed, "\(faults.count) sheets cannot be drawn; all else is in \(zip)")
+        }
         return true
+    }
+
+    /// The certificates that are meant: one, or those of the batch.
+    func numbers(
+        _ number: String?, _ store: some StoreReader, with option: String
+    ) async throws -> [CertificateNumber] {
+        switch (number, batch) {
+        case (let number?, nil): return [try await store.certificate(typed: number).number]
+        case (nil, let batch?):
+            guard try await store.batch(batch) != nil else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            return try await store.standings(.batch(batch)).map(\.number)
+        default: throw CommandFailure(.usage, "give a number or --batch with \(option)")
+        }
     }
 }

@@ -11,7 +11,7 @@ struct LearnerFilesTests {
         try await TestInstallation.with { test in
             let certificate = try await test.issue("Zoë 李 ]]>")[0]
             let files = LearnerFiles(installation: test.installation)
-            #expect(files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrCode])
+            #expect(try await files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrCode])
             let png = try await files.content(.badgePNG, of: certificate)
             #expect(try BakedPNG.credential(in: png) == certificate.credential)
             #expect(try await files.content(.badgePNG, of: certificate) == png)
@@ -37,7 +37,8 @@ struct LearnerFilesTests {
                 TestInstallation.authorship
             ) { try issuer.certificate($0, of: batch) }[0]
             let files = LearnerFiles(installation: test.installation)
-            #expect(files.offered(certificate) == [.badgePNG, .badgeSVG, .token, .qrCode])
+            #expect(
+                try await files.offered(certificate) == [.badgePNG, .badgeSVG, .token, .qrCode])
             for (file, image) in [(LearnerFile.badgePNG, BakedImage.png), (.badgeSVG, .svg)] {
                 let baked = try await files.content(file, of: certificate)
                 #expect(try image.credential(in: baked) == certificate.credential)
@@ -51,20 +52,33 @@ struct LearnerFilesTests {
         try await TestInstallation.with { test in
             let first = try await test.issue("Ada Obi")
             let second = try await test.issue("Ada Obi", programme: "generative-ai")
-            let files = LearnerFiles(installation: test.installation) { _, file in
-                Array(file.rawValue.utf8)
-            }
+            let files = LearnerFiles(
+                installation: test.installation,
+                sheets: .init(draw: { _, form in Array(form.rawValue.utf8) }))
             var portfolio = Portfolio(files)
             var bytes: [UInt8] = []
-            for certificate in first + second { bytes += try await portfolio.part(certificate) }
+            for certificate in first + second {
+                for file in try await files.offered(certificate) {
+                    bytes += try await portfolio.part(file, of: certificate)
+                }
+            }
             bytes += portfolio.end()
             let text = String(decoding: bytes, as: UTF8.self)
             for certificate in first + second {
-                for file in files.offered(certificate) {
+                for file in try await files.offered(certificate) {
                     #expect(text.contains("\(certificate.number)/\(file.rawValue)"))
                 }
             }
-            #expect(files.offered(first[0]).prefix(3) == [.sheetPDF, .sheetPNG, .sheetSVG])
+            let offered = try await files.offered(first[0])
+            #expect(offered.prefix(3) == [.sheetPDF, .sheetPNG, .sheetSVG])
+            let unmade = LearnerFiles(
+                installation: test.installation,
+                sheets: .init { _ in
+                    false
+                } draw: { _, _ in
+                    []
+                })
+            #expect(try await unmade.offered(first[0]) == Array(offered.dropFirst(3)))
         }
     }
 

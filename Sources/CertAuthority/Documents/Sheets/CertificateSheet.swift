@@ -39,9 +39,7 @@ public enum CertificateSheet {
         _ certificate: Certificate, _ request: SheetRequest, designs: SheetDesigns,
         catalogue: Catalogue, installation: Installation
     ) throws -> [UInt8] {
-        guard
-            catalogue.organisation(certificate.organisation)?.appearance.hasSheets ?? true
-        else {
+        guard isMade(of: certificate, in: catalogue) else {
             throw SheetFault(
                 .content,
                 "\(certificate.organisation) makes no sheets (sheets: {made: false} in "
@@ -67,6 +65,11 @@ public enum CertificateSheet {
                     instant: certificate.issuedAt),
                 alternativeTexts: [content.spoken])
         }
+    }
+
+    /// Whether an organisation makes sheets of its certificates.
+    public static func isMade(of certificate: Certificate, in catalogue: Catalogue) -> Bool {
+        catalogue.organisation(certificate.organisation)?.appearance.hasSheets ?? true
     }
 
     /// The name of a sheet's file.

@@ -1,0 +1,29 @@
+import CertAuthority
+import HTTPTypes
+import Logging
+
+/// Why a sheet cannot be had, in answers.
+enum SheetProblems {
+    /// Draws a sheet of a certificate.
+    ///
+    /// - Throws: `Problem` where too many wait already or there is no such sheet.
+    static func told(
+        _ number: CertificateNumber, _ logger: Logger, _ draw: () async throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        do {
+            return try await draw()
+        } catch is DocumentService.Busy {
+            throw Problem(
+                status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
+                detail: "Too many documents are being drawn now. Try again in a minute.")
+        } catch let fault as SheetFault {
+            logger.error("no sheet", metadata: ["code": "\(fault.code.rawValue)"])
+            throw Problem(
+                status: fault.code == .unknownDesign ? .badRequest : .notFound,
+                kind: "no-sheet", title: "No such document",
+                detail: fault.code == .unknownDesign
+                    ? fault.description
+                    : "There is no sheet of \(number). Its credential can be downloaded.")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import CertAuthority
+import Credentials
+
+/// A folder of documents beside what a command does.
+struct DocumentOptions: ParsableArguments {
+    @Option(help: "Write each certificate's PDF into this folder; what is there stays.")
+    var documents: String?
+
+    @Flag(help: "Sign the PDFs with the organisation's document key.")
+    var sign = false
+
+    /// The folder, where one is wanted.
+    func folder(
+        _ open: OpenInstallation, _ request: SheetRequest, _ passphrase: PassphraseOptions,
+        at instant: Timestamp
+    ) throws -> DocumentFolder? {
+        try documents.map { path in
+            DocumentFolder(
+                path: path, request: request, desk: try SheetDesk(open), store: open.store,
+                signing: sign ? DocumentSigning(open, passphrase, at: instant) : nil,
+                now: instant)
+        }
+    }
+}
