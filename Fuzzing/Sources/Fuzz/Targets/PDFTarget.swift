@@ -20,7 +20,7 @@ struct PDFTarget: FuzzTarget {
                 "<</Type /Catalog /Pages 2 0 R>>",
                 "<</Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 9 9]>>",
                 "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [<</Subtype /Link>>]>>",
-                "<</Length 39>>\nstream\n/Link <</MCID 0>> BDC 1 0 0 rg (a) Tj EMC\nendstream",
+                "<</Length 41>>\nstream\n/Link <</MCID 0>> BDC 1 0 0 rg (a) Tj EMC\nendstream",
             ])
         let credential = PDFCredential(bytes: Array("{}".utf8), form: .json)
         let whole = try PDFAssembly.assemble(

@@ -7,9 +7,11 @@ struct PDFParser {
     var budget: Int
     let depthLimit: Int
 
+    /// - Parameter position: Where to begin; a place beyond the bytes, as a damaged table may name
+    ///   it, is their end.
     init(_ bytes: ArraySlice<UInt8>, at position: Int, budget: Int, depth: Int) {
         self.bytes = bytes
-        self.position = position
+        self.position = min(max(position, bytes.startIndex), bytes.endIndex)
         self.budget = budget
         depthLimit = depth
     }

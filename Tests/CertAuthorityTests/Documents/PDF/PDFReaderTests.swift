@@ -1,4 +1,5 @@
 import Credentials
+import Foundation
 import Testing
 
 @testable import CertAuthority
@@ -97,6 +98,18 @@ struct PDFReaderTests {
             text.firstRange(of: "xref")?.lowerBound
             .utf16Offset(in: text) ?? 0
         #expect(Self.code(PDFSamples.file(["<<>>"], trailer: "/Prev \(start)")) == .damaged)
+    }
+
+    @Test("A table that leads beyond the end is damage")
+    func beyondTheEnd() {
+        let file = Self.attaching([("a.json", "application#2Fvc+ld+json")])
+        let parts = String(decoding: file, as: UTF8.self).components(separatedBy: " 00000 n \n")
+        #expect(parts.count == 3)
+        #expect(Self.code(file) == nil)
+        for offset in ["9000000001", "0000009999"] {
+            let damaged = [parts[0], offset, parts[2]].joined(separator: " 00000 n \n")
+            #expect(Self.code(Array(damaged.utf8)) == .damaged)
+        }
     }
 
     @Test("Bytes, depth, entries and expansion are bounded")
