@@ -6,14 +6,20 @@ import Synchronization
 /// question: a waiting thread that is woken for a read of some microseconds costs more than the
 /// read.
 ///
-/// It never waits and never tells what is wrong: where no connection is free, or the store is
-/// locked, was replaced, or holds anything unexpected, it gives no answer, and the ordinary way has
-/// to be asked.
+/// It tells nothing of what is wrong: where no connection is free, or the store is locked, was
+/// replaced, or holds anything unexpected, it gives no answer, and the ordinary way has to be
+/// asked; then for a number of questions, since SQLite itself tries for seconds where the log's
+/// index is locked.
 final class PromptReader: Sendable {
     private let path: String
     /// The file that is read; another under its name is another store.
     private let file: FileIdentity?
     private let seats: [Seat]
+    /// For how many questions the ordinary way is asked at once.
+    private let pause = Atomic<Int>(0)
+
+    /// The length of a pause, in questions.
+    private static var pauseLength: Int { 256 }
 
     /// Where a connection is kept while nobody reads by it.
     private final class Seat: Sendable {
@@ -28,6 +34,10 @@ final class PromptReader: Sendable {
 
     /// The record of that number; `wait` where it cannot be told at once.
     func record(of number: CertificateNumber) -> Prompt<VerificationRecord> {
+        if pause.load(ordering: .relaxed) > 0 {
+            pause.subtract(1, ordering: .relaxed)
+            return .wait
+        }
         for seat in seats {
             let answer = seat.connection.withLockIfAvailable { connection in
                 record(of: number, by: &connection)
@@ -45,11 +55,15 @@ final class PromptReader: Sendable {
             return .wait
         }
         if connection == nil { connection = PromptConnection(path, file) }
-        guard let open = connection else { return .wait }
+        guard let open = connection else {
+            pause.store(Self.pauseLength, ordering: .relaxed)
+            return .wait
+        }
         do throws(Unexpected) {
-            return .answer(try open.record(of: number))
+            return try open.record(of: number)
         } catch {
             connection = nil
+            pause.store(Self.pauseLength, ordering: .relaxed)
             return .wait
         }
     }
@@ -108,22 +122,28 @@ private final class PromptConnection {
     deinit { sqlite3_close_v2(database) }
 
     /// - Throws: ``Unexpected``; the connection is of no use then.
-    func record(of number: CertificateNumber) throws(Unexpected) -> VerificationRecord? {
+    func record(
+        of number: CertificateNumber
+    ) throws(Unexpected) -> Prompt<VerificationRecord> {
         try begin.run()
         guard let certificate = try certificate(number) else {
             try end.run()
-            return nil
+            return .answer(nil)
         }
         // The newest of several takes more reading than this is for.
-        guard certificate.history.supersededBy == nil else { throw Unexpected() }
+        guard certificate.history.supersededBy == nil else {
+            try end.run()
+            return .wait
+        }
         let version = try dataVersion.rows(nil) { (row) throws(Unexpected) in row.integer(0) }
         guard let version = version.first else { throw Unexpected() }
         if version != known.version { known = (version, [:], [:]) }
         let keys = try keys(of: certificate.organisation)
         let list = try list(certificate.statusList)
         try end.run()
-        return VerificationRecord(
-            certificate: certificate, newest: nil, keys: keys, statusList: .success(list))
+        return .answer(
+            VerificationRecord(
+                certificate: certificate, newest: nil, keys: keys, statusList: .success(list)))
     }
 
     private func certificate(_ number: CertificateNumber) throws(Unexpected) -> Certificate? {
