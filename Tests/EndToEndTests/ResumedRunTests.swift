@@ -58,7 +58,7 @@ struct ResumedRunTests {
                 let program = try coalition.start(arguments)
                 // Half of them while files and keys are opened, half once something is written.
                 if run % 2 == 1 {
-                    _ = try await poll(within: .seconds(30)) {
+                    _ = try await poll(within: .seconds(120)) {
                         try !program.isRunning || auditEntries(coalition) > entries
                     }
                 }

@@ -190,7 +190,7 @@ struct SeriesTests {
                     BEGIN SELECT count(*) FROM endless; END;
                 """)
             let program = try coalition.start(["issue", "--series", "ai-vibes"])
-            let planned = try await poll(within: .seconds(30)) {
+            let planned = try await poll(within: .seconds(120)) {
                 try coalition.database().read { db in
                     try Int.fetchOne(db, sql: "SELECT count(*) FROM planned_certificate") == 4
                 }

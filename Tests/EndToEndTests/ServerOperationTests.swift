@@ -37,7 +37,7 @@ struct ServerOperationTests {
                 #expect(try await server.get("/health/live").status == 200)
                 #expect(try await Program.run("cp", ["-a", copy, folder]).status == 0)
                 #expect(
-                    try await poll(within: .seconds(30)) {
+                    try await poll(within: .seconds(120)) {
                         try await server.get("/health/ready").status == 200
                     })
                 try await coalition.certctl("revoke", number, "--reason", "a mistake")
@@ -99,7 +99,7 @@ struct ServerOperationTests {
                 let id = try #require(answer["x-request-id"])
                 #expect(id != "forged")
                 #expect(
-                    try await poll(within: .seconds(30)) { server.log.contains(id) })
+                    try await poll(within: .seconds(120)) { server.log.contains(id) })
                 let lines = server.log.split(separator: "\n").filter { $0.contains(id) }
                 #expect(lines.count == 1)
                 let line = try JSON.parse(Array(try #require(lines.first).utf8))
@@ -127,13 +127,13 @@ struct ServerOperationTests {
                 try await makePair("second", certificate, key)
                 server.send(SIGHUP)
                 #expect(
-                    try await poll(within: .seconds(30)) {
+                    try await poll(within: .seconds(120)) {
                         try await shown(server).contains("second")
                     })
                 try await makePair("third", certificate, coalition.desk + "/other.txt")
                 server.send(SIGHUP)
                 #expect(
-                    try await poll(within: .seconds(30)) {
+                    try await poll(within: .seconds(120)) {
                         server.log.contains("the certificate before stays in use")
                     })
                 #expect(try await shown(server).contains("second"))

@@ -252,7 +252,7 @@ struct SettlingTests {
             #expect(reserved.record.amount(.reserved).minorUnits == total)
             // Killed as soon as a row is planned or at its end, whatever comes first.
             let planning = try coalition.start(issue)
-            _ = try await poll(within: .seconds(30)) {
+            _ = try await poll(within: .seconds(120)) {
                 let batches = try? await store.batches()
                 return batches.map { $0.count > 1 } ?? false || !planning.isRunning
             }

@@ -98,7 +98,10 @@ struct IssueRun {
             progress.show(done.count - before)
         }
         issued = done
-        if done.count - before < size { wasStopped = true }
+        let missing = size - (done.count - before)
+        guard missing > 0 else { return }
+        // What was planned and is no longer was issued meanwhile by another certctl.
+        if interruption.isRequested { wasStopped = true } else { repeated += missing }
     }
 
     /// Tells what was done.

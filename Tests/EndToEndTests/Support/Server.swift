@@ -48,7 +48,7 @@ final class Server: Sendable {
         home: String, port: Int = 0, prefix: [String] = [], settings: [String] = []
     ) async throws {
         let program = try Self.start(home: home, port: port, prefix: prefix, settings: settings)
-        let listens = try await poll(within: .seconds(30)) {
+        let listens = try await poll(within: .seconds(120)) {
             !program.isRunning || Self.port(in: program.complaints) != nil
         }
         try #require(
@@ -95,7 +95,7 @@ final class Server: Sendable {
     /// Asks the server to stop, and waits a few seconds for it.
     func stop(with signal: Int32 = SIGTERM) async throws -> Program.Outcome {
         program.send(signal)
-        return try await program.outcome(within: .seconds(60))
+        return try await program.outcome(within: .seconds(180))
     }
 
     /// Sends a request; the path is taken as it is.
