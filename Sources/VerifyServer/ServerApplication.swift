@@ -16,6 +16,8 @@ struct ServerApplication {
     private let settings: Settings
     private let limiter: RateLimiter?
     private let writer: LogWriter
+    private let catalogue: CatalogueMemory<ReopeningStore>
+    private let verification: CertificateVerification<ReopeningStore>
     let metrics = ServerMetrics()
     let events = ConnectionEvents()
 
@@ -28,8 +30,10 @@ struct ServerApplication {
         self.designs = designs
         self.settings = settings
         self.writer = writer
-        let memory = CatalogueMemory(store)
-        pages = try Pages(installation: installation) { await memory.current(at: $0) }
+        let catalogue = CatalogueMemory(store)
+        self.catalogue = catalogue
+        pages = try Pages(installation: installation) { await catalogue.current(at: $0) }
+        verification = CertificateVerification(store: store, installation: installation)
         let rate = settings.rate
         limiter =
             rate.perSecond == 0
@@ -43,15 +47,24 @@ struct ServerApplication {
     func application(tls: TLSCredentials?, logger: Logger) throws -> some ApplicationProtocol {
         let group = MultiThreadedEventLoopGroup.singleton
         let door = ConnectionDoor(settings: settings, group: group, events: events, tls: tls)
+        let gate = PromptGate(
+            clients: ClientAddresses(
+                trusted: settings.trustedProxies, header: settings.proxyHeader),
+            numbers: try RequestNumbers(), metrics: metrics,
+            log: RequestLog(writer: writer, log: settings.log), limiter: limiter,
+            exempt: settings.rate.exempt)
+        let strictTransport = settings.strictTransportSeconds.map { "max-age=\($0)" }
+        let prompt = PromptVerdicts(
+            verification: verification, installation: installation, pages: pages,
+            catalogue: catalogue, gate: gate, strictTransport: strictTransport, now: Self.now)
         return Application(
             responder: Gateway(
-                responder: router().buildResponder(),
-                clients: ClientAddresses(
-                    trusted: settings.trustedProxies, header: settings.proxyHeader),
-                numbers: try RequestNumbers(), metrics: metrics,
-                log: RequestLog(writer: writer, log: settings.log),
-                strictTransport: settings.strictTransportSeconds.map { "max-age=\($0)" }),
-            server: HTTPServerBuilder { GuardedChannel(responder: $0, door: door) },
+                responder: router().buildResponder(), clients: gate.clients,
+                numbers: gate.numbers, metrics: metrics, log: gate.log,
+                strictTransport: strictTransport),
+            server: HTTPServerBuilder {
+                GuardedChannel(responder: $0, door: door, prompt: prompt)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil,
                 backlog: 1024),
@@ -98,7 +111,6 @@ struct ServerApplication {
 
     /// Everything that is answered, as the description for programs lists it.
     func addRoutes(to router: Router<BasicRequestContext>) {
-        let verification = CertificateVerification(store: store, installation: installation)
         PageRoutes(
             installation: installation, pages: pages,
             desk: SubmissionDesk(verification, installation), now: Self.now

@@ -17,7 +17,8 @@ struct PageSample {
 
     init() throws {
         number = try CertificateNumber.random()
-        pages = try Pages(installation: installation) { [catalogue = Self.catalogue] _ in catalogue
+        pages = try Pages(installation: installation) { [catalogue = Self.catalogue] _ in
+            catalogue.map { CatalogueEdition(catalogue: $0, version: 1) }
         }
     }
 

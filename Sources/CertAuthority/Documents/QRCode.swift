@@ -5,7 +5,8 @@ import CQREncode
 public struct QRCode: Sendable {
     /// Modules along one side.
     public let side: Int
-    private let dark: [Bool]
+    /// A bit a module, row by row, the first the lowest: few enough that many codes can be kept.
+    private let dark: [UInt64]
 
     /// Light modules around the symbol that readers need (ISO/IEC 18004 §6.3.8).
     private static let quietZone = 4
@@ -21,43 +22,92 @@ public struct QRCode: Sendable {
         let side = Int(code.pointee.width)
         let modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side)
         self.side = side
-        dark = modules.map { $0 & 1 == 1 }
+        var dark = [UInt64](repeating: 0, count: (modules.count + 63) / 64)
+        for (place, module) in modules.enumerated() where module & 1 == 1 {
+            dark[place / 64] |= 1 << UInt64(place % 64)
+        }
+        self.dark = dark
     }
 
     /// True where the module of that row and column is dark; light outside.
     func isDark(_ row: Int, _ column: Int) -> Bool {
         guard (0..<side).contains(row), (0..<side).contains(column) else { return false }
-        return dark[row * side + column]
+        return isDark(row * side + column)
     }
 
-    /// A scalable drawing: one path, one unit a module, the quiet zone included.
+    private func isDark(_ place: Int) -> Bool { dark[place / 64] >> UInt64(place % 64) & 1 == 1 }
+
+    /// A scalable drawing: one unit a module, the quiet zone included, each row drawn as a broken
+    /// line along its middle, which takes the fewest letters.
     public func svg(title: String) -> String {
         let size = side + 2 * Self.quietZone
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size) \(size)" \
             shape-rendering="crispEdges" role="img" aria-label="\(XMLText.escaped(title))">\
             <path fill="#fff" d="M0 0h\(size)v\(size)H0z"/>\
-            <path d="\(path(at: Self.quietZone))"/></svg>
+            <path stroke="#000" d="\(lines(at: Self.quietZone))"/></svg>
 
             """
     }
 
-    /// The dark modules as the data of one SVG path, one unit a module, without the quiet zone.
-    var path: String { path(at: 0) }
+    private func lines(at origin: Int) -> String {
+        // A line takes twelve letters at most, and no two lines touch.
+        String(unsafeUninitializedCapacity: (side / 2 + 1) * side * 16) { letters in
+            var count = 0
+            func append(_ letter: Unicode.Scalar) {
+                letters[count] = UInt8(ascii: letter)
+                count += 1
+            }
+            func append(_ letter: Unicode.Scalar, _ number: Int) {
+                append(letter)
+                // No side has more than 177 modules (ISO/IEC 18004 §5.3.1).
+                for divisor in [100, 10] where number >= divisor {
+                    letters[count] = UInt8(ascii: "0") + UInt8(number / divisor % 10)
+                    count += 1
+                }
+                letters[count] = UInt8(ascii: "0") + UInt8(number % 10)
+                count += 1
+            }
+            for row in 0..<side {
+                var end: Int?
+                var column = 0
+                while column < side {
+                    let start = column
+                    while column < side, isDark(row * side + column) { column += 1 }
+                    guard column > start else {
+                        column += 1
+                        continue
+                    }
+                    if let end {
+                        append("m", start - end)
+                        append(" ", 0)
+                    } else {
+                        append("M", start + origin)
+                        append(" ", row + origin)
+                        append(".", 5)
+                    }
+                    append("h", column - start)
+                    end = column
+                }
+            }
+            return count
+        }
+    }
 
-    private func path(at origin: Int) -> String {
+    /// The dark modules as the data of one SVG path, one unit a module, without the quiet zone.
+    var path: String {
         var path = ""
         for row in 0..<side {
             var column = 0
             while column < side {
-                guard isDark(row, column) else {
-                    column += 1
-                    continue
-                }
                 let start = column
                 while column < side, isDark(row, column) { column += 1 }
-                path += "M\(start + origin) \(row + origin)h\(column - start)v1h-"
-                path += "\(column - start)z"
+                let length = column - start
+                if length > 0 {
+                    path += "M\(start) \(row)h\(length)v1h-\(length)z"
+                } else {
+                    column += 1
+                }
             }
         }
         return path

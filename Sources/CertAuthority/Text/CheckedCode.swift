@@ -11,6 +11,12 @@ struct CheckedCode: Sendable, Hashable {
     let symbols: [UInt8]
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    /// The value of each byte that is a symbol; 32 for others.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 32, count: 256)
+        for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
+        return values
+    }()
 
     /// Why some text is not such a code.
     enum Fault: Error {
@@ -37,6 +43,10 @@ struct CheckedCode: Sendable, Hashable {
     ///
     /// - Parameter prefix: Letters that may stand before the code, in any case.
     init(_ text: String, length: Int, prefix: String = "") throws(Fault) {
+        if prefix.isEmpty, let symbols = Self.plainSymbols(text, length) {
+            self.symbols = symbols
+            return
+        }
         var scalars = text.unicodeScalars.filter { !Self.isSeparator($0) }[...]
         if scalars.count == prefix.utf8.count + length + 1,
             ASCII.uppered(Array(String(String.UnicodeScalarView(scalars)).utf8))
@@ -53,6 +63,24 @@ struct CheckedCode: Sendable, Hashable {
         guard values.count == length + 1 else { throw .length(values.count) }
         guard Self.checkSymbol(values.dropLast()) == values[length] else { throw .checkSymbol }
         symbols = Array(values.dropLast())
+    }
+
+    /// The symbols of a code as a program writes it, in ASCII and without a fault; else nil, and
+    /// it has to be looked at more closely.
+    private static func plainSymbols(_ text: String, _ length: Int) -> [UInt8]? {
+        var values: [UInt8] = []
+        values.reserveCapacity(length + 1)
+        for byte in text.utf8 where byte != UInt8(ascii: "-") {
+            guard values.count <= length, let value = value(Unicode.Scalar(byte)) else {
+                return nil
+            }
+            values.append(value)
+        }
+        guard values.count == length + 1, checkSymbol(values.dropLast()) == values.last else {
+            return nil
+        }
+        values.removeLast()
+        return values
     }
 
     /// Groups of four symbols and the check symbol, between hyphens.
@@ -81,7 +109,7 @@ struct CheckedCode: Sendable, Hashable {
         switch byte {
         case UInt8(ascii: "O"): return 0
         case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-        default: return alphabet.firstIndex(of: byte).map { UInt8($0) }
+        default: return values[Int(byte)] < 32 ? values[Int(byte)] : nil
         }
     }
 

@@ -1,4 +1,4 @@
-public import LinkedData
+import LinkedData
 
 /// What the catalogue says of a signed document besides what stands in it: titles in other
 /// languages, hours and delivery as values, the issuer's place in the coalition.
@@ -22,24 +22,19 @@ public struct CatalogueFacts: Sendable, Equatable {
 
     /// Finds what the catalogue knows of a badge of this installation; everything is nil for
     /// others.
-    public init(_ credential: JSONObject, _ catalogue: Catalogue, _ installation: Installation) {
-        let subject = credential["credentialSubject"]
-        let achievement = subject?["achievement"]
-        let issuer = credential["issuer"]
-        let identifier = issuer?.stringValue ?? issuer?["id"]?.stringValue
-        self.issuer = identifier.flatMap { installation.organisation(ofDID: $0) }
+    public init(_ facts: CertificateFacts, _ catalogue: Catalogue, _ installation: Installation) {
+        issuer = facts.issuerID.flatMap { installation.organisation(ofDID: $0) }
             .flatMap { catalogue.organisation($0) }
-        let offer = achievement?["id"]?.stringValue.flatMap { installation.programme(inURL: $0) }
+        let offer = facts.achievementID.flatMap { installation.programme(inURL: $0) }
             .flatMap { catalogue.offer($0) }
-        func signed(_ text: LocalizedText?, _ words: JSON?) -> LocalizedText? {
-            guard let text, words?.stringValue?.isExactly(text.english) == true else { return nil }
+        func signed(_ text: LocalizedText?, _ words: String?) -> LocalizedText? {
+            guard let text, words?.isExactly(text.english) == true else { return nil }
             return text
         }
-        title = signed(offer?.title, achievement?["name"])
-        criteria = signed(offer?.criteria, achievement?["criteria"]?["narrative"])
-        let narrative = subject?["narrative"]?.stringValue
+        title = signed(offer?.title, facts.programme)
+        criteria = signed(offer?.criteria, facts.criteria)
         let mode = DeliveryMode.allCases.first { mode in
-            guard let narrative, let offer else { return false }
+            guard let narrative = facts.narrative, let offer else { return false }
             return offer.narrative(mode).isExactly(narrative)
         }
         hours = mode == nil ? nil : offer?.hours

@@ -1,4 +1,4 @@
-import Credentials
+public import Credentials
 public import LinkedData
 
 /// What a reader compares with the paper in hand, read from the signed document alone.
@@ -28,6 +28,12 @@ public struct CertificateFacts: Sendable, Equatable {
 
     /// What it rests on, such as the certificates of a series' steps.
     public let evidence: [Evidence]
+    /// The names of the frameworks' terms that the achievement is aligned with, in their order.
+    public let skills: [String]
+    /// The achievement's identifier.
+    public let achievementID: String?
+    /// From when it is valid.
+    public let validFrom: Timestamp?
 
     /// Something that a certificate rests on, as its signed document tells of it.
     public struct Evidence: Sendable, Equatable {
@@ -61,6 +67,12 @@ public struct CertificateFacts: Sendable, Equatable {
         issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
         issuerURL = issuer?["url"]?.stringValue
         evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
+        skills = (achievement?["alignment"]?.oneOrMore ?? []).compactMap {
+            $0["targetName"]?.stringValue
+        }
+        achievementID = achievement?["id"]?.stringValue
+        validFrom = credential["validFrom"]?.stringValue
+            .flatMap { Timestamp($0, offsetRequired: false) }
     }
 
     private init(_ facts: CertificateFacts, _ share: (String) -> String) {
@@ -76,6 +88,9 @@ public struct CertificateFacts: Sendable, Equatable {
         issuerID = facts.issuerID.map(share)
         issuerURL = facts.issuerURL.map(share)
         evidence = facts.evidence
+        skills = facts.skills.map(share)
+        achievementID = facts.achievementID.map(share)
+        validFrom = facts.validFrom
     }
 
     /// The same, with each text that others may have too put through `share`.

@@ -7,11 +7,17 @@ import Synchronization
 /// Bounded: entries that were not asked for while as many others came are forgotten. The memory is
 /// split, so that requests seldom wait for one another, and never for longer than a look-up.
 final class CertificateMemory: Sendable {
-    struct Entry: Sendable {
+    final class Entry: Sendable {
         let examined: ExaminedCredential
         let facts: CertificateFacts
         /// The credential's own `id`.
         let identifier: String?
+
+        init(examined: ExaminedCredential, facts: CertificateFacts, identifier: String?) {
+            self.examined = examined
+            self.facts = facts
+            self.identifier = identifier
+        }
     }
 
     private let parts: [Part]
@@ -19,7 +25,7 @@ final class CertificateMemory: Sendable {
     /// - Parameter capacity: How many credentials are kept at most; some 500 bytes each.
     init(capacity: Int) {
         parts = (0..<Self.partCount).map { _ in
-            Part(capacity: max(2, capacity / Self.partCount))
+            Part(capacity: capacity / Self.partCount)
         }
     }
 
@@ -35,52 +41,32 @@ final class CertificateMemory: Sendable {
         parts[Int(truncatingIfNeeded: digest.words.0 % UInt64(Self.partCount))]
     }
 
-    /// Two generations: what is asked for moves to the younger; when that is full, the older goes.
     private final class Part: Sendable {
-        private let capacity: Int
-        private let generations = Mutex(Generations())
+        private let state: Mutex<State>
 
-        private struct Generations {
-            var young: [CredentialDigest: Entry] = [:]
-            var old: [CredentialDigest: Entry] = [:]
+        private struct State {
+            var entries: Generations<CredentialDigest, Entry>
             /// The texts and kinds that entries have in common, kept once.
             var shared = SharedValues()
         }
 
-        init(capacity: Int) { self.capacity = capacity }
+        init(capacity: Int) { state = Mutex(State(entries: Generations(capacity: capacity))) }
 
         func entry(_ digest: CredentialDigest) -> Entry? {
-            generations.withLock { generations in
-                if let entry = generations.young[digest] { return entry }
-                guard let entry = generations.old[digest] else { return nil }
-                Self.add(entry, digest, to: &generations, capacity)
-                return entry
-            }
+            state.withLock { $0.entries.value(digest) }
         }
 
         func remember(_ entry: Entry, _ digest: CredentialDigest) {
-            generations.withLock { generations in
-                let entry = generations.shared.sharing(entry)
-                Self.add(entry, digest, to: &generations, capacity)
+            state.withLock { state in
+                let entry = state.shared.sharing(entry)
+                if state.entries.remember(entry, digest) { state.shared = SharedValues() }
             }
-        }
-
-        private static func add(
-            _ entry: Entry, _ digest: CredentialDigest, to generations: inout Generations,
-            _ capacity: Int
-        ) {
-            if generations.young.count >= capacity / 2 {
-                generations.old = generations.young
-                generations.young = [:]
-                generations.shared = SharedValues()
-            }
-            generations.young[digest] = entry
         }
     }
 }
 
 /// A SHA-256 digest that is cheap to look up: it is evenly spread as it is.
-struct CredentialDigest: Hashable {
+struct CredentialDigest: Hashable, Sendable {
     let words: (UInt64, UInt64, UInt64, UInt64)
 
     init(of bytes: [UInt8]) {

@@ -40,9 +40,11 @@ extension CertificateVerification {
             certificate.credential == document.content,
             let finding = try await verify(number, at: instant)
         {
-            let known = try await isKnown(finding.report)
+            var report = finding.report
+            report.credential = report.credential ?? document.json
+            let known = try await isKnown(report)
             return CredentialFinding(
-                report: finding.report, issuerKnown: known, number: number,
+                report: report, issuerKnown: known, number: number,
                 certificate: finding.certificate, newest: finding.newest)
         }
         return try await heldAgainstRecord(

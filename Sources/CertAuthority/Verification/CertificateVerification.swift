@@ -13,7 +13,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     ///
     /// - Parameter remembered: Of how many credentials it is remembered that their signatures hold;
     ///   some 500 bytes each.
-    public init(store: Store, installation: Installation, remembered: Int = 131_072) {
+    public init(store: Store, installation: Installation, remembered: Int = 262_144) {
         self.store = store
         self.installation = installation
         verifier = Verifier(
@@ -30,11 +30,9 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     /// this number's, and what the record knows of a status that the list only shows as a bit. Of a
     /// certificate that was erased there is nothing left to check.
     ///
-    /// - Parameter needsDocument: Whether the report has to hold the document; its facts are told
-    ///   without.
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
-        _ number: CertificateNumber, at instant: Timestamp, needsDocument: Bool = true
+        _ number: CertificateNumber, at instant: Timestamp
     ) async throws(StoreError) -> Finding? {
         let found =
             switch store.verificationRecordAtOnce(of: number) {
@@ -42,26 +40,50 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
             case .wait: try await store.verificationRecord(of: number)
             }
         guard let record = found else { return nil }
-        let certificate = record.certificate
-        let newest = record.newest
-        if let erasedAt = certificate.history.erasedAt {
-            return Finding(
-                certificate: certificate, report: Self.erasedReport(certificate, erasedAt),
-                facts: nil, newest: newest)
+        if let finding = finding(record) { return finding }
+        return finding(record, await examine(record, at: instant))
+    }
+
+    /// The same without waiting, where it can be told at once: the store answers promptly, and the
+    /// signature was found to hold before.
+    public func verifyAtOnce(
+        _ number: CertificateNumber, at instant: Timestamp
+    ) -> Prompt<Finding> {
+        guard case .answer(let record) = store.verificationRecordAtOnce(of: number) else {
+            return .wait
         }
-        let examination = await examine(record, at: instant)
+        guard let record else { return .answer(nil) }
+        if let finding = finding(record) { return .answer(finding) }
+        guard let known = certificates.entry(CredentialDigest(of: record.certificate.credential)),
+            let report = report(of: known.examined, record, at: instant)
+        else { return .wait }
+        return .answer(
+            finding(
+                record,
+                Examination(report: report, facts: known.facts, identifier: known.identifier)))
+    }
+
+    /// What is found where nothing is left to examine.
+    private func finding(_ record: VerificationRecord) -> Finding? {
+        let certificate = record.certificate
+        return certificate.history.erasedAt.map {
+            Finding(
+                certificate: certificate, report: Self.erasedReport(certificate, $0), facts: nil,
+                newest: record.newest)
+        }
+    }
+
+    private func finding(_ record: VerificationRecord, _ examination: Examination) -> Finding {
+        let certificate = record.certificate
         var report = examination.report
-        report.checks = Self.withRecord(report.checks, certificate, newest)
+        report.checks = Self.withRecord(report.checks, certificate, record.newest)
         report.checks.append(recordCheck(certificate, examination.identifier))
         if !record.keys.contains(where: { $0.id == certificate.key }) {
             Self.missesKey(&report)
         }
-        if needsDocument, report.credential == nil {
-            report.credential = try? JSON.parse(certificate.credential).objectValue
-        }
         return Finding(
             certificate: certificate, report: report,
-            facts: report.isGenuine ? examination.facts : nil, newest: newest)
+            facts: report.isGenuine ? examination.facts : nil, newest: record.newest)
     }
 
     /// What a certificate's document comes to.

@@ -7,10 +7,19 @@ extension CertificateFinding {
     /// - Parameter instant: When it was verified.
     public func document(_ installation: Installation, at instant: Timestamp) -> JSONObject {
         var document = report.document
-        document["number"] = .string(certificate.number.description)
-        document["checkedAt"] = .string(instant.description)
-        for member in members(installation).members { document[member.name] = member.value }
+        for member in details(installation, at: instant).members {
+            document[member.name] = member.value
+        }
         return document
+    }
+
+    /// The members that follow those of the report in the verdict on a number.
+    package func details(_ installation: Installation, at instant: Timestamp) -> JSONObject {
+        var details = JSONObject()
+        details["number"] = .string(certificate.number.description)
+        details["checkedAt"] = .string(instant.description)
+        for member in members(installation).members { details[member.name] = member.value }
+        return details
     }
 
     /// What is told beside the report: the facts where they are assured, and what became of it.

@@ -12,8 +12,20 @@ final class ByteHandler: ChannelDuplexHandler {
     typealias OutboundOut = ByteBuffer
 
     private let watch: ConnectionWatch
+    private var context: ChannelHandlerContext?
 
     init(_ watch: ConnectionWatch) { self.watch = watch }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// Sends a whole answer as it stands, past everything that writes HTTP.
+    func send(_ answer: ByteBuffer) {
+        context?.write(wrapOutboundOut(answer), promise: nil)
+    }
+
+    func flush() { context?.flush() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // What is to be thrown away is not worth parsing.

@@ -85,6 +85,12 @@ final class ConnectionWatch {
 
     func readEnd() { if reading == .body { reading = .nothing } }
 
+    /// A whole request was read and answered in one go.
+    func answeredAtOnce(now: NIODeadline) {
+        reading = .nothing
+        deadline = now + times.idle
+    }
+
     func finishedReading(now: NIODeadline) { if reading == .body { pausedSince = now } }
 
     func wantsToRead(now: NIODeadline) {

@@ -13,6 +13,8 @@ struct GuardedChannel: HTTPChannelHandler {
 
     let responder: HTTPChannelHandler.Responder
     let door: ConnectionDoor
+    /// Answers what can be answered at once.
+    let prompt: any PromptResponder
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -23,7 +25,8 @@ struct GuardedChannel: HTTPChannelHandler {
             if let context = door.tls?.context {
                 try pipeline.addHandler(NIOSSLServerHandler(context: context))
             }
-            try pipeline.addHandler(ByteHandler(watch))
+            let bytes = ByteHandler(watch)
+            try pipeline.addHandler(bytes)
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = door.limits.headerBytes
             limits.maxHeaderListSize = door.limits.headerBytes
@@ -32,6 +35,8 @@ struct GuardedChannel: HTTPChannelHandler {
                 withPipeliningAssistance: false, withErrorHandling: false,
                 withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
                 withDecoderLimitConfiguration: limits)
+            try pipeline.addHandler(
+                PromptHandler(prompt, bytes: bytes, watch: watch, connections: connections))
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: door.tls != nil))
             try pipeline.addHandler(MessageHandler(watch, connections, door.events))
             // Ends idle connections when the server is to stop.

@@ -2,6 +2,7 @@ import Credentials
 import Foundation
 import LinkedData
 import Logging
+import Synchronization
 
 /// One line of the log, as text for people or as JSON for programs.
 struct LogLine {
@@ -13,11 +14,7 @@ struct LogLine {
 
     /// The line without its end.
     func bytes(at instant: Date) -> [UInt8] {
-        let seconds = instant.timeIntervalSince1970.rounded(.down)
-        let thousandths = Int((instant.timeIntervalSince1970 - seconds) * 1000)
-        let digits = String(1000 + thousandths).dropFirst()
-        let second = Timestamp(seconds: Int64(seconds)).description.dropLast()
-        let time = "\(second).\(digits)Z"
+        let time = String(decoding: LogTime.text(of: instant), as: UTF8.self)
         switch format {
         case .text:
             let values = fields.map { " \($0.name)=\(Self.text($0.value))" }.joined()
@@ -50,6 +47,31 @@ struct LogLine {
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0x2028
             || scalar.value == 0x2029
+    }
+}
+
+/// The time at the start of a line, RFC 3339 with milliseconds.
+enum LogTime {
+    /// The second that was written last: thousands of lines have it in common.
+    private static let last = Mutex((seconds: Int64.min, text: [UInt8]()))
+
+    static func text(of instant: Date) -> [UInt8] {
+        let (seconds, fraction) = modf(instant.timeIntervalSince1970)
+        let thousandths = max(0, Int(fraction * 1000))
+        var text = last.withLock { last in
+            if last.seconds != Int64(seconds) {
+                let second = Timestamp(seconds: Int64(seconds)).description.dropLast()
+                last = (Int64(seconds), Array(second.utf8))
+            }
+            return last.text
+        }
+        text.reserveCapacity(192)
+        text.append(UInt8(ascii: "."))
+        for divisor in [100, 10, 1] {
+            text.append(UInt8(ascii: "0") + UInt8(thousandths / divisor % 10))
+        }
+        text.append(UInt8(ascii: "Z"))
+        return text
     }
 }
 

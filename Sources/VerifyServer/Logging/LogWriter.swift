@@ -16,8 +16,14 @@ final class LogWriter: Sendable {
     private let queue = DispatchQueue(label: "log")
     private static let mostBytes = 4 << 20
 
+    /// How long a line may wait for others, in milliseconds: a thread that is woken for each costs
+    /// more than the line.
+    private static let wait = 50
+
     /// Adds a line; the end of the line is added here.
-    func write(_ line: [UInt8]) {
+    ///
+    /// - Parameter promptly: Whether it is to be written at once.
+    func write(_ line: [UInt8], promptly: Bool = true) {
         let starts = state.withLock { state in
             guard state.bytes.count + line.count < Self.mostBytes else {
                 state.dropped += 1
@@ -27,9 +33,14 @@ final class LogWriter: Sendable {
             state.bytes += line
             state.bytes.append(UInt8(ascii: "\n"))
             defer { state.isDraining = true }
-            return !state.isDraining
+            return promptly || !state.isDraining
         }
-        if starts { queue.async { self.drain() } }
+        guard starts else { return }
+        if promptly {
+            queue.async { self.drain() }
+        } else {
+            queue.asyncAfter(deadline: .now() + .milliseconds(Self.wait)) { self.drain() }
+        }
     }
 
     /// Returns once everything is written.

@@ -15,6 +15,17 @@ struct RequestLog: Sendable {
         guard log.level <= .info, isTold(status) else { return }
         let (seconds, attoseconds) = duration.components
         let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        if log.format == .text {
+            var line = LogTime.text(of: Date())
+            line.append(contentsOf: " info request request=\(id) method=\(method)".utf8)
+            line.append(contentsOf: " route=\(route) status=\(status) ms=".utf8)
+            line.append(contentsOf: Self.milliseconds(microseconds).utf8)
+            line.append(contentsOf: " bytes=\(bytes)".utf8)
+            if let client = client.flatMap(shown) {
+                line.append(contentsOf: " client=\(client)".utf8)
+            }
+            return writer.write(line, promptly: false)
+        }
         var fields: [(name: String, value: JSON)] = [
             ("request", .string(id)), ("method", .string(method)), ("route", .string(route)),
             ("status", .number(Double(status))),
@@ -23,7 +34,16 @@ struct RequestLog: Sendable {
         if let client = client.flatMap(shown) { fields.append(("client", .string(client))) }
         writer.write(
             LogLine(format: log.format, level: .info, message: "request", fields: fields)
-                .bytes(at: Date()))
+                .bytes(at: Date()), promptly: false)
+    }
+
+    /// Without zeros at the end, as JSON has it.
+    private static func milliseconds(_ microseconds: Int64) -> String {
+        let (whole, rest) = microseconds.quotientAndRemainder(dividingBy: 1000)
+        guard rest > 0 else { return "\(whole)" }
+        var digits = "\(1000 + rest)".dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(whole).\(digits)"
     }
 
     /// Refusals for asking too much are counted, not told one by one: there can be any number.

@@ -64,6 +64,10 @@ struct MetricsText {
         gauge(
             "verifyserver_requests_in_flight", "Requests that are being answered.",
             Double(metrics.inFlight.value))
+        counter(
+            "verifyserver_answered_at_once_total",
+            "Requests that were answered on the event loop, without another thread.",
+            Double(metrics.answeredAtOnce.value))
         for known in metrics.gauges { gauge(known.name, known.help, known.value()) }
     }
 

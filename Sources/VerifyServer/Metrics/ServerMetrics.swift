@@ -17,6 +17,15 @@ final class ServerMetrics: Sendable {
         var seconds = 0.0
         var count = 0
 
+        mutating func count(_ answer: Answer, seconds: Double) {
+            answers[answer, default: 0] += 1
+            if let bound = ServerMetrics.bounds.firstIndex(where: { seconds <= $0 }) {
+                within[bound] += 1
+            }
+            self.seconds += seconds
+            count += 1
+        }
+
         mutating func add(_ other: Route) {
             answers.merge(other.answers, uniquingKeysWith: +)
             for index in within.indices { within[index] += other.within[index] }
@@ -44,6 +53,8 @@ final class ServerMetrics: Sendable {
     ]
 
     let inFlight = Counter()
+    /// Requests that were answered where their bytes came in.
+    let answeredAtOnce = Counter()
     private let parts = (0..<16).map { _ in Part() }
     private let turn = Counter()
     private let verdicts = ServerMetrics.allVerdicts.map { _ in Counter() }
@@ -54,13 +65,8 @@ final class ServerMetrics: Sendable {
             Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         let part = parts[turn.add(1) & 15]
         part.routes.withLock { routes in
-            routes[route, default: Route()].answers[
-                Answer(method: method, status: status), default: 0] += 1
-            if let bound = Self.bounds.firstIndex(where: { seconds <= $0 }) {
-                routes[route, default: Route()].within[bound] += 1
-            }
-            routes[route, default: Route()].seconds += seconds
-            routes[route, default: Route()].count += 1
+            routes[route, default: Route()].count(
+                Answer(method: method, status: status), seconds: seconds)
         }
     }
 

@@ -11,9 +11,14 @@ struct ClientAddresses: Sendable {
     private static let longestChain = 16
 
     func client(peer: IPAddress, headers: HTTPFields) -> IPAddress {
+        client(peer: peer) { name in HTTPField.Name(name).map { headers[values: $0] } ?? [] }
+    }
+
+    /// - Parameter values: The values of the headers of that name, in their order.
+    func client(peer: IPAddress, values: (String) -> [String]) -> IPAddress {
         guard trusted.contains(peer) else { return peer }
         var client = peer
-        for hop in hops(headers).reversed().prefix(Self.longestChain) {
+        for hop in hops(values).reversed().prefix(Self.longestChain) {
             // A proxy that does not say for whom it asks (`unknown`, RFC 7239 §6) asks for itself.
             guard let address = hop else { return client }
             client = address
@@ -23,14 +28,13 @@ struct ClientAddresses: Sendable {
     }
 
     /// The chain as the header gives it, the client first; nil for what is no address.
-    private func hops(_ headers: HTTPFields) -> [IPAddress?] {
+    private func hops(_ values: (String) -> [String]) -> [IPAddress?] {
         switch header {
         case .xForwardedFor:
-            guard let name = HTTPField.Name("X-Forwarded-For") else { return [] }
-            return headers[values: name].flatMap { $0.split(separator: ",") }.map(Self.address)
+            return values("X-Forwarded-For").flatMap { $0.split(separator: ",") }
+                .map(Self.address)
         case .forwarded:
-            guard let name = HTTPField.Name("Forwarded") else { return [] }
-            return headers[values: name].flatMap { $0.split(separator: ",") }.map { element in
+            return values("Forwarded").flatMap { $0.split(separator: ",") }.map { element in
                 let pairs = element.split(separator: ";").map(Self.trimmed)
                 let forward = pairs.first { $0.lowercased().hasPrefix("for=") }
                 return forward.flatMap { Self.address($0.dropFirst(4)) }

@@ -19,10 +19,9 @@ struct Compression<Context: RequestContext>: RouterMiddleware {
         guard let type = response.headers[.contentType], Self.isText(type),
             response.headers[.eTag] == nil, response.headers[.contentEncoding] == nil
         else { return response }
-        let vary = response.headers[.vary].map { "\($0), " } ?? ""
-        response.headers[.vary] = vary + "Accept-Encoding"
-        guard let length = response.body.contentLength, length >= Self.leastBytes,
-            Self.takesGzip(request.headers[.acceptEncoding])
+        Self.vary(&response.headers)
+        guard let length = response.body.contentLength,
+            Self.compresses(length, for: request.headers[.acceptEncoding])
         else { return response }
         let collector = BodyCollector()
         try await response.body.write(collector)
@@ -32,8 +31,20 @@ struct Compression<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
+    /// Says that the answer depends on what codings are taken.
+    static func vary(_ headers: inout HTTPFields) {
+        let vary = headers[.vary].map { "\($0), " } ?? ""
+        headers[.vary] = vary + "Accept-Encoding"
+    }
+
+    /// Whether so many bytes of text are compressed for a client that accepts those codings.
+    static func compresses(_ length: Int, for accepted: String?) -> Bool {
+        length >= leastBytes && takesGzip(accepted)
+    }
+
     private static func isText(_ type: String) -> Bool {
-        type.hasPrefix("text/") || type.hasPrefix("image/svg") || type.contains("json")
+        type.hasPrefix("text/") || type.hasPrefix("image/svg")
+            || type.prefix { $0 != ";" }.hasSuffix("json")
     }
 
     /// Whether `gzip`, or all that is not named, has a weight above 0.

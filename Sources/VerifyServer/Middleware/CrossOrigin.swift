@@ -10,13 +10,18 @@ struct CrossOrigin<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         let type = response.headers[.contentType] ?? ""
         guard !type.hasPrefix("text/html"), request.uri.path != "/" else { return response }
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.accessControlExposeHeaders] = "ETag, Retry-After"
+        Self.open(&response.headers)
         if request.method == .options, let allowed = response.headers[.allow] {
             response.headers[.accessControlAllowMethods] = allowed
             response.headers[.accessControlAllowHeaders] = "Accept, Content-Type, If-None-Match"
             response.headers[.accessControlMaxAge] = "86400"
         }
         return response
+    }
+
+    /// Lets pages of other sites read the answer.
+    static func open(_ headers: inout HTTPFields) {
+        headers[.accessControlAllowOrigin] = "*"
+        headers[.accessControlExposeHeaders] = "ETag, Retry-After"
     }
 }

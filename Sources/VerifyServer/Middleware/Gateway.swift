@@ -50,7 +50,7 @@ where Responder.Context == BasicRequestContext {
                 throw error
             }
         }
-        if let name = Self.requestID { response.headers[name] = scope.id }
+        if let name = requestIDName { response.headers[name] = scope.id }
         if let strictTransport { response.headers[.strictTransportSecurity] = strictTransport }
         let status = response.status
         if let length = response.body.contentLength {
@@ -69,8 +69,6 @@ where Responder.Context == BasicRequestContext {
         return response
     }
 
-    private static var requestID: HTTPField.Name? { HTTPField.Name("X-Request-Id") }
-
     private func finish(
         _ request: Request, _ context: BasicRequestContext, _ scope: RequestScope,
         _ status: HTTPResponse.Status, _ bytes: Int, _ started: ContinuousClock.Instant
@@ -78,15 +76,18 @@ where Responder.Context == BasicRequestContext {
         metrics.inFlight.add(-1)
         let duration = ContinuousClock.now - started
         let route = context.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"
-        let method = Self.methods.contains(request.method) ? request.method.rawValue : "other"
+        let method = knownMethods.contains(request.method) ? request.method.rawValue : "other"
         metrics.count(route: route, method: method, status: status.code, duration)
         log.tell(
             id: scope.id, method: method, route: route, status: status.code, duration: duration,
             bytes: bytes, client: scope.client)
     }
 
-    /// A stranger's invention is not written down.
-    private static var methods: Set<HTTPRequest.Method> {
-        [.get, .head, .post, .put, .patch, .delete, .options]
-    }
 }
+
+/// Others are a stranger's invention, and not written down.
+private let knownMethods: Set<HTTPRequest.Method> = [
+    .get, .head, .post, .put, .patch, .delete, .options,
+]
+
+private let requestIDName = HTTPField.Name("X-Request-Id")

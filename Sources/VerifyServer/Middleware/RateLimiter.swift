@@ -65,6 +65,16 @@ final class RateLimiter: Sendable {
         }
     }
 
+    /// Puts back what was taken for a request that is going to be asked for again.
+    func giveBack(_ cost: Int, to client: RateKey) {
+        let part = parts[Int(UInt(bitPattern: client.hashValue) % UInt(parts.count))]
+        part.state.withLock { state in
+            guard let fullAt = state.fullAt[client] else { return }
+            let back = interval * UInt64(cost)
+            state.fullAt[client] = fullAt > back ? fullAt - back : 0
+        }
+    }
+
     /// Forgets those whose bucket is full, at most once a second, since many strangers at once would
     /// make every request look through the whole part; else anyone.
     private func makeRoom(_ state: inout Part.State, _ instant: UInt64) {

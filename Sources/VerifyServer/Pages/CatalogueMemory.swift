@@ -2,14 +2,20 @@ import CertAuthority
 import Credentials
 import Synchronization
 
+/// A catalogue as it was applied.
+struct CatalogueEdition: Sendable {
+    let catalogue: Catalogue
+    /// Another for each time that a catalogue was applied.
+    let version: Int64
+}
+
 /// The catalogue as it was of late, so that a page need not read it anew.
 ///
 /// What it is used for can wait a minute: titles in other languages, roles of organisations. No
 /// verdict rests on it.
 final class CatalogueMemory<Store: StoreReader>: Sendable {
     private struct Known: Sendable {
-        var version: Int64?
-        var catalogue: Catalogue?
+        var edition: CatalogueEdition?
         /// When it is to be looked at again.
         var due: Timestamp?
     }
@@ -23,25 +29,32 @@ final class CatalogueMemory<Store: StoreReader>: Sendable {
     init(_ store: Store) { self.store = store }
 
     /// The catalogue, or nil where there is none or it cannot be read.
-    func current(at instant: Timestamp) async -> Catalogue? {
-        let (catalogue, isDue) = known.withLock { known in
-            // A clock that was set back must not keep it for longer.
-            let age = known.due.map { instant.seconds - ($0.seconds - Self.lifetime) }
-            guard age.map({ (0..<Self.lifetime).contains($0) }) != true else {
-                return (known.catalogue, false)
-            }
+    func current(at instant: Timestamp) async -> CatalogueEdition? {
+        let (edition, isDue) = known.withLock { known in
+            guard Self.isDue(known, instant) else { return (known.edition, false) }
             // One request looks, and the others go on with what is known.
             known.due = instant.adding(seconds: Self.lifetime)
-            return (known.catalogue, true)
+            return (known.edition, true)
         }
-        guard isDue, let stored = try? await store.catalogue() else { return catalogue }
+        guard isDue, let stored = try? await store.catalogue() else { return edition }
         return known.withLock { known in
-            if known.version != stored.version || known.catalogue == nil {
-                known.catalogue = CatalogueFiles(stored: stored)
+            if known.edition?.version != stored.version {
+                known.edition = CatalogueFiles(stored: stored)
                     .flatMap { try? CatalogueLoader.parse($0).catalogue }
-                known.version = stored.version
+                    .map { CatalogueEdition(catalogue: $0, version: stored.version) }
             }
-            return known.catalogue
+            return known.edition
         }
+    }
+
+    /// The same without waiting, where it need not be looked at.
+    func currentAtOnce(at instant: Timestamp) -> Prompt<CatalogueEdition> {
+        known.withLock { Self.isDue($0, instant) ? .wait : .answer($0.edition) }
+    }
+
+    /// A clock that was set back must not keep it for longer.
+    private static func isDue(_ known: Known, _ instant: Timestamp) -> Bool {
+        let age = known.due.map { instant.seconds - ($0.seconds - lifetime) }
+        return age.map { (0..<lifetime).contains($0) } != true
     }
 }

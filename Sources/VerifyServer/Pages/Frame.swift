@@ -58,7 +58,7 @@ struct Frame: Sendable {
     /// - Parameters:
     ///   - brand: Who speaks, above the languages.
     ///   - home: Where another certificate can be checked; nil on that page itself.
-    func page(title: String, brand: HTML, home: String?, _ main: HTML) -> HTML {
+    func page(title: HTML, brand: HTML, home: String?, _ main: HTML) -> HTML {
         let again: HTML =
             home.map { "<p class=\"no-print\"><a href=\"\($0)\">\(wording[.pageAgain])</a></p>" }
             ?? ""

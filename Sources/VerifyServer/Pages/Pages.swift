@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import HTTPTypes
 import Hummingbird
 
 /// The pages for people. Everything stands in one document: no script, nothing from elsewhere.
@@ -7,7 +8,8 @@ struct Pages: Sendable {
     private let installation: Installation
     private let frames: [Language: Frame]
     private let english: Frame
-    private let catalogue: @Sendable (Timestamp) async -> Catalogue?
+    private let catalogue: @Sendable (Timestamp) async -> CatalogueEdition?
+    let memory = SectionMemory()
 
     /// Allows the one style sheet by its digest, and nothing else (CSP Level 3 §6.7.3).
     let contentSecurityPolicy: String
@@ -15,7 +17,8 @@ struct Pages: Sendable {
     /// - Parameter catalogue: The catalogue at an instant, for titles in the reader's language.
     /// - Throws: ``WordingError`` when a language's strings are not whole.
     init(
-        installation: Installation, catalogue: @escaping @Sendable (Timestamp) async -> Catalogue?
+        installation: Installation,
+        catalogue: @escaping @Sendable (Timestamp) async -> CatalogueEdition?
     ) throws {
         self.installation = installation
         self.catalogue = catalogue
@@ -35,15 +38,57 @@ struct Pages: Sendable {
         _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
         state: VerdictState? = nil
     ) async throws -> Response {
-        let frame = frame(reader)
-        let page = VerdictPage(
-            subject, state ?? VerdictState(subject, at: instant), wording: frame.wording,
-            reader: reader, installation: installation,
-            catalogue: subject.credential == nil ? nil : await catalogue(instant), at: instant)
+        let catalogue = subject.facts == nil ? nil : await catalogue(instant)
         return render(
-            frame.page(
-                title: page.title, brand: page.brand, home: reader.link("/"), try page.main()),
+            try body(subject, for: reader, at: instant, catalogue: catalogue, state: state),
             reader)
+    }
+
+    /// The page that answers whether a certificate is valid, by a catalogue that is at hand.
+    ///
+    /// - Throws: `QRCodeError` when the installation's address is too long for a code.
+    func body(
+        _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
+        catalogue: CatalogueEdition?, state: VerdictState? = nil
+    ) throws(QRCodeError) -> ByteBuffer {
+        let state = state ?? VerdictState(subject, at: instant)
+        let values = try VerdictValues(
+            subject, language: reader.language, installation: installation, memory: memory,
+            at: instant)
+        func page(_ values: VerdictValues) -> HTML {
+            let frame = frame(reader)
+            let page = VerdictPage(
+                subject, state, values: values, wording: frame.wording, reader: reader,
+                installation: installation, catalogue: catalogue, memory: memory)
+            return frame.page(
+                title: page.title, brand: page.brand, home: reader.link("/"), page.main)
+        }
+        // What was taken back has more on its page that is its own.
+        guard state == .valid, let key = templateKey(subject, values, reader, catalogue) else {
+            return ByteBuffer(string: page(values).text)
+        }
+        let template = memory.template(key) {
+            let template = PageTemplate(
+                page(VerdictValues(placesOf: values)), values: values.inOrder.count)
+            // A document could hold the characters that stand for values.
+            let isTrue = template.filled(values.inOrder) == ByteBuffer(string: page(values).text)
+            return isTrue ? template : nil
+        }
+        return template?.filled(values.inOrder) ?? ByteBuffer(string: page(values).text)
+    }
+
+    /// All that decides what stands around the values; nil where it is this certificate's alone.
+    private func templateKey(
+        _ subject: PageSubject, _ values: VerdictValues, _ reader: Reader,
+        _ catalogue: CatalogueEdition?
+    ) -> SectionMemory.TemplateKey? {
+        guard let facts = subject.facts, facts.evidence.isEmpty else { return nil }
+        let kind = KindOfCertificate(
+            facts: facts, isOurs: subject.isOurs, wording: frame(reader).wording,
+            installation: installation, catalogue: catalogue)
+        return SectionMemory.TemplateKey(
+            kind: kind.key, checks: subject.report.checks, chose: reader.chose,
+            isOnRecord: subject.certificate != nil, has: values.inOrder.map { $0 != nil })
     }
 
     /// The page for when the record cannot be read.
@@ -68,7 +113,8 @@ struct Pages: Sendable {
             wording: frame.wording, reader: reader, mistake: mistake(frame.wording), typed: typed)
         return render(
             frame.page(
-                title: page.title, brand: Frame.brand(installation.name, under: nil), home: nil,
+                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
+                home: nil,
                 page.main), reader)
     }
 
@@ -78,7 +124,8 @@ struct Pages: Sendable {
         let page = page(frame.wording)
         return render(
             frame.page(
-                title: page.title, brand: Frame.brand(installation.name, under: nil), home: nil,
+                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
+                home: nil,
                 page.main), reader)
     }
 
@@ -94,15 +141,25 @@ struct Pages: Sendable {
             problem: problem, wording: frame.wording, coalition: installation.name)
         return render(
             frame.page(
-                title: page.title, brand: Frame.brand(installation.name, under: nil),
+                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
                 home: reader.link("/"), page.main), reader)
     }
 
     private func render(_ html: HTML, _ reader: Reader) -> Response {
-        var response = Response.content(
-            Array(html.text.utf8), type: "text/html; charset=utf-8", caching: .never)
-        response.headers[.contentLanguage] = reader.language.code
-        response.headers[.vary] = "Accept, Accept-Language"
-        return response
+        render(ByteBuffer(string: html.text), reader)
+    }
+
+    private func render(_ page: ByteBuffer, _ reader: Reader) -> Response {
+        Response(
+            status: .ok, headers: Self.headers(reader.language),
+            body: ResponseBody(byteBuffer: page))
+    }
+
+    /// What an answer with a page says of it.
+    static func headers(_ language: Language) -> HTTPFields {
+        [
+            .contentType: "text/html; charset=utf-8", .cacheControl: Caching.never.rawValue,
+            .contentLanguage: language.code, .vary: "Accept, Accept-Language",
+        ]
     }
 }

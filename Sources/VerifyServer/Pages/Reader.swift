@@ -9,9 +9,16 @@ struct Reader: Sendable {
     let chose: Bool
 
     init(_ request: Request) {
-        let asked = request.uri.queryParameters["lang"].map(String.init)
-        language = Language.preferred(
-            asked: asked, accepted: request.headers[.acceptLanguage])
+        self.init(
+            asked: request.uri.queryParameters["lang"].map(String.init),
+            accepted: request.headers[.acceptLanguage])
+    }
+
+    /// - Parameters:
+    ///   - asked: What `?lang=` names.
+    ///   - accepted: The value of `Accept-Language`.
+    init(asked: String?, accepted: String?) {
+        language = Language.preferred(asked: asked, accepted: accepted)
         chose = asked.flatMap { LanguageTag($0) }.flatMap { Language($0) } == language
     }
 

@@ -7,36 +7,36 @@ import LinkedData
 struct VerdictPage {
     let subject: PageSubject
     let state: VerdictState
+    let values: VerdictValues
     let wording: Wording
     let reader: Reader
     let installation: Installation
-    let instant: Timestamp
+    private let memory: SectionMemory
     private let facts: FactsSection?
 
     init(
-        _ subject: PageSubject, _ state: VerdictState, wording: Wording, reader: Reader,
-        installation: Installation, catalogue: Catalogue?, at instant: Timestamp
+        _ subject: PageSubject, _ state: VerdictState, values: VerdictValues, wording: Wording,
+        reader: Reader, installation: Installation, catalogue: CatalogueEdition?,
+        memory: SectionMemory
     ) {
         self.subject = subject
         self.state = state
+        self.values = values
         self.wording = wording
         self.reader = reader
         self.installation = installation
-        self.instant = instant
-        facts = subject.credential.map {
+        self.memory = memory
+        facts = subject.facts.map {
             FactsSection(
-                credential: $0, number: subject.number, isOurs: subject.isOurs, wording: wording,
-                coalition: installation.name,
-                catalogue: catalogue.map { [credential = $0] catalogue in
-                    CatalogueFacts(credential, catalogue, installation)
-                })
+                $0, isOurs: subject.isOurs, wording: wording, installation: installation,
+                catalogue: catalogue, memory: memory)
         }
     }
 
     /// The page's title: the verdict, and the number where there is one.
-    var title: String {
+    var title: HTML {
         let heading = wording[state.phrases.heading]
-        return subject.number.map { "\(heading): \($0)" } ?? heading
+        return values.number.map { "\(heading): \($0)" } ?? HTML(heading)
     }
 
     /// The issuer, where the page can speak for it; else the coalition.
@@ -48,12 +48,15 @@ struct VerdictPage {
     }
 
     /// Everything within `main`.
-    func main() throws -> HTML {
+    var main: HTML {
         var main = panel
-        if let facts { main += facts.comparison }
-        main += ChecksSection(checks: subject.report.checks, wording: wording).markup
+        if let facts { main += facts.comparison(values) }
+        let checks = subject.report.checks
+        main += memory.checks(checks, in: wording.language) {
+            ChecksSection(checks: checks, wording: wording).markup
+        }
         if let facts { main += facts.about }
-        main += try record
+        main += record
         return main
     }
 
@@ -61,8 +64,6 @@ struct VerdictPage {
 
     private var panel: HTML {
         let phrases = state.phrases
-        let time: HTML =
-            "<time datetime=\"\(instant.description)\">\(.isolated(wording.language.text(instant)))</time>"
         // Where it could not be read, or is of no account, nothing is said of it.
         let wasRead =
             subject.certificate != nil && [.valid, .notCurrentlyValid].contains(state.tone)
@@ -73,7 +74,8 @@ struct VerdictPage {
             \(Shapes.shape(state.tone))
             <div><h1 id="verdict">\(wording[phrases.heading])</h1>
             <p>\(wording[phrases.sentence])</p>
-            \(change)<p class="quiet">\(HTML(wording, .verdictChecked, ["time": time]))\(fresh)</p>
+            \(change)<p class="quiet">\(HTML(wording, .verdictChecked, ["time": values.time]))\
+            \(fresh)</p>
             </div></section>
             \(advice)
 
@@ -110,26 +112,21 @@ struct VerdictPage {
 
     /// What to keep and where else to ask; nothing where nothing is known of the document.
     private var record: HTML {
-        get throws {
-            guard facts != nil, let file = subject.file, let number = subject.number else {
-                return ""
-            }
-            let address = installation.verificationURL(number)
-            let scanned = installation.scannedURL(number)
-            let code = HTML.verbatim(try QRCode(scanned).svg(title: scanned))
-            let host: HTML = "<bdi>\(installation.authority)</bdi>"
-            return """
-                <section aria-labelledby="record"><h2 id="record">\(wording[.recordTitle])</h2>
-                <div class="record"><div class="no-print">
-                <p><a class="button" href="/credentials/\(file)" download>\
-                \(wording[.recordDownload])</a></p>
-                <h3>\(wording[.recordElsewhere])</h3>
-                <p>\(HTML(wording, .recordHow, ["host": host]))</p>
-                <p>\(wording[.recordPrint])</p></div>
-                <figure>\(code)<figcaption>\(wording[.recordCode]) <bdi>\(address)</bdi></figcaption>\
-                </figure></div></section>
-
-                """
+        guard let file = values.file, let address = values.address, let code = values.code else {
+            return ""
         }
+        let host: HTML = "<bdi>\(installation.authority)</bdi>"
+        return """
+            <section aria-labelledby="record"><h2 id="record">\(wording[.recordTitle])</h2>
+            <div class="record"><div class="no-print">
+            <p><a class="button" href="/credentials/\(file)" download>\
+            \(wording[.recordDownload])</a></p>
+            <h3>\(wording[.recordElsewhere])</h3>
+            <p>\(HTML(wording, .recordHow, ["host": host]))</p>
+            <p>\(wording[.recordPrint])</p></div>
+            <figure>\(code)<figcaption>\(wording[.recordCode]) <bdi>\(address)</bdi></figcaption>\
+            </figure></div></section>
+
+            """
     }
 }

@@ -1,6 +1,5 @@
 import CertAuthority
 import Credentials
-import LinkedData
 
 /// What a page says of a certificate: the four verdicts, told apart by what led to them.
 enum VerdictState: String, CaseIterable {
@@ -20,25 +19,22 @@ enum VerdictState: String, CaseIterable {
         case .notGenuine: self = .notGenuine
         case .cannotTell where subject.condition == .erased: self = .erased
         case .cannotTell: self = subject.isOurs ? .unknown : .elsewhere
-        case .notCurrentlyValid: self = Self.lapsed(report, subject.condition, instant)
+        case .notCurrentlyValid: self = Self.lapsed(subject, instant)
         }
     }
 
-    private static func lapsed(
-        _ report: VerificationReport, _ condition: CertificateHistory.Condition?,
-        _ instant: Timestamp
-    ) -> VerdictState {
-        switch condition {
+    private static func lapsed(_ subject: PageSubject, _ instant: Timestamp) -> VerdictState {
+        switch subject.condition {
         case .superseded: return .superseded
         case .revoked: return .revoked
         case .suspended: return .suspended
         case .good, .erased, nil: break
         }
-        let failed = report.checks.filter { $0.bearing == .currency && $0.result == .failed }
+        let failed = subject.report.checks.filter {
+            $0.bearing == .currency && $0.result == .failed
+        }
         guard failed.allSatisfy({ $0.name == "validity-period" }) else { return .lapsed }
-        let start = report.credential?["validFrom"]?.stringValue
-            .flatMap { Timestamp($0, offsetRequired: false) }
-        return start.map { $0 > instant } == true ? .early : .expired
+        return subject.facts?.validFrom.map { $0 > instant } == true ? .early : .expired
     }
 
     /// The verdict whose shape and colour the page has.

@@ -6,14 +6,17 @@ struct Acceptance {
     /// the page.
     let prefersJSON: Bool
 
-    init(_ request: Request) {
-        if request.headers[.accept] == "application/json" {
+    init(_ request: Request) { self.init(request.headers[.accept]) }
+
+    /// - Parameter header: The value of `Accept`.
+    init(_ header: String?) {
+        if header == "application/json" {
             prefersJSON = true
             return
         }
         var json = 0.0
         var html = 0.0
-        for range in (request.headers[.accept] ?? "").split(separator: ",").prefix(32) {
+        for range in (header ?? "").split(separator: ",").prefix(32) {
             let parts = range.split(separator: ";").map {
                 $0.drop { $0 == " " }.lowercased()
             }

@@ -44,8 +44,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         let prefersJSON = Acceptance(request).prefersJSON
         let found: CertificateFinding?
         do throws(StoreError) {
-            found = try await verification.verify(
-                number, at: instant, needsDocument: !prefersJSON)
+            found = try await verification.verify(number, at: instant)
         } catch {
             context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
             RequestScope.count(.cannotTell)
@@ -63,10 +62,8 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         guard let found else { throw Problem.unknownNumber(number) }
         RequestScope.count(found.report.verdict)
         guard prefersJSON else {
-            let subject = PageSubject(
-                report: found.report, number: number, certificate: found.certificate,
-                newest: found.newest)
-            return try await pages.verdict(subject, for: Reader(request), at: instant)
+            return try await pages.verdict(
+                PageSubject(found), for: Reader(request), at: instant)
         }
         return .json(.object(found.document(installation, at: instant)), caching: .never)
     }

@@ -22,8 +22,12 @@ struct QRCodeTests {
         #expect(outline.attributes[0]["viewBox"] == "0 0 \(code.side + 8) \(code.side + 8)")
         let path = try #require(outline.attributes[2]["d"])
         // The finder pattern begins with seven dark modules in the corner inside the quiet zone.
-        #expect(path.hasPrefix("M4 4h7v1h-7z"))
-        #expect(!path.contains("M3 ") && !path.contains("M0 "))
+        #expect(path.hasPrefix("M4 4.5h7m"))
+        #expect(outline.attributes[2]["stroke"] == "#000")
+        // A line a row at most, each within the quiet zone on the left.
+        let rows = path.split(separator: "M")
+        #expect(rows.count <= code.side)
+        #expect(rows.allSatisfy { ($0.split(separator: " ").first.flatMap { Int($0) } ?? 0) >= 4 })
     }
 
     @Test("The picture is a PNG of that many pixels a module")

@@ -146,7 +146,7 @@ struct CertificateVerificationTests {
             let found = try #require(
                 try await test.verification.verify(number, at: TestInstallation.instant))
             #expect(found.report.verdict == .valid)
-            let facts = CertificateFacts(try #require(found.report.credential))
+            let facts = try #require(found.facts)
             #expect(facts.name == "Ada Obi")
         }
     }

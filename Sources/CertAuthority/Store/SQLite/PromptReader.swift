@@ -9,7 +9,7 @@ import Synchronization
 /// It tells nothing of what is wrong: where no connection is free, or the store is locked, was
 /// replaced, or holds anything unexpected, it gives no answer, and the ordinary way has to be
 /// asked; then for a number of questions, since SQLite itself tries for seconds where the log's
-/// index is locked.
+/// index is locked. So it is where the disk is slow: whoever asks here may be an event loop.
 final class PromptReader: Sendable {
     private let path: String
     /// The file that is read; another under its name is another store.
@@ -55,17 +55,23 @@ final class PromptReader: Sendable {
             return .wait
         }
         if connection == nil { connection = PromptConnection(path, file) }
-        guard let open = connection else {
-            pause.store(Self.pauseLength, ordering: .relaxed)
-            return .wait
-        }
+        guard let open = connection else { return pausing() }
+        let started = ContinuousClock.now
         do throws(Unexpected) {
-            return try open.record(of: number)
+            let answer = try open.record(of: number)
+            if open.isSlow(ContinuousClock.now - started) { return pausing(answer) }
+            return answer
         } catch {
             connection = nil
-            pause.store(Self.pauseLength, ordering: .relaxed)
-            return .wait
+            return pausing()
         }
+    }
+
+    private func pausing(
+        _ answer: Prompt<VerificationRecord> = .wait
+    ) -> Prompt<VerificationRecord> {
+        pause.store(Self.pauseLength, ordering: .relaxed)
+        return answer
     }
 }
 
@@ -75,8 +81,6 @@ private struct Unexpected: Error {}
 /// One connection that can only read, with its statements.
 private final class PromptConnection {
     private let database: OpaquePointer
-    private let begin: PromptStatement
-    private let end: PromptStatement
     private let dataVersion: PromptStatement
     private let certificate: PromptStatement
     private let evidence: PromptStatement
@@ -99,7 +103,7 @@ private final class PromptConnection {
         // The upper levels of the indexes stay in memory; of a certificate's own pages few do.
         sqlite3_exec(opened, "PRAGMA cache_size = -16384", nil, nil, nil)
         let texts = [
-            "BEGIN", "COMMIT", "PRAGMA data_version", SQLiteStore.certificateQuery,
+            "PRAGMA data_version", SQLiteStore.certificateQuery,
             SQLiteStore.evidenceQuery, SQLiteStore.keysQuery, SQLiteStore.listQuery,
         ]
         let statements = texts.compactMap { PromptStatement($0, opened) }
@@ -108,53 +112,59 @@ private final class PromptConnection {
             return nil
         }
         database = opened
-        begin = statements[0]
-        end = statements[1]
-        dataVersion = statements[2]
-        certificate = statements[3]
-        evidence = statements[4]
-        keys = statements[5]
-        list = statements[6]
+        dataVersion = statements[0]
+        certificate = statements[1]
+        evidence = statements[2]
+        keys = statements[3]
+        list = statements[4]
         known = (0, [:], [:])
     }
 
     /// The statements that are left are finalised before the connection is really closed.
     deinit { sqlite3_close_v2(database) }
 
+    /// How many reads in a row took long.
+    private var slowReads = 0
+
+    /// True where the last reads all took longer than from memory; one may have been interrupted.
+    func isSlow(_ duration: Duration) -> Bool {
+        slowReads = duration > .milliseconds(1) ? slowReads + 1 : 0
+        guard slowReads == 8 else { return false }
+        slowReads = 0
+        return true
+    }
+
     /// - Throws: ``Unexpected``; the connection is of no use then.
     func record(
         of number: CertificateNumber
     ) throws(Unexpected) -> Prompt<VerificationRecord> {
-        try begin.run()
-        guard let certificate = try certificate(number) else {
-            try end.run()
-            return .answer(nil)
+        let name = number.description
+        // The others are read while the first statement stands at its row, so all of it is of one
+        // state of the store.
+        let found = try certificate.rows(name) { (row) throws(Unexpected) in
+            let steps = try evidence.rows(name) { (row) throws(Unexpected) in
+                guard let step = try? CertificateNumber(row.text(0)) else { throw Unexpected() }
+                return step
+            }
+            let certificate = try Self.certificate(number, row, evidence: steps)
+            return try record(certificate)
         }
+        return found.first ?? .answer(nil)
+    }
+
+    private func record(
+        _ certificate: Certificate
+    ) throws(Unexpected) -> Prompt<VerificationRecord> {
         // The newest of several takes more reading than this is for.
-        guard certificate.history.supersededBy == nil else {
-            try end.run()
-            return .wait
-        }
+        guard certificate.history.supersededBy == nil else { return .wait }
         let version = try dataVersion.rows(nil) { (row) throws(Unexpected) in row.integer(0) }
         guard let version = version.first else { throw Unexpected() }
         if version != known.version { known = (version, [:], [:]) }
         let keys = try keys(of: certificate.organisation)
         let list = try list(certificate.statusList)
-        try end.run()
         return .answer(
             VerificationRecord(
                 certificate: certificate, newest: nil, keys: keys, statusList: .success(list)))
-    }
-
-    private func certificate(_ number: CertificateNumber) throws(Unexpected) -> Certificate? {
-        let name = number.description
-        let steps = try evidence.rows(name) { (row) throws(Unexpected) in
-            guard let step = try? CertificateNumber(row.text(0)) else { throw Unexpected() }
-            return step
-        }
-        return try certificate.rows(name) { (row) throws(Unexpected) in
-            try Self.certificate(number, row, evidence: steps)
-        }.first
     }
 
     private static func certificate(
@@ -213,11 +223,6 @@ private final class PromptStatement {
     }
 
     deinit { sqlite3_finalize(statement) }
-
-    func run() throws(Unexpected) {
-        defer { sqlite3_reset(statement) }
-        guard sqlite3_step(statement) == SQLITE_DONE else { throw Unexpected() }
-    }
 
     func rows<Value>(
         _ argument: String?, _ read: (borrowing PromptRow) throws(Unexpected) -> Value

@@ -88,7 +88,7 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
             case .number(let number):
                 guard
                     let finding = try await verification.verify(
-                        number, at: instant, needsDocument: false)
+                        number, at: instant)
                 else {
                     return .refused(
                         SubmissionError(
