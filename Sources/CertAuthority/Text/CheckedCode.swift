@@ -37,6 +37,10 @@ struct CheckedCode: Sendable, Hashable {
     ///
     /// - Parameter prefix: Letters that may stand before the code, in any case.
     init(_ text: String, length: Int, prefix: String = "") throws(Fault) {
+        if let symbols = Self.symbols(ofPlain: text, length: length) {
+            self.symbols = symbols
+            return
+        }
         var scalars = text.unicodeScalars.filter { !Self.isSeparator($0) }[...]
         if scalars.count == prefix.utf8.count + length + 1,
             ASCII.uppered(Array(String(String.UnicodeScalarView(scalars)).utf8))
@@ -55,9 +59,33 @@ struct CheckedCode: Sendable, Hashable {
         symbols = Array(values.dropLast())
     }
 
+    /// The symbols of a code as ``grouped`` writes it; nil for anything else.
+    private static func symbols(ofPlain text: String, length: Int) -> [UInt8]? {
+        let bytes = text.utf8Span.span
+        var values: [UInt8] = []
+        values.reserveCapacity(length + 1)
+        for index in bytes.indices where bytes[index] != UInt8(ascii: "-") {
+            let value = plainValues[Int(bytes[index])]
+            guard value < 32, values.count <= length else { return nil }
+            values.append(value)
+        }
+        guard values.count == length + 1, let last = values.popLast(),
+            checkSymbol(values[...]) == last
+        else { return nil }
+        return values
+    }
+
+    /// The value of each byte that is a symbol; 255 for the others.
+    private static let plainValues: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, symbol) in alphabet.enumerated() { values[Int(symbol)] = UInt8(value) }
+        return values
+    }()
+
     /// Groups of four symbols and the check symbol, between hyphens.
     var grouped: String {
         var text: [UInt8] = []
+        text.reserveCapacity(symbols.count / 4 * 5 + 5)
         for (index, symbol) in symbols.enumerated() {
             if index > 0, index % 4 == 0 { text.append(UInt8(ascii: "-")) }
             text.append(Self.alphabet[Int(symbol)])

@@ -152,14 +152,15 @@ extension SQLiteStore {
         in batch: String, after position: Int, limit: Int
     ) async throws(StoreError) -> [PlannedCertificate] {
         try await read { db in
-            try Row.fetchAll(
-                db,
+            let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(Self.plannedColumns) FROM planned_certificate
                     WHERE batch = ? AND position > ?
                     ORDER BY position LIMIT ?
-                    """, arguments: [batch, position, limit]
-            ).map(Self.planned)
+                    """)
+            let rows = try Row.fetchCursor(statement, arguments: [batch, position, limit])
+            // From the cursor: a list of rows would copy each of them.
+            return try Array(rows.map(Self.planned))
         }
     }
 

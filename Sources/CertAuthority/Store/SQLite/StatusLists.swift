@@ -29,6 +29,8 @@ struct StatusLists {
         if current == nil { current = try newest(db) }
         if current?.isFull == true { try save(in: db) }
         var list = try current ?? open(in: db, by: lists, at: instant)
+        // Held once only, the bitmap is changed where it is and not copied.
+        current = nil
         var index: Int
         repeat {
             index = try SecureRandom.uniform(below: list.allocated.length)
