@@ -26,8 +26,16 @@ struct CheckedCode: Sendable, Hashable {
     ///
     /// - Throws: `CryptoError` when there is no randomness to be had.
     static func random(_ length: Int) throws(CryptoError) -> CheckedCode {
+        var supply = SecureRandomSupply()
+        return try random(length, from: &supply)
+    }
+
+    /// The same from a supply that serves many.
+    static func random(
+        _ length: Int, from supply: inout SecureRandomSupply
+    ) throws(CryptoError) -> CheckedCode {
         // Whole bytes of which five bits each are used: every value is equally likely.
-        CheckedCode(symbols: try SecureRandom.bytes(length).map { $0 & 31 })
+        CheckedCode(symbols: try supply.bytes(length).map { $0 & 31 })
     }
 
     private init(symbols: [UInt8]) { self.symbols = symbols }

@@ -22,10 +22,10 @@ extension OpenBadge {
 
     /// True when both badges have the same members, and differ in ``particulars`` only.
     func isAlike(_ other: OpenBadge) -> Bool {
-        name.isExactly(other.name) && description.isExactly(other.description)
-            && issuer.isExactly(other.issuer) && validFrom == other.validFrom
-            && (validUntil == nil) == (other.validUntil == nil)
+        validFrom == other.validFrom && (validUntil == nil) == (other.validUntil == nil)
             && subject.isAlike(other.subject) && evidence.count == other.evidence.count
+            && name.isExactly(other.name) && description.isExactly(other.description)
+            && issuer.isExactly(other.issuer)
             && status.statusPurpose.isExactly(other.status.statusPurpose)
     }
 }
@@ -40,8 +40,8 @@ extension BadgeIssuer {
 extension BadgeSubject {
     fileprivate func isAlike(_ other: BadgeSubject) -> Bool {
         (id == nil) == (other.id == nil) && (narrative == nil) == (other.narrative == nil)
-            && achievement.isExactly(other.achievement)
             && identifiers.elementsEqual(other.identifiers) { $0.isAlike($1) }
+            && achievement.isExactly(other.achievement)
     }
 }
 

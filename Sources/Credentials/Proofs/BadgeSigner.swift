@@ -12,10 +12,16 @@ public final class BadgeSigner: Sendable {
     private let entries = Mutex<[Entry]>([])
 
     /// A form of badges, and its template if it has one.
-    private struct Entry {
+    private final class Entry: Sendable {
         let specimen: OpenBadge
         let created: Timestamp
         let template: BadgeTemplate?
+
+        init(_ specimen: OpenBadge, created: Timestamp, _ template: BadgeTemplate?) {
+            self.specimen = specimen
+            self.created = created
+            self.template = template
+        }
     }
 
     /// With and without an address, of a few deliveries.
@@ -43,8 +49,8 @@ public final class BadgeSigner: Sendable {
     /// - Throws: ``MalformedValue`` where the badge is not a well-formed credential, ``ProofError``,
     ///   `CryptoError`, `TextCodingError` or `RDFCanonicalizationError`.
     public func sign(_ badge: OpenBadge, created: Timestamp) throws -> [UInt8] {
-        let template = try template(for: badge, created: created)
-        if let signed = try template?.sign(badge) { return signed }
+        let entry = try entry(for: badge, created: created)
+        if let signed = try entry.template?.sign(badge) { return signed }
         let document = badge.document
         try CredentialStructure.validate(document)
         let signed = try DataIntegrityProof.sign(
@@ -53,20 +59,20 @@ public final class BadgeSigner: Sendable {
         return JSON.object(signed).compactBytes()
     }
 
-    private func template(for badge: OpenBadge, created: Timestamp) throws -> BadgeTemplate? {
+    private func entry(for badge: OpenBadge, created: Timestamp) throws -> Entry {
         let known = entries.withLock { $0 }
-        if let entry = known.first(where: { entry in
-            entry.created == created && entry.specimen.isAlike(badge)
-        }) {
-            return entry.template
+        for entry in known where entry.created == created && entry.specimen.isAlike(badge) {
+            return entry
         }
-        let template = try BadgeTemplate(
-            badge, key: key, cryptosuite: cryptosuite, verificationMethod: verificationMethod,
-            created: created, contexts: contexts)
+        let entry = Entry(
+            badge, created: created,
+            try BadgeTemplate(
+                badge, key: key, cryptosuite: cryptosuite, verificationMethod: verificationMethod,
+                created: created, contexts: contexts))
         entries.withLock { entries in
             if entries.count >= Self.capacity { entries.removeFirst() }
-            entries.append(Entry(specimen: badge, created: created, template: template))
+            entries.append(entry)
         }
-        return template
+        return entry
     }
 }

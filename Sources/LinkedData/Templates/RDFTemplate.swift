@@ -75,8 +75,10 @@ public struct RDFTemplate: Sendable {
         closed.expect(open.map { [$0.subject.named, $0.object.named].compactMap(\.self) })
         self.closed = closed
         self.open = open
-        references = Set(open.flatMap { [$0.subject.referred, $0.object.referred].compactMap(\.self) })
-            .sorted()
+        references = Set(
+            open.flatMap { [$0.subject.referred, $0.object.referred].compactMap(\.self) }
+        )
+        .sorted()
     }
 
     /// The canonical N-Quads of the dataset with its values.

@@ -19,6 +19,7 @@ struct StatusLists {
 
     private let organisation: Slug
     private var current: OpenList?
+    private var randomness = SecureRandomSupply()
 
     init(organisation: Slug) { self.organisation = organisation }
 
@@ -33,7 +34,7 @@ struct StatusLists {
         current = nil
         var index: Int
         repeat {
-            index = try SecureRandom.uniform(below: list.allocated.length)
+            index = try randomness.uniform(below: list.allocated.length)
         } while list.allocated[index]
         list.allocated[index] = true
         list.used += 1
