@@ -34,7 +34,7 @@ struct RDFTemplateTests {
             quad(.iri("urn:achievement"), "alike", node("e")), quad(node("e"), "to", node("f")),
             quad(.iri("urn:achievement"), "alike", node("g")), quad(node("g"), "to", node("h")),
             quad(node("f"), "with", node("c")), quad(node("h"), "with", node("s")),
-            quad(.iri("urn:achievement"), "subject", node("s")),
+            quad(.iri("urn:achievement"), "about", node("s")),
         ]
     }
 
