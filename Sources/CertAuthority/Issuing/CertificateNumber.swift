@@ -25,6 +25,13 @@ public struct CertificateNumber: Sendable, Hashable, CustomStringConvertible {
         CertificateNumber(code: try CheckedCode.random(length))
     }
 
+    /// The same from a supply of randomness that serves many.
+    static func random(
+        from supply: inout SecureRandomSupply
+    ) throws(CryptoError) -> CertificateNumber {
+        CertificateNumber(code: try CheckedCode.random(length, from: &supply))
+    }
+
     private init(code: CheckedCode) { self.code = code }
 
     /// Reads a number as people type it: in any case, with hyphens and spaces anywhere or nowhere,

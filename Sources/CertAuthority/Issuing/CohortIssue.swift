@@ -97,10 +97,11 @@ public struct CohortIssue: Sendable {
         signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
         _ authorship: Authorship
     ) async throws -> Batch {
-        try await plan(
-            try rows.map { try Self.request($0, key: key(of: $0)) }, source: source,
-            content: content, settledBy: settledBy, signer: signer, lists: lists, store: store,
-            authorship)
+        var supply = SecureRandomSupply()
+        return try await plan(
+            try rows.map { try Self.request($0, key: key(of: $0), from: &supply) },
+            source: source, content: content, settledBy: settledBy, signer: signer, lists: lists,
+            store: store, authorship)
     }
 
     /// Writes down requests that were made up before.
@@ -127,9 +128,17 @@ public struct CohortIssue: Sendable {
     static func request(
         _ row: CohortRow, key: RowKey, evidence: [Evidence] = []
     ) throws(CryptoError) -> CertificateRequest {
+        var supply = SecureRandomSupply()
+        return try request(row, key: key, evidence: evidence, from: &supply)
+    }
+
+    private static func request(
+        _ row: CohortRow, key: RowKey, evidence: [Evidence] = [],
+        from supply: inout SecureRandomSupply
+    ) throws(CryptoError) -> CertificateRequest {
         CertificateRequest(
-            number: try CertificateNumber.random(), row: row, key: key,
-            salt: Base64URL.encode(try SecureRandom.bytes(saltLength)), evidence: evidence)
+            number: try CertificateNumber.random(from: &supply), row: row, key: key,
+            salt: Base64URL.encode(try supply.bytes(saltLength)), evidence: evidence)
     }
 
     /// Signs and records what is still planned, on all cores: while one chunk is written down, the
@@ -151,11 +160,20 @@ public struct CohortIssue: Sendable {
             var planned = first
             var (started, finished) = (0, 0)
             var signed: [Int: [IssuedCertificate]] = [:]
+            var (before, isBefore) = AsyncStream.makeStream(of: Void.self)
+            isBefore.finish()
             while true {
                 // Further chunks are begun before one is written down, so that no core waits for it.
                 while let last = planned.last, started - finished < ahead {
-                    let (number, next) = (started, planned)
-                    group.addTask { (number, try await crew.sign(next, of: batch)) }
+                    let (number, next, turn) = (started, planned, before)
+                    let (after, isDone) = AsyncStream.makeStream(of: Void.self)
+                    group.addTask {
+                        // One after the other: each core signs with what is its own.
+                        for await _ in turn {}
+                        defer { isDone.finish() }
+                        return (number, try await crew.sign(next, of: batch))
+                    }
+                    before = after
                     started += 1
                     planned = try await store.planned(
                         in: batch.id, after: last.position, limit: chunk)

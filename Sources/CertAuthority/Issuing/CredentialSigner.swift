@@ -14,6 +14,8 @@ public struct CredentialSigner: Sendable {
     private let key: PrivateKey
     private let listCryptosuite: Cryptosuite
     private let contexts: ContextLibrary
+    /// For badges with a proof of the mechanism's cryptosuite; nil where credentials are tokens.
+    private let badges: BadgeSigner?
 
     /// A signer for an issuer's key.
     ///
@@ -38,6 +40,7 @@ public struct CredentialSigner: Sendable {
         self.mechanism = mechanism
         listCryptosuite = cryptosuite
         contexts = .known
+        badges = Self.badges(issuer, keyID, key, mechanism, contexts)
     }
 
     /// The same signer with a reading of the contexts of its own.
@@ -50,10 +53,33 @@ public struct CredentialSigner: Sendable {
         key = other.key
         listCryptosuite = other.listCryptosuite
         contexts = ContextLibrary()
+        badges = Self.badges(issuer, keyID, key, mechanism, contexts)
+    }
+
+    private static func badges(
+        _ issuer: String, _ keyID: String, _ key: PrivateKey, _ mechanism: SecuringMechanism,
+        _ contexts: ContextLibrary
+    ) -> BadgeSigner? {
+        guard case .dataIntegrity(let suite) = mechanism else { return nil }
+        return BadgeSigner(
+            key: key, cryptosuite: suite, verificationMethod: "\(issuer)#\(keyID)",
+            contexts: contexts)
     }
 
     /// The kind of key.
     public var algorithm: KeyAlgorithm { key.publicKey.algorithm }
+
+    /// Secures a badge, once it is sure that it has the form of a credential.
+    ///
+    /// - Returns: Compact JSON with a proof, or a compact token: the bytes that are kept and served.
+    /// - Throws: `MalformedValue` when every verifier would refuse the badge; `ProofError`,
+    ///   `JOSEError` or `CryptoError`.
+    func secure(_ badge: OpenBadge, created: Timestamp) throws -> [UInt8] {
+        if let badges { return try badges.sign(badge, created: created) }
+        let document = badge.document
+        try CredentialStructure.validate(document)
+        return try secure(document, created: created)
+    }
 
     /// Secures a credential that has no proof.
     ///

@@ -35,6 +35,9 @@ struct SigningCrew: Sendable {
                                 certificate: try issuer.certificate(planned, of: batch))
                         }
                         done.append((start, issued))
+                        // Whoever hands the next chunk to the store would otherwise wait until this
+                        // one is signed, and the store with it.
+                        await Task.yield()
                     }
                     return done
                 }

@@ -11,12 +11,6 @@ struct CheckedCode: Sendable, Hashable {
     let symbols: [UInt8]
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-    /// The value of each byte that is a symbol; 32 for others.
-    private static let values: [UInt8] = {
-        var values = [UInt8](repeating: 32, count: 256)
-        for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
-        return values
-    }()
 
     /// Why some text is not such a code.
     enum Fault: Error {
@@ -32,8 +26,16 @@ struct CheckedCode: Sendable, Hashable {
     ///
     /// - Throws: `CryptoError` when there is no randomness to be had.
     static func random(_ length: Int) throws(CryptoError) -> CheckedCode {
+        var supply = SecureRandomSupply()
+        return try random(length, from: &supply)
+    }
+
+    /// The same from a supply that serves many.
+    static func random(
+        _ length: Int, from supply: inout SecureRandomSupply
+    ) throws(CryptoError) -> CheckedCode {
         // Whole bytes of which five bits each are used: every value is equally likely.
-        CheckedCode(symbols: try SecureRandom.bytes(length).map { $0 & 31 })
+        CheckedCode(symbols: try supply.bytes(length).map { $0 & 31 })
     }
 
     private init(symbols: [UInt8]) { self.symbols = symbols }
@@ -43,7 +45,7 @@ struct CheckedCode: Sendable, Hashable {
     ///
     /// - Parameter prefix: Letters that may stand before the code, in any case.
     init(_ text: String, length: Int, prefix: String = "") throws(Fault) {
-        if prefix.isEmpty, let symbols = Self.plainSymbols(text, length) {
+        if let symbols = Self.symbols(ofPlain: text, length: length) {
             self.symbols = symbols
             return
         }
@@ -65,27 +67,33 @@ struct CheckedCode: Sendable, Hashable {
         symbols = Array(values.dropLast())
     }
 
-    /// The symbols of a code as a program writes it, in ASCII and without a fault; else nil, and
-    /// it has to be looked at more closely.
-    private static func plainSymbols(_ text: String, _ length: Int) -> [UInt8]? {
+    /// The symbols of a code as ``grouped`` writes it; nil for anything else.
+    private static func symbols(ofPlain text: String, length: Int) -> [UInt8]? {
+        let bytes = text.utf8Span.span
         var values: [UInt8] = []
         values.reserveCapacity(length + 1)
-        for byte in text.utf8 where byte != UInt8(ascii: "-") {
-            guard values.count <= length, let value = value(Unicode.Scalar(byte)) else {
-                return nil
-            }
+        for index in bytes.indices where bytes[index] != UInt8(ascii: "-") {
+            let value = plainValues[Int(bytes[index])]
+            guard value < 32, values.count <= length else { return nil }
             values.append(value)
         }
-        guard values.count == length + 1, checkSymbol(values.dropLast()) == values.last else {
-            return nil
-        }
-        values.removeLast()
+        guard values.count == length + 1, let last = values.popLast(),
+            checkSymbol(values[...]) == last
+        else { return nil }
         return values
     }
+
+    /// The value of each byte that is a symbol; 255 for the others.
+    private static let plainValues: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, symbol) in alphabet.enumerated() { values[Int(symbol)] = UInt8(value) }
+        return values
+    }()
 
     /// Groups of four symbols and the check symbol, between hyphens.
     var grouped: String {
         var text: [UInt8] = []
+        text.reserveCapacity(symbols.count / 4 * 5 + 5)
         for (index, symbol) in symbols.enumerated() {
             if index > 0, index % 4 == 0 { text.append(UInt8(ascii: "-")) }
             text.append(Self.alphabet[Int(symbol)])
@@ -109,7 +117,7 @@ struct CheckedCode: Sendable, Hashable {
         switch byte {
         case UInt8(ascii: "O"): return 0
         case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-        default: return values[Int(byte)] < 32 ? values[Int(byte)] : nil
+        default: return alphabet.firstIndex(of: byte).map { UInt8($0) }
         }
     }
 

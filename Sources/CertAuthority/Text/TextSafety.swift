@@ -19,6 +19,10 @@ enum EmailAddress {
     /// True for `local@domain` of RFC 5321 without quoting, comments or address literals; letters
     /// beyond ASCII as RFC 6531 allows them.
     static func isValid(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        var letters: UInt8 = 0
+        for index in bytes.indices { letters |= bytes[index] }
+        if letters < 0x80 { return isValid(ascii: bytes) }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...64).contains(parts[0].utf8.count),
             (1...253).contains(parts[1].utf8.count)
@@ -33,8 +37,43 @@ enum EmailAddress {
             }
     }
 
+    /// The same in one pass, for an address of ASCII alone, as most are.
+    private static func isValid(ascii bytes: Span<UInt8>) -> Bool {
+        var at: Int?
+        var dots = 0
+        var previous = UInt8(ascii: ".")
+        for index in bytes.indices {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "@"), UInt8(ascii: "."):
+                // A part is not empty, and one of the domain does not end with a hyphen.
+                if previous == UInt8(ascii: ".") { return false }
+                if at != nil, previous == UInt8(ascii: "-") || byte == UInt8(ascii: "@") {
+                    return false
+                }
+                if byte == UInt8(ascii: "@") { at = index } else if at != nil { dots += 1 }
+                previous = UInt8(ascii: ".")
+                continue
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                break
+            case UInt8(ascii: "-"):
+                if at != nil, previous == UInt8(ascii: ".") { return false }
+            default:
+                guard at == nil, localSymbols.utf8.contains(byte) else { return false }
+            }
+            previous = byte
+        }
+        guard let at, dots >= 1, previous != UInt8(ascii: "."), previous != UInt8(ascii: "-") else {
+            return false
+        }
+        return at <= 64 && bytes.count - at - 1 <= 253
+    }
+
+    private static let localSymbols = "!#$%&'*+/=?^_`{|}~"
+
     private static func isLocal(_ scalar: Unicode.Scalar) -> Bool {
-        isDomain(scalar) || "!#$%&'*+/=?^_`{|}~".unicodeScalars.contains(scalar)
+        isDomain(scalar) || localSymbols.unicodeScalars.contains(scalar)
     }
 
     private static func isDomain(_ scalar: Unicode.Scalar) -> Bool {

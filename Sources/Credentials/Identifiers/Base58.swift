@@ -13,16 +13,26 @@ public enum Base58 {
             throw TextCodingError("\(bytes.count) bytes are too many for base58; \(limit) at most")
         }
         let zeros = bytes.prefix { $0 == 0 }.count
-        // The number in base 58^5, least significant digit first: five symbols at a time.
+        // The number in base 58^5, least significant digit first: five symbols and four bytes at a
+        // time. A digit has 30 bits, so it and four bytes fit into 64.
         var digits: [UInt32] = []
-        for byte in bytes[zeros...] {
-            var carry = UInt64(byte)
+        digits.reserveCapacity(bytes.count / 3 + 1)
+        var next = zeros
+        while next < bytes.count {
+            var carry: UInt64 = 0
+            repeat {
+                carry = carry << 8 | UInt64(bytes[next])
+                next += 1
+            } while (bytes.count - next) % 4 > 0
             for index in digits.indices {
-                carry += UInt64(digits[index]) << 8
+                carry += UInt64(digits[index]) << 32
                 digits[index] = UInt32(carry % fiveSymbols)
                 carry /= fiveSymbols
             }
-            if carry > 0 { digits.append(UInt32(carry)) }
+            while carry > 0 {
+                digits.append(UInt32(carry % fiveSymbols))
+                carry /= fiveSymbols
+            }
         }
         var symbols: [UInt8] = []
         symbols.reserveCapacity(zeros + digits.count * 5)

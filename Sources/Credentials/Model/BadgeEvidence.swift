@@ -16,10 +16,10 @@ public struct BadgeEvidence: Sendable, Equatable {
         self.description = description
     }
 
-    var document: JSON {
+    func document(_ written: (String) -> String) -> JSON {
         [
-            "id": .string(id), "type": ["Evidence"], "name": .string(name),
-            "description": .string(description),
+            "id": .string(written(id)), "type": ["Evidence"], "name": .string(written(name)),
+            "description": .string(written(description)),
         ]
     }
 }

@@ -32,13 +32,13 @@ public struct IdentityObject: Sendable, Equatable {
         "sha256$" + Digest.hexadecimal(Digest.sha256(Array((address.lowercased() + salt).utf8)))
     }
 
-    var document: JSON {
+    func document(_ written: (String) -> String) -> JSON {
         var identity = JSONObject()
         identity["type"] = "IdentityObject"
         identity["hashed"] = .bool(hashed)
-        identity["identityHash"] = .string(identityHash)
+        identity["identityHash"] = .string(written(identityHash))
         identity["identityType"] = .string(identityType)
-        identity["salt"] = salt.map { .string($0) }
+        identity["salt"] = salt.map { .string(written($0)) }
         return .object(identity)
     }
 }

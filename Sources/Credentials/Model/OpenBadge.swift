@@ -48,19 +48,24 @@ public struct OpenBadge: Sendable, Equatable {
     }
 
     /// The unsigned document; members without a value are left out, as Open Badges 3.0 demands.
-    public var document: JSONObject {
+    public var document: JSONObject { document { $0 } }
+
+    /// The document with what `written` gives for each of the ``particulars``, asked in their order.
+    func document(_ written: (String) -> String) -> JSONObject {
         var document = JSONObject()
         document["@context"] = .array(Self.contexts.map { .string($0) })
-        document["id"] = .string(id)
+        document["id"] = .string(written(id))
         document["type"] = ["VerifiableCredential", "OpenBadgeCredential"]
         document["name"] = .string(name)
         document["description"] = .string(description)
         document["issuer"] = issuer.document
         document["validFrom"] = .string(validFrom.description)
-        document["validUntil"] = validUntil.map { .string($0.description) }
-        document["credentialSubject"] = subject.document
-        if !evidence.isEmpty { document["evidence"] = .array(evidence.map(\.document)) }
-        document["credentialStatus"] = status.document
+        document["validUntil"] = validUntil.map { .string(written($0.description)) }
+        document["credentialSubject"] = subject.document(written)
+        if !evidence.isEmpty {
+            document["evidence"] = .array(evidence.map { $0.document(written) })
+        }
+        document["credentialStatus"] = status.document(written)
         return document
     }
 }
@@ -116,13 +121,13 @@ public struct BadgeSubject: Sendable, Equatable {
         self.achievement = achievement
     }
 
-    var document: JSON {
+    func document(_ written: (String) -> String) -> JSON {
         var subject = JSONObject()
-        subject["id"] = id.map { .string($0) }
+        subject["id"] = id.map { .string(written($0)) }
         subject["type"] = ["AchievementSubject"]
-        subject["identifier"] = .array(identifiers.map(\.document))
-        subject["activityEndDate"] = .string(activityEndDate.description)
-        subject["narrative"] = narrative.map { .string($0) }
+        subject["identifier"] = .array(identifiers.map { $0.document(written) })
+        subject["activityEndDate"] = .string(written(activityEndDate.description))
+        subject["narrative"] = narrative.map { .string(written($0)) }
         subject["achievement"] = achievement.document
         return .object(subject)
     }

@@ -36,16 +36,23 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         let day = seconds.floorDivided(by: 86_400)
         let second = Int(seconds - day * 86_400)
         let date = GregorianDay.date(day)
-        var text =
-            Self.padded(date.year, 4) + "-" + Self.padded(date.month, 2) + "-"
-            + Self.padded(date.day, 2) + "T" + Self.padded(second / 3600, 2) + ":"
-            + Self.padded(second / 60 % 60, 2) + ":" + Self.padded(second % 60, 2)
-        if nanoseconds > 0 {
-            var digits = Self.padded(Int(nanoseconds), 9)
-            while digits.hasSuffix("0") { digits.removeLast() }
-            text += "." + digits
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        Self.append(date.year, 4, to: &text)
+        for (sign, number) in [
+            ("-", date.month), ("-", date.day), ("T", second / 3600), (":", second / 60 % 60),
+            (":", second % 60),
+        ] as [(Unicode.Scalar, Int)] {
+            text.append(UInt8(ascii: sign))
+            Self.append(number, 2, to: &text)
         }
-        return text + "Z"
+        if nanoseconds > 0 {
+            text.append(UInt8(ascii: "."))
+            Self.append(Int(nanoseconds), 9, to: &text)
+            while text.last == UInt8(ascii: "0") { text.removeLast() }
+        }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The date in UTC as `YYYY-MM-DD`.
@@ -64,10 +71,16 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number.magnitude)
-        let zeros = String(repeating: "0", count: max(0, width - digits.count))
-        return (number < 0 ? "-" : "") + zeros + digits
+    /// Appends a number in at least so many digits.
+    private static func append(_ number: Int, _ width: Int, to text: inout [UInt8]) {
+        if number < 0 { text.append(UInt8(ascii: "-")) }
+        let start = text.count
+        var rest = number.magnitude
+        while rest > 0 || text.count - start < width {
+            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        text[start...].reverse()
     }
 }
 

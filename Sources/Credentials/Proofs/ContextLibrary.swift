@@ -116,7 +116,7 @@ extension ProofDigest {
     private static let sha384OfStatements = RDFCanonicalization.Digest(
         name: "SHA-384", hash: Digest.sha384)
 
-    fileprivate var forStatements: RDFCanonicalization.Digest {
+    var forStatements: RDFCanonicalization.Digest {
         switch self {
         case .sha256: Self.sha256OfStatements
         case .sha384: Self.sha384OfStatements

@@ -25,13 +25,23 @@ public struct BitstringStatusListEntry: Sendable, Equatable {
     }
 
     /// The member `credentialStatus` of a credential, as a single object.
-    public var document: JSON {
-        [
-            "id": .string("\(statusListCredential)#\(statusListIndex)"),
+    public var document: JSON { document { $0 } }
+
+    /// The identifier of the entry, its place and the list, in the order of ``document(_:)``.
+    var particulars: [String] {
+        let index = String(statusListIndex)
+        return ["\(statusListCredential)#\(index)", index, statusListCredential]
+    }
+
+    /// The member with what `written` gives for each of the ``particulars``.
+    func document(_ written: (String) -> String) -> JSON {
+        let texts = particulars.map(written)
+        return [
+            "id": .string(texts[0]),
             "type": "BitstringStatusListEntry",
             "statusPurpose": .string(statusPurpose),
-            "statusListIndex": .string(String(statusListIndex)),
-            "statusListCredential": .string(statusListCredential),
+            "statusListIndex": .string(texts[1]),
+            "statusListCredential": .string(texts[2]),
         ]
     }
 

@@ -75,7 +75,7 @@ struct JSONWriter {
 
     /// RFC 8785 §3.2.2.2: the two-letter escapes where JSON has them, lower-case `\u00xx` for the
     /// other control characters, everything else as it is.
-    private mutating func string(_ text: String) {
+    mutating func string(_ text: String) {
         output.append(UInt8(ascii: "\""))
         if Self.isPlain(text) {
             output.append(contentsOf: text.utf8)

@@ -1,11 +1,11 @@
 /// Issues labels to blank nodes, numbered in the order of asking (RDFC-1.0 §4.5).
 struct IdentifierIssuer {
-    private let prefix: StaticString
+    private let prefix: [UInt8]
     /// The nodes in the order of their numbers.
     private(set) var nodes: [Int] = []
     private var numbers: [Int: Int] = [:]
 
-    init(prefix: StaticString) { self.prefix = prefix }
+    init(prefix: String) { self.prefix = Array(prefix.utf8) }
 
     func hasIssued(_ node: Int) -> Bool { numbers[node] != nil }
 
@@ -23,7 +23,11 @@ struct IdentifierIssuer {
         }
         bytes.append(UInt8(ascii: "_"))
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: prefix.description.utf8)
-        bytes.append(contentsOf: String(number).utf8)
+        bytes.append(contentsOf: prefix)
+        if number < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number))
+        } else {
+            bytes.append(contentsOf: String(number).utf8)
+        }
     }
 }

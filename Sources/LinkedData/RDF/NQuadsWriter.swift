@@ -45,6 +45,11 @@ struct NQuadsWriter {
         guard NQuadsGrammar.isIRIReference(text) else {
             throw RDFTermError("\(text.prefix(120).debugDescription) is not an IRI")
         }
+        reference(text)
+    }
+
+    /// Writes a reference that was checked before.
+    mutating func reference(_ text: String) {
         bytes.append(UInt8(ascii: "<"))
         bytes.append(contentsOf: text.utf8)
         bytes.append(UInt8(ascii: ">"))
@@ -60,9 +65,7 @@ struct NQuadsWriter {
     }
 
     mutating func literal(_ literal: RDFLiteral) throws(RDFTermError) {
-        bytes.append(UInt8(ascii: "\""))
-        escape(literal.value)
-        bytes.append(UInt8(ascii: "\""))
+        quoted(literal.value)
         if let language = literal.language {
             guard NQuadsGrammar.isLanguageTag(language) else {
                 throw RDFTermError("\(language.prefix(120).debugDescription) is no language tag")
@@ -74,6 +77,13 @@ struct NQuadsWriter {
             bytes.append(UInt8(ascii: "^"))
             try iri(literal.datatype)
         }
+    }
+
+    /// Writes a literal's value between quotation marks.
+    mutating func quoted(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        escape(text)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ text: String) {

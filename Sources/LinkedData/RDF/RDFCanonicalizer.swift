@@ -24,6 +24,8 @@ struct RDFCanonicalizer {
     var canonicalIssuer = IdentifierIssuer(prefix: "c14n")
     /// Steps taken so far in telling alike nodes apart.
     var steps = 0
+    /// First degree hashes that are known beforehand, by node; empty where none is.
+    private var settledHashes: [[UInt8]?] = []
 
     init(
         _ quads: [RDFQuad], digest: RDFCanonicalization.Digest, limits: RDFCanonicalization.Limits
@@ -52,10 +54,7 @@ struct RDFCanonicalizer {
             } catch {
                 throw RDFCanonicalizationError(.invalidTerm, error.reason)
             }
-            guard statement.end <= limits.bytes else {
-                throw RDFCanonicalizationError(
-                    .tooLarge, "its statements come to more than \(limits.bytes) bytes")
-            }
+            guard statement.end <= limits.bytes else { throw Self.tooLarge(limits) }
             if statement.hasNode {
                 statements.append(statement)
             } else {
@@ -145,7 +144,10 @@ struct RDFCanonicalizer {
             if labels.count == 1 { canonicalIssuer.issue(0) }
             return
         }
-        firstDegreeHashes = labels.indices.map { firstDegreeHash(of: $0) }
+        firstDegreeHashes = labels.indices.map { node in
+            if !settledHashes.isEmpty, let hash = settledHashes[node] { return hash }
+            return firstDegreeHash(of: node)
+        }
         let ordered = labels.indices.sorted {
             firstDegreeHashes[$0].lexicographicallyPrecedes(firstDegreeHashes[$1])
         }
@@ -231,5 +233,46 @@ struct RDFCanonicalizer {
         }
         return RDFCanonicalization.Canonical(
             nquads: nquads, labels: canonicalIssuer.nodes.map { labels[$0] })
+    }
+}
+
+// MARK: - Statements that come later
+
+extension RDFCanonicalizer {
+    /// Makes ready for further statements, of which each mentions these blank nodes; what they
+    /// cannot change is settled now.
+    mutating func expect(_ further: [[Node]]) {
+        var index = statements.count
+        var touched: Set<Node> = []
+        for nodes in further where !nodes.isEmpty {
+            for node in nodes where mentions[node].last != index { mentions[node].append(index) }
+            touched.formUnion(nodes)
+            index += 1
+        }
+        settledHashes = labels.indices.map { node in
+            touched.contains(node) ? nil : firstDegreeHash(of: node)
+        }
+    }
+
+    /// Takes the statements in that were expected, in their order.
+    ///
+    /// - Parameter bytes: The text so far, and theirs behind it.
+    mutating func take(
+        _ further: [GappedStatement], of bytes: [UInt8]
+    ) throws(RDFCanonicalizationError) {
+        guard bytes.count <= limits.bytes else { throw Self.tooLarge(limits) }
+        text = bytes
+        for statement in further {
+            if statement.hasNode {
+                statements.append(statement)
+            } else {
+                groundLines.append(statement.start..<statement.end)
+            }
+        }
+    }
+
+    private static func tooLarge(_ limits: RDFCanonicalization.Limits) -> RDFCanonicalizationError {
+        RDFCanonicalizationError(
+            .tooLarge, "its statements come to more than \(limits.bytes) bytes")
     }
 }

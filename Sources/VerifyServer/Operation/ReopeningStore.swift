@@ -24,7 +24,16 @@ final class ReopeningStore: StoreReader, LinkReader {
     private let logger: Logger
     private let now: @Sendable () -> Timestamp
     private let state: Mutex<State>
+    /// Reads in a row that took longer than from memory.
+    private let slowReads = Atomic(0)
+    /// For how many questions nothing is read at once.
+    private let pause = Atomic(0)
 
+    /// A read from memory takes some hundredths of that; one may be interrupted, several in a row
+    /// come from a slow disk.
+    private static let promptTime = Duration.milliseconds(1)
+    private static let slowReadsInRow = 8
+    private static let pauseLength = 256
     /// A store that cannot be opened is tried again no more often.
     private static let pause = Duration.milliseconds(500)
     /// By how many seconds the clocks of those who write and of this machine may differ.
@@ -143,11 +152,24 @@ final class ReopeningStore: StoreReader, LinkReader {
         return try await store.verificationRecord(of: number)
     }
 
-    /// The store itself looks whether its file still lies at the path.
+    /// The store itself looks whether its file still lies at the path. Where the disk is slow, the
+    /// ordinary way is asked for a while: whoever asks here may be an event loop.
     func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord> {
         let (store, newest) = state.withLock { ($0.store, $0.newest) }
         guard Self.isPlausible(now(), after: newest) else { return .wait }
-        return store.verificationRecordAtOnce(of: number)
+        if pause.load(ordering: .relaxed) > 0 {
+            pause.subtract(1, ordering: .relaxed)
+            return .wait
+        }
+        let started = ContinuousClock.now
+        let answer = store.verificationRecordAtOnce(of: number)
+        if ContinuousClock.now - started < Self.promptTime {
+            if slowReads.load(ordering: .relaxed) > 0 { slowReads.store(0, ordering: .relaxed) }
+        } else if slowReads.add(1, ordering: .relaxed).newValue >= Self.slowReadsInRow {
+            slowReads.store(0, ordering: .relaxed)
+            pause.store(Self.pauseLength, ordering: .relaxed)
+        }
+        return answer
     }
 
     func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate? {

@@ -111,8 +111,19 @@ struct CertificateIssuerTests {
         #expect(facts.document.isEmpty)
     }
 
-    @Test("A document that verifiers would refuse is refused before it is signed")
-    func prepared() throws {
+    @Test(
+        "A document that verifiers would refuse is refused, however it would be signed",
+        arguments: SecuringMechanism.names)
+    func prepared(mechanism: String) throws {
+        let mechanism = try #require(SecuringMechanism(named: mechanism))
+        guard mechanism.accepts(.ed25519) else { return }
+        let key = try PrivateKey.generate(.ed25519)
+        let signer = try CredentialSigner(
+            issuer: "did:web:verify.example.org:orgs:itu", keyID: "key", key: key,
+            mechanism: mechanism)
+        func sign(_ badge: OpenBadge) throws {
+            _ = try PreparedCredential(badge).sign(with: signer, created: TestInstallation.instant)
+        }
         var badge = OpenBadge(
             id: "https://verify.example.org/v/1", name: "Title", description: "Text",
             issuer: BadgeIssuer(id: "did:web:verify.example.org:orgs:itu", name: "ITU"),
@@ -127,9 +138,10 @@ struct CertificateIssuerTests {
             status: BitstringStatusListEntry(
                 statusListCredential: "https://verify.example.org/status/itu-1",
                 statusListIndex: 1))
-        _ = try PreparedCredential(badge)
+        badge.subject.id = "urn:uuid:2f1c1d3e-9a51-4c39-8a53-4f7f3c0f6a11"
+        if mechanism != .dataIntegrity(.ed25519Signature2020) { try sign(badge) }
         badge.id = "not a URL"
-        #expect(throws: MalformedValue.self) { _ = try PreparedCredential(badge) }
+        #expect(throws: MalformedValue.self) { try sign(badge) }
     }
 
     @Test(

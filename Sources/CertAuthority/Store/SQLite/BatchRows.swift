@@ -34,39 +34,72 @@ extension SQLiteStore {
         FROM batch
         """
 
-    static func arguments(_ planned: PlannedCertificate, batch: String) -> StatementArguments {
+    /// Inserts a planned row with a statement of ``insertPlanned``.
+    static func insert(
+        _ planned: PlannedCertificate, batch: String, with statement: inout RepeatedStatement
+    ) throws {
         let request = planned.request
         let row = request.row
-        return [
-            batch, planned.position, request.number.description, request.key.text, row.number,
-            row.learnerReference, row.name, row.email, row.locale?.text, row.country,
-            row.completedOn.description, row.delivery.rawValue, groups(row), request.salt,
-            planned.statusList, planned.statusIndex, evidence(request.evidence),
-        ]
+        try statement.bind(batch)
+        try statement.bind(Int64(planned.position))
+        try statement.bind(request.number.description)
+        try statement.bind(request.key.text)
+        try statement.bind(Int64(row.number))
+        try statement.bind(row.learnerReference)
+        try statement.bind(row.name)
+        try statement.bind(row.email)
+        try statement.bind(row.locale?.text)
+        try statement.bind(row.country)
+        try statement.bind(row.completedOn.description)
+        try statement.bind(row.delivery.rawValue)
+        try statement.bind(groups(row))
+        try statement.bind(request.salt)
+        try statement.bind(planned.statusList)
+        try statement.bind(Int64(planned.statusIndex))
+        try statement.bind(evidence(request.evidence))
+        try statement.run()
     }
 
-    static func arguments(_ issued: IssuedCertificate, sequence: Int64) -> StatementArguments {
+    /// Inserts a certificate with a statement of ``insertCertificate``.
+    static func insert(
+        _ issued: IssuedCertificate, sequence: Int64, with statement: inout RepeatedStatement
+    ) throws {
         let certificate = issued.certificate
-        return [
-            certificate.number.description, sequence, issued.planned.request.key.text,
-            certificate.programme.text, certificate.organisation.text, certificate.batch,
-            certificate.name, certificate.locale?.text, certificate.delivery.rawValue,
-            certificate.completedOn.description, certificate.issuedAt.seconds,
-            certificate.validUntil?.seconds, certificate.key, certificate.statusList,
-            certificate.statusIndex, certificate.settledBy, Data(certificate.credential),
-        ]
+        try statement.bind(certificate.number.description)
+        try statement.bind(sequence)
+        try statement.bind(issued.planned.request.key.text)
+        try statement.bind(certificate.programme.text)
+        try statement.bind(certificate.organisation.text)
+        try statement.bind(certificate.batch)
+        try statement.bind(certificate.name)
+        try statement.bind(certificate.locale?.text)
+        try statement.bind(certificate.delivery.rawValue)
+        try statement.bind(certificate.completedOn.description)
+        try statement.bind(certificate.issuedAt.seconds)
+        try statement.bind(certificate.validUntil?.seconds)
+        try statement.bind(certificate.key)
+        try statement.bind(certificate.statusList)
+        try statement.bind(Int64(certificate.statusIndex))
+        try statement.bind(certificate.settledBy)
+        try statement.bind(certificate.credential)
+        try statement.run()
     }
 
-    static func learnerArguments(_ issued: IssuedCertificate) -> StatementArguments {
+    /// Inserts what serves the office only, with a statement of ``insertLearner``.
+    static func insertLearner(
+        _ issued: IssuedCertificate, with statement: inout RepeatedStatement
+    ) throws {
         let row = issued.planned.request.row
-        return [
-            issued.certificate.number.description, row.learnerReference, row.email, row.country,
-            groups(row),
-        ]
+        try statement.bind(issued.certificate.number.description)
+        try statement.bind(row.learnerReference)
+        try statement.bind(row.email)
+        try statement.bind(row.country)
+        try statement.bind(groups(row))
+        try statement.run()
     }
 
     private static func groups(_ row: CohortRow) -> String {
-        row.groups.sorted().joined(separator: ";")
+        row.groups.isEmpty ? "" : row.groups.sorted().joined(separator: ";")
     }
 
     static func batchRecord(_ row: Row) throws -> BatchRecord {

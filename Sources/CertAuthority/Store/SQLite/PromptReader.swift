@@ -9,7 +9,7 @@ import Synchronization
 /// It tells nothing of what is wrong: where no connection is free, or the store is locked, was
 /// replaced, or holds anything unexpected, it gives no answer, and the ordinary way has to be
 /// asked; then for a number of questions, since SQLite itself tries for seconds where the log's
-/// index is locked. So it is where the disk is slow: whoever asks here may be an event loop.
+/// index is locked.
 final class PromptReader: Sendable {
     private let path: String
     /// The file that is read; another under its name is another store.
@@ -56,22 +56,17 @@ final class PromptReader: Sendable {
         }
         if connection == nil { connection = PromptConnection(path, file) }
         guard let open = connection else { return pausing() }
-        let started = ContinuousClock.now
         do throws(Unexpected) {
-            let answer = try open.record(of: number)
-            if open.isSlow(ContinuousClock.now - started) { return pausing(answer) }
-            return answer
+            return try open.record(of: number)
         } catch {
             connection = nil
             return pausing()
         }
     }
 
-    private func pausing(
-        _ answer: Prompt<VerificationRecord> = .wait
-    ) -> Prompt<VerificationRecord> {
+    private func pausing() -> Prompt<VerificationRecord> {
         pause.store(Self.pauseLength, ordering: .relaxed)
-        return answer
+        return .wait
     }
 }
 
@@ -122,17 +117,6 @@ private final class PromptConnection {
 
     /// The statements that are left are finalised before the connection is really closed.
     deinit { sqlite3_close_v2(database) }
-
-    /// How many reads in a row took long.
-    private var slowReads = 0
-
-    /// True where the last reads all took longer than from memory; one may have been interrupted.
-    func isSlow(_ duration: Duration) -> Bool {
-        slowReads = duration > .milliseconds(1) ? slowReads + 1 : 0
-        guard slowReads == 8 else { return false }
-        slowReads = 0
-        return true
-    }
 
     /// - Throws: ``Unexpected``; the connection is of no use then.
     func record(

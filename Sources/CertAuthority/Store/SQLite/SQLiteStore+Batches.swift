@@ -23,14 +23,13 @@ extension SQLiteStore {
                 ])
             if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
             var places = StatusLists(organisation: batch.organisation)
-            let insert = try db.cachedStatement(sql: Self.insertPlanned)
+            var insert = try RepeatedStatement(Self.insertPlanned, in: db)
             for (index, request) in requests.enumerated() {
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
-                try insert.execute(
-                    arguments: Self.arguments(
-                        PlannedCertificate(
-                            position: index + 1, request: request, statusList: place.list,
-                            statusIndex: place.index), batch: batch.id))
+                try Self.insert(
+                    PlannedCertificate(
+                        position: index + 1, request: request, statusList: place.list,
+                        statusIndex: place.index), batch: batch.id, with: &insert)
             }
             try Self.refuseIssued(in: batch.id, db)
             try places.save(in: db)
@@ -79,12 +78,12 @@ extension SQLiteStore {
             }
             var sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
-            let certificate = try db.cachedStatement(sql: Self.insertCertificate)
-            let learner = try db.cachedStatement(sql: Self.insertLearner)
+            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
+            var learner = try RepeatedStatement(Self.insertLearner, in: db)
             for issued in certificates {
                 sequence += 1
-                try certificate.execute(arguments: Self.arguments(issued, sequence: sequence))
-                try learner.execute(arguments: Self.learnerArguments(issued))
+                try Self.insert(issued, sequence: sequence, with: &certificate)
+                try Self.insertLearner(issued, with: &learner)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.captureSponsorships(
@@ -152,14 +151,15 @@ extension SQLiteStore {
         in batch: String, after position: Int, limit: Int
     ) async throws(StoreError) -> [PlannedCertificate] {
         try await read { db in
-            try Row.fetchAll(
-                db,
+            let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(Self.plannedColumns) FROM planned_certificate
                     WHERE batch = ? AND position > ?
                     ORDER BY position LIMIT ?
-                    """, arguments: [batch, position, limit]
-            ).map(Self.planned)
+                    """)
+            let rows = try Row.fetchCursor(statement, arguments: [batch, position, limit])
+            // From the cursor: a list of rows would copy each of them.
+            return try Array(rows.map(Self.planned))
         }
     }
 

@@ -25,10 +25,10 @@ extension SQLiteStore {
             let sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let new = reissue.request.number
-            try db.execute(
-                sql: Self.insertCertificate,
-                arguments: Self.arguments(issued, sequence: sequence + 1))
-            try db.execute(sql: Self.insertLearner, arguments: Self.learnerArguments(issued))
+            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
+            try Self.insert(issued, sequence: sequence + 1, with: &certificate)
+            var learner = try RepeatedStatement(Self.insertLearner, in: db)
+            try Self.insertLearner(issued, with: &learner)
             try db.execute(
                 sql: "UPDATE certificate SET supersedes = ? WHERE number = ?",
                 arguments: [old.description, new.description])

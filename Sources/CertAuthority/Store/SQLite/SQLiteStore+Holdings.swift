@@ -143,6 +143,7 @@ extension SQLiteStore {
 
     /// Evidence as a plan keeps it: a JSON array of objects.
     static func evidence(_ evidence: [Evidence]) -> String {
+        if evidence.isEmpty { return "[]" }
         let array = JSON.array(
             evidence.map { piece in
                 [

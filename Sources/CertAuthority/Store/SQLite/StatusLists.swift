@@ -19,6 +19,7 @@ struct StatusLists {
 
     private let organisation: Slug
     private var current: OpenList?
+    private var randomness = SecureRandomSupply()
 
     init(organisation: Slug) { self.organisation = organisation }
 
@@ -29,9 +30,11 @@ struct StatusLists {
         if current == nil { current = try newest(db) }
         if current?.isFull == true { try save(in: db) }
         var list = try current ?? open(in: db, by: lists, at: instant)
+        // Held once only, the bitmap is changed where it is and not copied.
+        current = nil
         var index: Int
         repeat {
-            index = try SecureRandom.uniform(below: list.allocated.length)
+            index = try randomness.uniform(below: list.allocated.length)
         } while list.allocated[index]
         list.allocated[index] = true
         list.used += 1
