@@ -111,10 +111,10 @@ struct ResumedRunTests {
         #expect(allocated.joined().reduce(0) { $0 + $1.nonzeroBitCount } == all, "seed \(seed)")
     }
 
-    /// Issues a cohort until Ctrl-C after the first chunk; the others are made slow, so that they
+    /// Issues a cohort until a signal after the first chunk; the others are made slow, so that they
     /// are not over before it is sent.
     private func interrupted(
-        _ coalition: Coalition, _ arguments: [String]
+        _ coalition: Coalition, _ arguments: [String], by signal: Int32 = SIGINT
     ) async throws -> (id: String, left: Int) {
         try coalition.tamper(
             """
@@ -128,10 +128,10 @@ struct ResumedRunTests {
             try fetch(coalition, "SELECT count(*) FROM certificate") > 12
         }
         #expect(began)
-        program.send(SIGINT)
+        program.send(signal)
         let outcome = try await program.outcome()
         try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
-        #expect(outcome.status == 130)
+        #expect(outcome.status == 128 + signal)
         let report = try outcome.json()
         #expect(report["stopped"] == true)
         let id = try #require(report["batches"]?.arrayValue?.last?.stringValue)
@@ -162,6 +162,17 @@ struct ResumedRunTests {
             #expect(try await batch(coalition, id)["state"] == "finished")
             try expectWhole(coalition, rows: 3_000)
             try await coalition.certctl("issue", "--resume", id, exits: 6)
+        }
+    }
+
+    @Test("SIGTERM stops at a chunk's end as well, with an exit code of its own")
+    func termination() async throws {
+        try await Coalition.with { coalition in
+            let arguments = arguments(try cohort(coalition, rows: 3_000))
+            let (id, left) = try await interrupted(coalition, arguments, by: SIGTERM)
+            try #require(left > 0, "the run was over before it could be stopped")
+            try await coalition.certctl("issue", "--resume", id)
+            try expectWhole(coalition, rows: 3_000)
         }
     }
 
