@@ -43,6 +43,22 @@ struct ResumedRunTests {
         }.reduce(into: [:]) { $0[$1["row_key"]] = $1["number"] }
     }
 
+    /// Makes every certificate beyond that many take its time, so that a run is not over before it
+    /// is stopped, whatever machine it runs on.
+    private func slowDown(_ coalition: Coalition, beyond count: Int) throws {
+        try coalition.tamper(
+            """
+            CREATE VIEW slow AS WITH RECURSIVE n(n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 15000) SELECT n FROM n;
+            CREATE TRIGGER delay BEFORE INSERT ON certificate WHEN NEW.sequence > \(count)
+                BEGIN SELECT count(*) FROM slow; END;
+            """)
+    }
+
+    private func speedUp(_ coalition: Coalition) throws {
+        try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
+    }
+
     @Test("Killed ten times at any instant and run again, it issues each row once, as planned")
     func killedAnywhere() async throws {
         try await Coalition.with { coalition in
@@ -51,6 +67,7 @@ struct ResumedRunTests {
             let seed = UInt64.random(in: 0 ... .max)
             print("seed of the instants: \(seed)")
             var generator = SeededGenerator(seed: seed)
+            try slowDown(coalition, beyond: 12)
             var planned: [String: String] = [:]
             var left: [Int] = []
             for run in 0..<10 {
@@ -75,7 +92,8 @@ struct ResumedRunTests {
             print("left to issue after each: \(left)")
             try #require(!planned.isEmpty, "none was killed between its plan and its end")
             #expect(left.allSatisfy { $0 % 500 == 0 }, "a chunk is whole or not there")
-            let rest = try await coalition.start(arguments).outcome(within: .seconds(120))
+            try speedUp(coalition)
+            let rest = try await coalition.start(arguments).outcome()
             #expect(rest.status == 0, "seed \(seed): \(rest.complaints)")
             try expectWhole(coalition, rows: rows, seed: seed)
             let issued = try numbersByRow(coalition, "certificate")
@@ -116,21 +134,15 @@ struct ResumedRunTests {
     private func interrupted(
         _ coalition: Coalition, _ arguments: [String], by signal: Int32 = SIGINT
     ) async throws -> (id: String, left: Int) {
-        try coalition.tamper(
-            """
-            CREATE VIEW slow AS WITH RECURSIVE n(n) AS
-                (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 5000) SELECT n FROM n;
-            CREATE TRIGGER delay BEFORE INSERT ON certificate WHEN NEW.sequence > 1012
-                BEGIN SELECT count(*) FROM slow; END;
-            """)
+        try slowDown(coalition, beyond: 1_012)
         let program = try coalition.start(arguments)
-        let began = try await poll(within: .seconds(60)) {
+        let began = try await poll(within: .seconds(180)) {
             try fetch(coalition, "SELECT count(*) FROM certificate") > 12
         }
         #expect(began)
         program.send(signal)
         let outcome = try await program.outcome()
-        try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
+        try speedUp(coalition)
         #expect(outcome.status == 128 + signal)
         let report = try outcome.json()
         #expect(report["stopped"] == true)
