@@ -31,7 +31,8 @@ struct UploadTarget: FuzzTarget {
             "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "%PDF-1.7\n",
         ].map { Array($0.utf8) }
         let svg = try BakedSVG.bake(
-            Array(credential.utf8), into: Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>".utf8))
+            Array(credential.utf8),
+            into: Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>".utf8))
         let forms = (texts + [svg]).prefix(3).map { Self.form($0) }
         return texts + [svg] + forms
     }
