@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Depends on nothing but the two lower rooms and the reader of PDFs, which stand here by symbolic link: a dependency on
-// the package above would have SwiftPM clone the server's thirty dependencies first.
+// Depends on nothing but the two lower rooms and the readers of what people hand in, which stand here
+// by symbolic link: a dependency on the package above would have SwiftPM clone the server's thirty
+// dependencies first.
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -23,7 +24,8 @@ let package = Package(
             name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
             swiftSettings: strict),
         .target(
-            name: "PDFDocuments", dependencies: ["Credentials"], swiftSettings: strict),
+            name: "Submissions", dependencies: ["Credentials", "LinkedData"],
+            swiftSettings: strict),
         .target(
             name: "Samples", dependencies: ["Credentials", "LinkedData"], swiftSettings: strict),
         // The door through which libFuzzer, which has the main function, hands its inputs in.
@@ -31,7 +33,7 @@ let package = Package(
         // Builds only with --sanitize fuzzer, as scripts/fuzz does.
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CLibFuzzer", "Samples", "PDFDocuments", "Credentials", "LinkedData"],
+            dependencies: ["CLibFuzzer", "Samples", "Submissions", "Credentials", "LinkedData"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

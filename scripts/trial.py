@@ -90,7 +90,7 @@ class Server:
         with open(self.log_path, encoding="utf-8", errors="replace") as file:
             return file.read()
 
-    def get(self, path, accept="application/json", source=None, timeout=30, port=None):
+    def get(self, path, accept="application/json", source=None, timeout=150, port=None):
         """Asks by a new connection: status, headers and body."""
         connection = http.client.HTTPConnection(
             "127.0.0.1",

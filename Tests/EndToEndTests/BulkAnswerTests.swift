@@ -68,7 +68,7 @@ struct BulkAnswerTests {
                 let script = """
                     import json, socket, sys
                     port, number = int(sys.argv[1]), sys.argv[2]
-                    s = socket.create_connection(("127.0.0.1", port), timeout=20)
+                    s = socket.create_connection(("127.0.0.1", port), timeout=150)
                     s.sendall(b"POST /verify/bulk HTTP/1.1\\r\\nHost: localhost\\r\\n"
                               b"Content-Type: application/x-ndjson\\r\\n"
                               b"Transfer-Encoding: chunked\\r\\n\\r\\n")

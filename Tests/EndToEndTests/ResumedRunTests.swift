@@ -43,6 +43,22 @@ struct ResumedRunTests {
         }.reduce(into: [:]) { $0[$1["row_key"]] = $1["number"] }
     }
 
+    /// Makes every certificate beyond that many take its time, so that a run is not over before it
+    /// is stopped, whatever machine it runs on.
+    private func slowDown(_ coalition: Coalition, beyond count: Int) throws {
+        try coalition.tamper(
+            """
+            CREATE VIEW slow AS WITH RECURSIVE n(n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 15000) SELECT n FROM n;
+            CREATE TRIGGER delay BEFORE INSERT ON certificate WHEN NEW.sequence > \(count)
+                BEGIN SELECT count(*) FROM slow; END;
+            """)
+    }
+
+    private func speedUp(_ coalition: Coalition) throws {
+        try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
+    }
+
     @Test("Killed ten times at any instant and run again, it issues each row once, as planned")
     func killedAnywhere() async throws {
         try await Coalition.with { coalition in
@@ -51,6 +67,7 @@ struct ResumedRunTests {
             let seed = UInt64.random(in: 0 ... .max)
             print("seed of the instants: \(seed)")
             var generator = SeededGenerator(seed: seed)
+            try slowDown(coalition, beyond: 12)
             var planned: [String: String] = [:]
             var left: [Int] = []
             for run in 0..<10 {
@@ -75,7 +92,8 @@ struct ResumedRunTests {
             print("left to issue after each: \(left)")
             try #require(!planned.isEmpty, "none was killed between its plan and its end")
             #expect(left.allSatisfy { $0 % 500 == 0 }, "a chunk is whole or not there")
-            let rest = try await coalition.start(arguments).outcome(within: .seconds(120))
+            try speedUp(coalition)
+            let rest = try await coalition.start(arguments).outcome()
             #expect(rest.status == 0, "seed \(seed): \(rest.complaints)")
             try expectWhole(coalition, rows: rows, seed: seed)
             let issued = try numbersByRow(coalition, "certificate")
@@ -111,27 +129,21 @@ struct ResumedRunTests {
         #expect(allocated.joined().reduce(0) { $0 + $1.nonzeroBitCount } == all, "seed \(seed)")
     }
 
-    /// Issues a cohort until Ctrl-C after the first chunk; the others are made slow, so that they
+    /// Issues a cohort until a signal after the first chunk; the others are made slow, so that they
     /// are not over before it is sent.
     private func interrupted(
-        _ coalition: Coalition, _ arguments: [String]
+        _ coalition: Coalition, _ arguments: [String], by signal: Int32 = SIGINT
     ) async throws -> (id: String, left: Int) {
-        try coalition.tamper(
-            """
-            CREATE VIEW slow AS WITH RECURSIVE n(n) AS
-                (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 5000) SELECT n FROM n;
-            CREATE TRIGGER delay BEFORE INSERT ON certificate WHEN NEW.sequence > 1012
-                BEGIN SELECT count(*) FROM slow; END;
-            """)
+        try slowDown(coalition, beyond: 1_012)
         let program = try coalition.start(arguments)
-        let began = try await poll(within: .seconds(60)) {
+        let began = try await poll(within: .seconds(180)) {
             try fetch(coalition, "SELECT count(*) FROM certificate") > 12
         }
         #expect(began)
-        program.send(SIGINT)
+        program.send(signal)
         let outcome = try await program.outcome()
-        try coalition.tamper("DROP TRIGGER delay; DROP VIEW slow")
-        #expect(outcome.status == 130)
+        try speedUp(coalition)
+        #expect(outcome.status == 128 + signal)
         let report = try outcome.json()
         #expect(report["stopped"] == true)
         let id = try #require(report["batches"]?.arrayValue?.last?.stringValue)
@@ -162,6 +174,17 @@ struct ResumedRunTests {
             #expect(try await batch(coalition, id)["state"] == "finished")
             try expectWhole(coalition, rows: 3_000)
             try await coalition.certctl("issue", "--resume", id, exits: 6)
+        }
+    }
+
+    @Test("SIGTERM stops at a chunk's end as well, with an exit code of its own")
+    func termination() async throws {
+        try await Coalition.with { coalition in
+            let arguments = arguments(try cohort(coalition, rows: 3_000))
+            let (id, left) = try await interrupted(coalition, arguments, by: SIGTERM)
+            try #require(left > 0, "the run was over before it could be stopped")
+            try await coalition.certctl("issue", "--resume", id)
+            try expectWhole(coalition, rows: 3_000)
         }
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import NetworkLookup
 
 @Suite(.timeLimit(.minutes(5))) struct TransferLanesTests {
-    private let later = ContinuousClock.now + .seconds(50)
+    private let later = ContinuousClock.now + .seconds(240)
     private let answer = TransferResponse(status: 200, redirect: nil, body: [1])
 
     @Test("So much runs, so much waits, and what is more is turned away")

@@ -88,6 +88,23 @@ struct ConnectionWatchTests {
         #expect(watch.look(now: after(3)).overdue == .remains)
     }
 
+    @Test(
+        "A body that is given up can be answered for a moment, and the answer ends the connection")
+    func givenUp() {
+        let watch = ConnectionWatch(times, now: start)
+        watch.receivedBytes(1, now: start)
+        watch.readHead(now: start)
+        watch.giveUp(now: after(20))
+        watch.receivedBytes(1_000_000, now: after(21))
+        #expect(!watch.isIdle)
+        #expect(watch.look(now: after(21.9)).overdue == nil)
+        #expect(watch.look(now: after(22)).overdue == .remains)
+        #expect(watch.wroteEnd(now: after(21.5)))
+        #expect(watch.reading == .remains)
+        #expect(watch.look(now: after(23)).overdue == nil)
+        #expect(watch.look(now: after(23.5)).overdue == .remains)
+    }
+
     @Test("It is looked at again before the next bound can have passed")
     func ticks() {
         let watch = ConnectionWatch(times, now: start)

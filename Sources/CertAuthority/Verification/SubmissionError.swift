@@ -23,6 +23,8 @@ public struct SubmissionError: Error, Sendable, Equatable {
         case malformedLine = "malformed-line"
         /// A bulk request with more lines than are answered.
         case tooManyLines = "too-many-lines"
+        /// A bulk request that ended in its midst.
+        case brokenOff = "broken-off"
     }
 
     /// What is the matter.
@@ -54,6 +56,7 @@ public struct SubmissionError: Error, Sendable, Equatable {
         case .unknownNumber: "No such certificate"
         case .malformedLine: "This line cannot be read"
         case .tooManyLines: "There are too many lines"
+        case .brokenOff: "The request broke off"
         }
     }
 }

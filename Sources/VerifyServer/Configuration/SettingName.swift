@@ -54,7 +54,7 @@ enum SettingName: String, CaseIterable, Sendable {
         case .headerCount: "64"
         case .addressBytes: "4096"
         case .bodyBytes: "9437184"
-        case .bulkBodyBytes: "33554432"
+        case .bulkBodyBytes: "67108864"
         case .bodyRate: "1024"
         case .headTime: "10"
         case .bodyTime: "20"

@@ -106,9 +106,9 @@ final class MessageHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head) where head.status.kind != .informational:
-            watch.hasAnswerBegun = true
             // The rest of a body that nobody wants would have to be read before another request.
-            if watch.reading == .body || head.headerFields[.connection] == "close" {
+            let isRead = watch.reading != .body && watch.reading != .remains
+            if !isRead || head.headerFields[.connection] == "close" {
                 head.headerFields[.connection] = "close"
                 watch.closesAfterAnswer = true
             }
@@ -127,16 +127,21 @@ final class MessageHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError, watch.requestsOpen == 0 else {
-            if error is NIOSSLError || error is BoringSSLError { events.count(.handshake) }
-            context.fireErrorCaught(error)
-            return
+        if error is NIOSSLError || error is BoringSSLError { events.count(.handshake) }
+        let parserError = error as? HTTPParserError
+        switch watch.reading {
+        case .body: context.fireErrorCaught(BrokenRequest(error))
+        case .remains where parserError != nil: break
+        case .nothing, .head, .remains:
+            guard let parserError, watch.requestsOpen == 0 else {
+                context.fireErrorCaught(error)
+                return
+            }
+            events.count(.malformed)
+            refuse(
+                context,
+                parserError == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
         }
-        guard watch.reading != .remains else { return }
-        events.count(.malformed)
-        refuse(
-            context,
-            error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
     }
 
     /// Answers what is no request, and ends the connection.
@@ -177,8 +182,13 @@ final class MessageHandler: ChannelDuplexHandler {
             case .answer: events.count(.unread)
             case .remains: break
             }
-            let isUnanswered = overdue == .head || overdue == .body && !watch.hasAnswerBegun
-            if isUnanswered, watch.requestsOpen <= 1 { refuse(context, .requestTimeout) }
+            if overdue == .body {
+                watch.giveUp(now: .now())
+                context.fireErrorCaught(BrokenRequest.slow)
+                schedule(context, in: ConnectionWatch.Times.remains)
+                return
+            }
+            if overdue == .head, watch.requestsOpen == 0 { refuse(context, .requestTimeout) }
             context.close(promise: nil)
         }
     }

@@ -12,15 +12,14 @@ final class ConnectionWatch {
         case nothing
         case head
         case body
-        /// The answer is written; what still comes is thrown away for a moment, since closing at
-        /// once could destroy the answer on its way.
+        /// The answer is written, or to be written at once; what still comes is thrown away for a
+        /// moment, since closing at once could destroy the answer on its way.
         case remains
     }
 
     private(set) var reading = Reading.nothing
     /// Requests whose head was read and whose answer is not written.
     private(set) var requestsOpen = 0
-    var hasAnswerBegun = false
     var closesAfterAnswer = false
     private var deadline: NIODeadline
     private var stalledSince: NIODeadline?
@@ -99,12 +98,19 @@ final class ConnectionWatch {
         pausedSince = nil
     }
 
+    /// No more of the request is read, and there is a moment to answer it.
+    func giveUp(now: NIODeadline) {
+        reading = .remains
+        closesAfterAnswer = true
+        pausedSince = nil
+        deadline = now + Times.remains
+    }
+
     /// - Returns: Whether what remains of the request is to be thrown away.
     func wroteEnd(now: NIODeadline) -> Bool {
         requestsOpen -= 1
-        hasAnswerBegun = false
         if requestsOpen == 0, reading == .body || closesAfterAnswer {
-            let isUnread = reading == .body
+            let isUnread = reading == .body || reading == .remains
             reading = .remains
             deadline = now + Times.remains
             return isUnread

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import NIOHTTP1
 
 /// The connection that a request came by.
 struct ConnectionContext: InitializableFromSource {
@@ -44,11 +43,6 @@ where Responder.Context == BasicRequestContext {
             }
         } catch {
             response = Response(status: .internalServerError)
-            if error is HTTPParserError {
-                // The body made no sense; whoever wrote it is told so by the connection.
-                finish(request, inner, scope, .badRequest, 0, started)
-                throw error
-            }
         }
         if let name = requestIDName { response.headers[name] = scope.id }
         if let strictTransport { response.headers[.strictTransportSecurity] = strictTransport }

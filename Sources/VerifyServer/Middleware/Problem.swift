@@ -47,6 +47,7 @@ struct Problem: Error {
     init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let broken as BrokenRequest: self.init(broken)
         case let error as HTTPError where error.status == .notFound:
             self.init(
                 status: .notFound, kind: "not-found", title: "There is nothing here",

@@ -61,11 +61,13 @@ struct PageRoutes: Sendable {
             case .number(let number):
                 return .redirect(to: reader.link("/v/\(number)"), type: .normal)
             case .document(let subject):
+                RequestScope.count(subject.report.verdict)
                 return try await pages.verdict(subject, for: reader, at: instant)
             }
         } catch let fault as SubmissionDesk.Fault {
             return mistake(fault, isFile: isFile, typed: typed, to: reader)
         } catch is StoreError {
+            RequestScope.count(.cannotTell)
             return try await pages.unreadable(nil, for: reader, at: instant)
         }
     }

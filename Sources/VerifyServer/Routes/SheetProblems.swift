@@ -17,11 +17,14 @@ enum SheetProblems {
                 status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
                 detail: "Too many documents are being drawn now. Try again in a minute.")
         } catch let fault as SheetFault {
-            logger.error("no sheet", metadata: ["code": "\(fault.code.rawValue)"])
+            // Which design is asked for, a stranger decides; all else is for the office to mend.
+            let isAskedFor = fault.code == .unknownDesign
+            if !isAskedFor {
+                logger.error("no sheet", metadata: ["code": "\(fault.code.rawValue)"])
+            }
             throw Problem(
-                status: fault.code == .unknownDesign ? .badRequest : .notFound,
-                kind: "no-sheet", title: "No such document",
-                detail: fault.code == .unknownDesign
+                status: .notFound, kind: "no-sheet", title: "No such document",
+                detail: isAskedFor
                     ? fault.description
                     : "There is no sheet of \(number). Its credential can be downloaded.")
         }

@@ -49,7 +49,8 @@ extension SubmissionDesk.Fault {
         case .foreignAddress: self = .link
         case .noCredential: self = .noCredential
         case .mistypedNumber, .unknownNumber: self = Self.mistyped(bytes)
-        case .unknownKind, .notCredential, .malformedLine, .tooManyLines: self = .unreadable
+        case .unknownKind, .notCredential, .malformedLine, .tooManyLines, .brokenOff:
+            self = .unreadable
         }
     }
 

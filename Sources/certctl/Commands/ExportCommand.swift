@@ -147,7 +147,7 @@ struct ExportCommand: AsyncParsableCommand {
         try outcome.conclude(folder.path)
         guard !outcome.wasStopped else {
             Terminal.complain("stopped; the same command goes on")
-            throw ExitCode(ExitStatus.interrupted.rawValue)
+            throw ExitCode(interruption.status.rawValue)
         }
     }
 

@@ -129,7 +129,7 @@ struct IssueCommand: AsyncParsableCommand {
             run.report()
             if let failure { throw failure }
             if let folder = run.documents { try run.documented?.conclude(folder.path) }
-            if run.wasStopped { throw ExitCode(ExitStatus.interrupted.rawValue) }
+            if run.wasStopped { throw ExitCode(run.interruption.status.rawValue) }
             if !run.fees.waiting.isEmpty { throw ExitCode(ExitStatus.feesOpen.rawValue) }
         }
     }

@@ -65,7 +65,7 @@ struct LinksSendCommand: AsyncParsableCommand {
                 actor: change.authorship.actor)
             let interruption = Interruption()
             let tally = try await mailing.run(waiting, interruption)
-            try await report(tally, links, open, isInterrupted: interruption.isRequested)
+            try await report(tally, links, open, interruption)
         }
     }
 
@@ -121,7 +121,7 @@ struct LinksSendCommand: AsyncParsableCommand {
 
     private func report(
         _ tally: LinkMailing.Tally, _ before: [LearnerLink], _ open: OpenInstallation,
-        isInterrupted: Bool
+        _ interruption: Interruption
     ) async throws {
         for (number, reason) in tally.refused {
             Terminal.complain("\(number): refused: \(reason)")
@@ -151,7 +151,7 @@ struct LinksSendCommand: AsyncParsableCommand {
                 "\(tally.sent) sent, \(tally.refused.count) refused, \(doubtful.count) in doubt, "
                     + "\(waiting) waiting")
         }
-        if isInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
+        if interruption.isRequested { throw ExitCode(interruption.status.rawValue) }
         if !doubtful.isEmpty || waiting > 0 { throw ExitCode(ExitStatus.mailFailed.rawValue) }
     }
 

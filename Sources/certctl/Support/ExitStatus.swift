@@ -31,6 +31,7 @@ enum ExitStatus: Int32, CaseIterable {
     case mailFailed = 33
     case usage = 64
     case interrupted = 130
+    case terminated = 143
 
     private var meaning: String {
         switch self {
@@ -63,6 +64,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .mailFailed: "links send: not all was sent; the rest waits or is in doubt"
         case .usage: "the command line is not understood"
         case .interrupted: "stopped by Ctrl-C; what was done stays"
+        case .terminated: "stopped by SIGTERM; what was done stays"
         }
     }
 

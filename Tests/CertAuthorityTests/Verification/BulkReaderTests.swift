@@ -77,6 +77,22 @@ struct BulkReaderTests {
         #expect(reader.read([0x31, 0x0A]).isEmpty && reader.finish().isEmpty)
     }
 
+    @Test("A request that breaks off loses the line that had begun, and says so")
+    func breakingOff() {
+        let fault = SubmissionError(.brokenOff, "nothing more came")
+        for (text, format) in [("A\nB\nC", BulkReader.Format.ndjson), ("number\nA\n\"B\nC", .csv)] {
+            var reader = BulkReader(format: format)
+            let whole = outline(reader.read(Array(text.utf8)))
+            let last = reader.breakOff(fault)
+            #expect(last.map(\.index) == [whole.count])
+            #expect(
+                whole + outline(last)
+                    == (format == .ndjson
+                        ? ["1: A", "2: B", "3! broken-off"] : ["2: A", "3! broken-off"]))
+            #expect(reader.isEnded && reader.breakOff(fault).isEmpty && reader.finish().isEmpty)
+        }
+    }
+
     @Test(
         "CSV without a column that is known is refused as a whole",
         arguments: [

@@ -128,6 +128,41 @@ struct BulkVerificationTests {
         }
     }
 
+    /// Lines that fail after the first so many.
+    private struct Broken: AsyncSequence, AsyncIteratorProtocol {
+        struct Fault: Error {}
+        var left = 2
+
+        mutating func next() throws -> [UInt8]? {
+            guard left > 0 else { throw Fault() }
+            left -= 1
+            return Array("0\n0".utf8)
+        }
+
+        func makeAsyncIterator() -> Broken { self }
+    }
+
+    @Test("A request that breaks off is answered so far, and ends as told or with its error")
+    func brokenOff() async throws {
+        try await TestInstallation.with { test in
+            let bulk = BulkVerification(
+                verification: test.verification, extraction: Self.nothing)
+            var codes: [SubmissionError.Code] = []
+            func take(_ answer: BulkAnswer) {
+                if case .refused(let error) = answer.outcome { codes.append(error.code) }
+            }
+            try await bulk.answer(
+                Broken(), as: .ndjson, at: TestInstallation.instant,
+                breakingOff: { $0 is Broken.Fault ? SubmissionError(.brokenOff, "over") : nil },
+                emit: take)
+            #expect(codes == [.mistypedNumber, .mistypedNumber, .brokenOff])
+            await #expect(throws: Broken.Fault.self) {
+                try await bulk.answer(
+                    Broken(), as: .ndjson, at: TestInstallation.instant, emit: take)
+            }
+        }
+    }
+
     @Test("Where nobody takes the answers any more, the run ends")
     func interrupted() async throws {
         struct Gone: Error {}

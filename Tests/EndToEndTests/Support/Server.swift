@@ -58,7 +58,7 @@ final class Server: Sendable {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        configuration.timeoutIntervalForRequest = 120
+        configuration.timeoutIntervalForRequest = 150
         session = URLSession(configuration: configuration)
         if !settings.contains(where: { $0.hasPrefix("tls.certificate") }) {
             #expect(try await get("/readyz").status == 200)

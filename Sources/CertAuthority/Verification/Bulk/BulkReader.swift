@@ -84,6 +84,12 @@ public struct BulkReader: Sendable {
         return lines
     }
 
+    /// Ends where nothing more comes although the request is not whole: the line that had begun is
+    /// lost, and told as this.
+    public mutating func breakOff(_ error: SubmissionError) -> [BulkLine] {
+        isEnded ? [] : ended(error.code, error.reason)
+    }
+
     /// Ends, and gives the last line where no end of line followed it.
     public mutating func finish() -> [BulkLine] {
         var lines: [BulkLine] = []

@@ -30,18 +30,27 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
     /// - Parameters:
     ///   - pieces: The request, in pieces of any size.
     ///   - instant: The time for which the verdicts are wanted.
+    ///   - breakingOff: What the answer ends with where the pieces throw that error; nil where it is
+    ///     thrown on.
     ///   - emit: Is handed the answers, in the order of the lines.
     /// - Throws: What the pieces or `emit` throw.
     public func answer<Pieces: AsyncSequence>(
         _ pieces: Pieces, as format: BulkReader.Format, at instant: Timestamp,
+        breakingOff: (any Error) -> SubmissionError? = { _ in nil },
         emit: (BulkAnswer) async throws -> Void
     ) async throws where Pieces.Element == [UInt8] {
         var reader = BulkReader(format: format, limits: limits)
-        for try await piece in pieces {
-            try await answer(reader.read(piece), at: instant, emit: emit)
-            if reader.isEnded { return }
+        var iterator = pieces.makeAsyncIterator()
+        while !reader.isEnded {
+            let lines: [BulkLine]
+            do {
+                lines = try await iterator.next().map { reader.read($0) } ?? reader.finish()
+            } catch {
+                guard let fault = breakingOff(error) else { throw error }
+                lines = reader.breakOff(fault)
+            }
+            try await answer(lines, at: instant, emit: emit)
         }
-        try await answer(reader.finish(), at: instant, emit: emit)
     }
 
     /// Answers lines on all cores, in their order.

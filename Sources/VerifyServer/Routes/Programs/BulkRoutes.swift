@@ -26,6 +26,7 @@ struct BulkRoutes<Store: StoreReader>: Sendable {
         let isTable = Self.prefersCSV(request.headers[.accept])
         let body = request.body
         let instant = now()
+        let scope = RequestScope.current
         return Response(
             status: .ok,
             headers: [
@@ -37,7 +38,9 @@ struct BulkRoutes<Store: StoreReader>: Sendable {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         do {
-                            try await find(body, format, isTable, at: instant, queue)
+                            try await find(body, format, isTable, at: instant, queue) {
+                                scope?.metrics.count($0)
+                            }
                             await queue.finish()
                         } catch {
                             await queue.finish()
@@ -58,19 +61,34 @@ struct BulkRoutes<Store: StoreReader>: Sendable {
 
     private func find(
         _ body: RequestBody, _ format: BulkReader.Format, _ isTable: Bool, at instant: Timestamp,
-        _ queue: AnswerQueue
+        _ queue: AnswerQueue, count: (Verdict) -> Void
     ) async throws {
         if isTable { try await queue.put(BulkAnswer.csvHeader) }
         let bulk = BulkVerification(
             verification: verification, extraction: extraction, limits: limits)
         try await bulk.answer(
-            body.map { Array($0.readableBytesView) }, as: format, at: instant
+            body.map { Array($0.readableBytesView) }, as: format, at: instant,
+            breakingOff: Self.ending
         ) { answer in
+            if let verdict = answer.verdict { count(verdict) }
             try await queue.put(
                 isTable
                     ? answer.csv(installation, at: instant)
                     : JSON.object(answer.document(installation, at: instant)).canonicalBytes()
                         + [0x0A])
+        }
+    }
+
+    /// What the answer ends with where the request does.
+    private static func ending(_ error: any Error) -> SubmissionError? {
+        switch error {
+        case is BrokenRequest:
+            SubmissionError(
+                .brokenOff, "the rest of the request did not come; send it in another")
+        case let problem as Problem where problem.status == .contentTooLarge:
+            SubmissionError(
+                .tooLarge, "the request has more bytes than are read; send the rest in another")
+        default: nil
         }
     }
 

@@ -59,10 +59,16 @@ struct PresentationResult {
     /// False where the caller sent it as one without a proof.
     let isSigned: Bool
 
+    /// The gravest of the presentation and of each credential in it.
+    var verdict: Verdict { Verdict(checks + credentials.flatMap(\.report.checks)) }
+
+    private var checks: [Check] {
+        isSigned ? report.checks : report.checks.filter { $0.name != "proof" }
+    }
+
     func document(_ options: VerificationOptions) -> JSONObject {
         let presented = input["verifiableCredential"]?.oneOrMore ?? []
         let results = zip(credentials, presented).map { CredentialResult($0, input: $1) }
-        let checks = isSigned ? report.checks : report.checks.filter { $0.name != "proof" }
         var document = JSONObject()
         document["verified"] = .bool(
             Verdict(checks) == .valid && results.allSatisfy(\.isVerified)

@@ -26,6 +26,7 @@ struct VerificationRoutes<Store: StoreReader>: Sendable {
         let options = try VerificationOptions(body["options"])
         let finding = try await verification.verify(submitted, at: now())
         guard let credential = finding.credentials.first else { throw HTTPError(.badRequest) }
+        RequestScope.count(credential.report.verdict)
         let result = CredentialResult(credential, input: body[member] ?? .null)
         return .json(.object(result.document(options)), caching: .never)
     }
@@ -49,6 +50,7 @@ struct VerificationRoutes<Store: StoreReader>: Sendable {
         let result = PresentationResult(
             report: report, credentials: finding.credentials, input: body[member] ?? .null,
             asked: options.asked, isSigned: isSigned)
+        RequestScope.count(result.verdict)
         return .json(.object(result.document(options)), caching: .never)
     }
 

@@ -1,0 +1,1 @@
+../../../../Sources/VerifyServer/Submission/MultipartForm.swift
