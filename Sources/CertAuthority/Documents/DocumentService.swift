@@ -1,4 +1,5 @@
 internal import Credentials
+internal import LinkedData
 
 /// Draws sheets for a server: one at a time on a thread of its own, each once however many ask for
 /// it, and keeps what was drawn last within a bound.
