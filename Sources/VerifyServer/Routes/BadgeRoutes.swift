@@ -10,7 +10,8 @@ struct BadgeRoutes: Sendable {
             guard let name = BadgeImage.Name(try context.parameters.require("image")),
                 let image = try await images.image(name)
             else { throw HTTPError(.notFound) }
-            return .content(image.bytes, type: image.form.mediaType, caching: .immutable)
+            return Response.content(
+                image.bytes, type: image.form.mediaType, caching: .immutable)
         }
     }
 }
