@@ -151,6 +151,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/BareServer", swiftSettings: strict),
+        // Documents beside what librsvg alone can do (scripts/bench-documents).
+        .executableTarget(
+            name: "SheetBench",
+            dependencies: ["CertAuthority", "Credentials", "CCairo", "CRSVG"],
+            path: "Benchmarks/SheetBench", swiftSettings: strict),
         // Works on a store's ledger at random, for the tests with several processes at once.
         .executableTarget(
             name: "LedgerTrial", dependencies: ["CertAuthority", "Credentials"],

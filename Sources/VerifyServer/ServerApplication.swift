@@ -130,10 +130,16 @@ struct ServerApplication {
             store: store, installation: installation, designs: designs)
         SheetRoutes(store: store, documents: documents).add(to: router)
         DescriptionRoutes().add(to: router)
+        let badges = BadgeImages(store: store, installation: installation) { work in
+            try await documents.drawn(work)
+        }
+        BadgeRoutes(images: badges).add(to: router)
         LearnerRoutes(
             installation: installation, pages: pages,
-            files: LearnerFiles(installation: installation, sheets: .drawn(by: documents)),
-            certificate: { [store] in try await store.certificate(of: $0) }, now: Self.now
+            files: LearnerFiles(
+                installation: installation, badges: badges, sheets: .drawn(by: documents)),
+            certificate: { [store] in try await store.certificate(of: $0) },
+            titles: { try? await documents.titles(of: $0) }, now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)
         HealthRoutes(store: store).add(to: router)

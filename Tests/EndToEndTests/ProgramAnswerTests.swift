@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import LinkedData
 import Testing
@@ -26,6 +27,12 @@ struct ProgramAnswerTests {
                         description: description))
             }
         }
+    }
+
+    /// What names the badge image of the seeds' series.
+    private static func image() throws -> String {
+        let file = URL(fileURLWithPath: Repository.file("seeds/badges/ai-vibes.svg"))
+        return Digest.hexadecimal(Digest.sha256(Array(try Data(contentsOf: file))))
     }
 
     private static func object(_ name: String, _ value: JSON) -> JSONObject {
@@ -82,6 +89,13 @@ struct ProgramAnswerTests {
             }
             try await expect(200, "GET", "/status/itu-1", at: "/status/{list}")
             try await expect(404, "GET", "/status/none", at: "/status/{list}")
+            let picture = "/badges/{image}"
+            let image = "/badges/\(try Self.image()).svg"
+            try await expect(200, "GET", image, at: picture)
+            try await expect(304, "GET", image, at: picture, headers: ["If-None-Match": "*"])
+            for other in ["none", String(repeating: "0", count: 64) + ".png"] {
+                try await expect(404, "GET", "/badges/\(other)", at: picture)
+            }
             let organisation = "/orgs/{organisation}/did.json"
             try await expect(200, "GET", "/orgs/itu/did.json", at: organisation)
             try await expect(404, "GET", "/orgs/none/did.json", at: organisation)
@@ -182,6 +196,8 @@ struct ProgramAnswerTests {
                 ("/credentials/none.json", "no-store"), ("/openapi.json", "public, no-cache"),
                 ("/status/itu-1", "public, max-age=300"), ("/status/none", "no-store"),
                 ("/orgs/itu/did.json", "public, max-age=300"),
+                ("/badges/\(try Self.image()).svg", "public, max-age=86400, immutable"),
+                ("/badges/none.svg", "no-store"),
             ] {
                 for method in ["GET", "HEAD"] {
                     let answer = try await bench.server.get(

@@ -9,6 +9,7 @@ extension CatalogueFiles {
         ]
         contents["reference/lists.csv"] = lists?.bytes
         for (name, file) in logos { contents[name] = file.bytes }
+        for (name, file) in badgeImages { contents[name] = file.bytes }
         return contents
     }
 
@@ -29,7 +30,14 @@ extension CatalogueFiles {
             organisations: organisations, programmes: programmes, fees: fees, countries: countries,
             countryGroups: countryGroups, currencies: currencies,
             lists: file("reference/lists.csv"),
-            logos: stored.files.filter { $0.key.utf8.starts(with: "logos/".utf8) }
-                .reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, bytes: $1.value) })
+            logos: Self.folder("logos/", of: stored),
+            badgeImages: Self.folder("badges/", of: stored))
+    }
+
+    private static func folder(
+        _ folder: String, of stored: StoredCatalogue
+    ) -> [String: SourceFile] {
+        stored.files.filter { $0.key.utf8.starts(with: folder.utf8) }
+            .reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, bytes: $1.value) }
     }
 }

@@ -22,12 +22,14 @@ public struct CatalogueFiles: Sendable {
     public var lists: SourceFile?
     /// The files of the folder `logos`, by names such as `logos/itu.svg`.
     public var logos: [String: SourceFile]
+    /// The files of the folder `badges`, by names such as `badges/foundations.svg`.
+    public var badgeImages: [String: SourceFile]
 
     /// Names all files.
     public init(
         organisations: SourceFile, programmes: SourceFile, fees: SourceFile, countries: SourceFile,
         countryGroups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil,
-        logos: [String: SourceFile] = [:]
+        logos: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:]
     ) {
         self.organisations = organisations
         self.programmes = programmes
@@ -37,6 +39,7 @@ public struct CatalogueFiles: Sendable {
         self.currencies = currencies
         self.lists = lists
         self.logos = logos
+        self.badgeImages = badgeImages
     }
 }
 
@@ -76,7 +79,7 @@ public enum CatalogueLoader {
         do throws(SourceFaults) {
             catalogue = try Catalogue(
                 organisations: files.organisations, programmes: files.programmes,
-                reference: reference, logos: files.logos)
+                reference: reference, logos: files.logos, badgeImages: files.badgeImages)
         } catch {
             faults += error.faults
         }
@@ -110,10 +113,13 @@ public enum CatalogueLoader {
                 return SourceFile(path: path, bytes: [])
             }
         }
-        var logos: [String: SourceFile] = [:]
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path("logos"))) ?? []
-        for name in names.sorted() where name.hasSuffix(".svg") && name.first != "." {
-            logos["logos/\(name)"] = file("logos/\(name)")
+        func pictures(_ folder: String, _ endings: [String]) -> [String: SourceFile] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
+            let shown = names.sorted().filter { name in
+                name.first != "." && endings.contains { name.hasSuffix($0) }
+            }
+            return Dictionary(
+                uniqueKeysWithValues: shown.map { ("\(folder)/\($0)", file("\(folder)/\($0)")) })
         }
         let files = CatalogueFiles(
             organisations: file("organisations.yaml"), programmes: file("programmes.yaml"),
@@ -121,7 +127,8 @@ public enum CatalogueLoader {
             countryGroups: file("reference/country-groups.csv"),
             currencies: file("reference/currencies.csv"),
             lists: FileManager.default.fileExists(atPath: path("reference/lists.csv"))
-                ? file("reference/lists.csv") : nil, logos: logos)
+                ? file("reference/lists.csv") : nil, logos: pictures("logos", [".svg"]),
+            badgeImages: pictures("badges", BadgeImage.Form.allCases.map { ".\($0.rawValue)" }))
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return files
     }

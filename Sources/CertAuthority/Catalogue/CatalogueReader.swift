@@ -56,8 +56,15 @@ struct CatalogueReader {
     /// The files of the folder `logos`, by their names below the catalogue's folder.
     let logos: [String: SourceFile]
 
-    init(file: String, reference: ReferenceData? = nil, logos: [String: SourceFile] = [:]) {
+    /// The files of the folder `badges`, by their names below the catalogue's folder.
+    let badgeImages: [String: SourceFile]
+
+    init(
+        file: String, reference: ReferenceData? = nil, logos: [String: SourceFile] = [:],
+        badgeImages: [String: SourceFile] = [:]
+    ) {
         source = SourceReader(file: file)
+        self.badgeImages = badgeImages
         self.reference = reference
         self.logos = logos
     }

@@ -4,6 +4,7 @@ extension Programme {
     static let keys = [
         "slug", "organisation", "level", "track", "audience", "ldc-first", "title", "description",
         "criteria", "delivery", "languages", "hours", "validity", "prerequisites", "skills",
+        "badge-image",
     ]
 
     /// The programme as JSON, with the keys of `programmes.yaml`.
@@ -20,6 +21,7 @@ extension Programme {
             "skills": .array(skills.map(\.json)),
         ]
         object.set("validity", validity.map { .string($0.description) })
+        object.set("badge-image", badgeImage.map { .string("sha256:" + $0.digest) })
         return object
     }
 }
@@ -56,6 +58,7 @@ extension CatalogueReader {
         let validity = source.duration("validity", in: fields)
         let prerequisites = references("prerequisites", to: .programme, in: fields)
         let skills = source.elements("skills", in: fields).compactMap { skill($0, path: $1) }
+        let badgeImage = badgeImage(in: fields)
         if let slug {
             define(slug, as: .programme, at: fields)
             issuer(organisation, of: slug, in: fields)
@@ -67,7 +70,7 @@ extension CatalogueReader {
             leastDevelopedFirst: leastDevelopedFirst, title: texts.title,
             description: texts.description, criteria: texts.criteria, delivery: delivery,
             languages: languages, hours: hours, validity: validity, prerequisites: prerequisites,
-            skills: skills)
+            skills: skills, badgeImage: badgeImage)
     }
 
     private mutating func skill(_ node: SourceNode, path: String) -> Skill? {

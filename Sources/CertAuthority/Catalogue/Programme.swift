@@ -50,13 +50,16 @@ public struct Programme: Hashable, Sendable {
     public let prerequisites: [Slug]
     /// The skills it aligns to, in the order given.
     public let skills: [Skill]
+    /// The picture of its badge; nil for the drawn seal.
+    public let badgeImage: BadgeImage?
 
     /// A programme; nothing is checked here, `CatalogueLoader` does that.
     public init(
         slug: Slug, organisation: Slug, level: Level, track: Slug, audience: Audience = .general,
         leastDevelopedFirst: Bool = false, title: LocalizedText, description: LocalizedText,
         criteria: LocalizedText, delivery: [DeliveryMode], languages: [LanguageTag], hours: Int,
-        validity: CalendarDuration? = nil, prerequisites: [Slug] = [], skills: [Skill] = []
+        validity: CalendarDuration? = nil, prerequisites: [Slug] = [], skills: [Skill] = [],
+        badgeImage: BadgeImage? = nil
     ) {
         self.slug = slug
         self.organisation = organisation
@@ -73,6 +76,7 @@ public struct Programme: Hashable, Sendable {
         self.validity = validity
         self.prerequisites = Set(prerequisites).sorted()
         self.skills = skills
+        self.badgeImage = badgeImage
     }
 }
 

@@ -3,6 +3,7 @@ public import LinkedData
 extension Series {
     static let keys = [
         "slug", "organisation", "title", "description", "criteria", "steps", "hours", "validity",
+        "badge-image",
     ]
 
     /// The series as JSON, with the keys of `programmes.yaml`.
@@ -13,6 +14,7 @@ extension Series {
             "steps": .array(steps.map { .string($0.text) }), "hours": .number(Double(hours)),
         ]
         object.set("validity", validity.map { .string($0.description) })
+        object.set("badge-image", badgeImage.map { .string("sha256:" + $0.digest) })
         return object
     }
 }
@@ -26,6 +28,7 @@ extension CatalogueReader {
         let steps = references("steps", to: .programme, in: fields, atLeast: 2)
         let hours = source.integer("hours", in: fields, range: Self.hours)
         let validity = source.duration("validity", in: fields)
+        let badgeImage = badgeImage(in: fields)
         if let slug {
             define(slug, as: .series, at: fields)
             issuer(organisation, of: slug, in: fields)
@@ -34,6 +37,6 @@ extension CatalogueReader {
         return Series(
             slug: slug, organisation: organisation, title: texts.title,
             description: texts.description, criteria: texts.criteria, steps: steps, hours: hours,
-            validity: validity)
+            validity: validity, badgeImage: badgeImage)
     }
 }

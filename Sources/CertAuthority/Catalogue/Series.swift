@@ -16,11 +16,14 @@ public struct Series: Hashable, Sendable {
     public let hours: Int
     /// How long a certificate holds from the day of the last step; nil when it does not expire.
     public let validity: CalendarDuration?
+    /// The picture of its badge; nil for the drawn seal.
+    public let badgeImage: BadgeImage?
 
     /// A series; nothing is checked here, `CatalogueLoader` does that.
     public init(
         slug: Slug, organisation: Slug, title: LocalizedText, description: LocalizedText,
-        criteria: LocalizedText, steps: [Slug], hours: Int, validity: CalendarDuration? = nil
+        criteria: LocalizedText, steps: [Slug], hours: Int, validity: CalendarDuration? = nil,
+        badgeImage: BadgeImage? = nil
     ) {
         self.slug = slug
         self.organisation = organisation
@@ -30,5 +33,6 @@ public struct Series: Hashable, Sendable {
         self.steps = steps
         self.hours = hours
         self.validity = validity
+        self.badgeImage = badgeImage
     }
 }

@@ -1,4 +1,5 @@
 internal import Credentials
+internal import LinkedData
 
 /// Draws sheets for a server: one at a time on a thread of its own, each once however many ask for
 /// it, and keeps what was drawn last within a bound.
@@ -75,11 +76,32 @@ public actor DocumentService {
         return bytes
     }
 
+    /// Other drawing in its turn, such as that of a badge.
+    ///
+    /// - Throws: ``Busy``; what the work throws.
+    public func drawn(
+        _ work: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        try await lane.run(work)
+    }
+
     /// Whether an organisation makes sheets of its certificates.
     ///
     /// - Throws: ``StoreError``; ``SourceFaults`` where the catalogue cannot be read.
     public func makesSheets(of certificate: Certificate) async throws -> Bool {
         CertificateSheet.isMade(of: certificate, in: try await currentCatalogue().catalogue)
+    }
+
+    /// The title of a certificate in all its languages; nil where the catalogue's is not the one that
+    /// was signed.
+    ///
+    /// - Throws: As ``makesSheets(of:)``.
+    public func titles(of certificate: Certificate) async throws -> LocalizedText? {
+        let catalogue = try await currentCatalogue().catalogue
+        guard let titles = catalogue.offer(certificate.programme)?.title,
+            titles.english.isExactly(LearnerFiles.title(certificate))
+        else { return nil }
+        return titles
     }
 
     /// Bytes that are kept now.

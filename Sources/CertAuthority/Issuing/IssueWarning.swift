@@ -6,6 +6,8 @@ public struct IssueWarning: Sendable, Equatable {
         case missingPrerequisite = "missing-prerequisite"
         /// The step certificates of one learner carry different names; nothing is issued for them.
         case namesDiffer = "names-differ"
+        /// A learner's name has letters that no font of the sheets has; nothing is issued for it.
+        case missingGlyph = "missing-glyph"
         /// What may be one learner's is told apart, and only together it would complete a series.
         case perhapsOneLearner = "perhaps-one-learner"
         /// A series' certificate stands on one that was taken back.

@@ -9,7 +9,9 @@ extension Offer {
                 id: installation.achievementURL(programme.slug),
                 achievementType: programme.level == .advanced
                     ? "Certification" : "CertificateOfCompletion",
-                name: programme.title.english, description: programme.description.english,
+                name: programme.title.english,
+                image: Self.image(programme.badgeImage, programme.title, installation),
+                description: programme.description.english,
                 criteria: programme.criteria.english,
                 tags: [programme.level.rawValue, programme.track.text],
                 alignments: programme.skills.map {
@@ -19,9 +21,16 @@ extension Offer {
             BadgeAchievement(
                 id: installation.achievementURL(series.slug),
                 achievementType: "CertificateOfCompletion", name: series.title.english,
+                image: Self.image(series.badgeImage, series.title, installation),
                 description: series.description.english, criteria: series.criteria.english,
                 tags: ["series"], alignments: [])
         }
+    }
+
+    private static func image(
+        _ image: BadgeImage?, _ title: LocalizedText, _ installation: Installation
+    ) -> BadgeAchievement.Image? {
+        image.map { .init(url: installation.badgeImageURL($0.name), caption: title.english) }
     }
 
     /// How it was learned and for how long, in one sentence.

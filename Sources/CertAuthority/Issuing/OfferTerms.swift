@@ -30,7 +30,10 @@ struct OfferTerms: Sendable {
         achievement = BadgeAchievement(
             id: other.achievement.id.apart,
             achievementType: other.achievement.achievementType.apart,
-            name: other.achievement.name.apart, description: other.achievement.description.apart,
+            name: other.achievement.name.apart,
+            image: other.achievement.image.map { image in
+                .init(url: image.url.apart, caption: image.caption.apart)
+            }, description: other.achievement.description.apart,
             criteria: other.achievement.criteria.apart,
             tags: other.achievement.tags.map(\.apart),
             alignments: other.achievement.alignments.map { alignment in

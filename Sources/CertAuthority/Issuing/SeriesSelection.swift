@@ -18,10 +18,11 @@ public struct SeriesSelection: Sendable {
     ///   - holdings: All certificates of the steps and of the series, in the order of issue.
     ///   - organisation: Who is going to issue the series' certificates.
     ///   - titles: What the steps are called; their slugs stand in for missing ones.
+    ///   - letters: What can be printed; nil where no sheets are made, and any letter is taken.
     /// - Throws: `CryptoError` when there is no randomness to be had for the numbers.
     public init(
         _ series: Series, holdings: [Holding], organisation: Slug, titles: [Slug: String],
-        at instant: Timestamp
+        letters: LetterCoverage? = nil, at instant: Timestamp
     ) throws(CryptoError) {
         // A suspension may be lifted: nobody gets the series a second time meanwhile.
         let good = holdings.filter {
@@ -45,6 +46,10 @@ public struct SeriesSelection: Sendable {
             }
             guard Set(steps.map { ExactString($0.name) }).count == 1 else {
                 warnings.append(Self.namesDiffer(steps))
+                continue
+            }
+            if let letters, let warning = Self.notPrintable(steps, letters) {
+                warnings.append(warning)
                 continue
             }
             requests.append(
@@ -133,6 +138,18 @@ public struct SeriesSelection: Sendable {
             .namesDiffer,
             "the step certificates of one learner carry different names: \(told(steps)); correct "
                 + "what is wrong and run this again",
+            certificates: steps.map(\.number))
+    }
+
+    private static func notPrintable(
+        _ steps: [Holding], _ letters: LetterCoverage
+    ) -> IssueWarning? {
+        let missing = letters.missing(in: steps[0].name)
+        guard !missing.isEmpty else { return nil }
+        return IssueWarning(
+            .missingGlyph,
+            "\(told(steps)): \(LetterCoverage.reason(missing)); \(letters.remedy(missing)), and run "
+                + "this again",
             certificates: steps.map(\.number))
     }
 

@@ -26,12 +26,16 @@ public struct LearnerFiles: Sendable {
     }
 
     private let installation: Installation
+    private let badges: BadgeImages
     private let sheets: Sheets?
 
-    /// - Parameter sheets: Draws printed sheets; nil where there is nothing to draw them with, and
-    ///   then none is offered.
-    public init(installation: Installation, sheets: Sheets? = nil) {
+    /// - Parameters:
+    ///   - badges: Makes the badges.
+    ///   - sheets: Draws printed sheets; nil where there is nothing to draw them with, and then none
+    ///     is offered.
+    public init(installation: Installation, badges: BadgeImages, sheets: Sheets? = nil) {
         self.installation = installation
+        self.badges = badges
         self.sheets = sheets
     }
 
@@ -58,21 +62,14 @@ public struct LearnerFiles: Sendable {
 
     /// The bytes of a file.
     ///
-    /// - Throws: ``BakingError``, ``BadgeError`` or what the drawing of sheets throws.
+    /// - Throws: ``BakingError``, ``BadgeError``, ``StoreError`` or what the drawing of sheets throws.
     public func content(
         _ file: LearnerFile, of certificate: Certificate
     ) async throws -> [UInt8] {
         switch file {
         case .json, .token: return certificate.credential
-        case .badgePNG:
-            // The title is not on it, so the credential need not be read.
-            let artwork = BadgeArtwork(
-                organisation: certificate.organisation, title: certificate.programme.text)
-            return try artwork.png().carrying(certificate.credential)
-        case .badgeSVG:
-            let artwork = BadgeArtwork(
-                organisation: certificate.organisation, title: Self.title(certificate))
-            return try BakedSVG.bake(certificate.credential, into: artwork.svg)
+        case .badgePNG: return try await badges.png(of: certificate)
+        case .badgeSVG: return try await badges.svg(of: certificate)
         case .qrCode:
             let address = installation.scannedURL(certificate.number)
             return Array(try QRCode(address).svg(title: address).utf8)

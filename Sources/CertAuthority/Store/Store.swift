@@ -2,7 +2,7 @@ public import Credentials
 import LinkedData
 
 /// What the public side may ask of a store. Every call sees one consistent state.
-public protocol StoreReader: Sendable {
+public protocol StoreReader: BadgeImageStore {
     /// What the installation is called and where it answers.
     func installation() async throws(StoreError) -> Installation
 

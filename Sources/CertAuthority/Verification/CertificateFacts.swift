@@ -7,6 +7,8 @@ public struct CertificateFacts: Sendable, Equatable {
     public let name: String?
     /// The programme's title.
     public let programme: String?
+    /// Where the badge's picture is, or nil where it names none.
+    public let imageURL: String?
     /// Foundation, intermediate or advanced.
     public let level: String?
     /// How it was learned, and for how long.
@@ -55,6 +57,8 @@ public struct CertificateFacts: Sendable, Equatable {
                 $0["identityType"]?.stringValue == "name" && $0["hashed"]?.boolValue == false
             }?["identityHash"]?.stringValue
         programme = achievement?["name"]?.stringValue
+        let image = achievement?["image"]
+        imageURL = image?.stringValue ?? image?["id"]?.stringValue
         let tags = achievement?["tag"]?.oneOrMore.compactMap(\.stringValue) ?? []
         level = tags.first { Programme.Level(rawValue: $0) != nil }
         narrative = subject?["narrative"]?.stringValue
@@ -78,6 +82,7 @@ public struct CertificateFacts: Sendable, Equatable {
     private init(_ facts: CertificateFacts, _ share: (String) -> String) {
         name = facts.name
         programme = facts.programme.map(share)
+        imageURL = facts.imageURL.map(share)
         level = facts.level.map(share)
         narrative = facts.narrative.map(share)
         criteria = facts.criteria.map(share)

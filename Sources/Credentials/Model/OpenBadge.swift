@@ -152,12 +152,28 @@ public struct BadgeAchievement: Sendable, Equatable {
         }
     }
 
+    /// A picture of the achievement (Open Badges 3.0 Image).
+    public struct Image: Sendable, Equatable {
+        /// Where it can be fetched.
+        public var url: String
+        /// What it shows, for those who do not see it.
+        public var caption: String
+
+        /// Names a picture.
+        public init(url: String, caption: String) {
+            self.url = url
+            self.caption = caption
+        }
+    }
+
     /// The achievement's URI, the same for every learner.
     public var id: String
     /// A term of the Open Badges AchievementType vocabulary, such as `CertificateOfCompletion`.
     public var achievementType: String
     /// The programme's title.
     public var name: String
+    /// The badge's picture; nil where there is none.
+    public var image: Image?
     /// What it is about.
     public var description: String
     /// What had to be done to earn it.
@@ -169,12 +185,13 @@ public struct BadgeAchievement: Sendable, Equatable {
 
     /// Describes an achievement.
     public init(
-        id: String, achievementType: String, name: String, description: String, criteria: String,
-        tags: [String], alignments: [Alignment]
+        id: String, achievementType: String, name: String, image: Image? = nil,
+        description: String, criteria: String, tags: [String], alignments: [Alignment]
     ) {
         self.id = id
         self.achievementType = achievementType
         self.name = name
+        self.image = image
         self.description = description
         self.criteria = criteria
         self.tags = tags
@@ -187,6 +204,11 @@ public struct BadgeAchievement: Sendable, Equatable {
         achievement["type"] = ["Achievement"]
         achievement["achievementType"] = .string(achievementType)
         achievement["name"] = .string(name)
+        if let image {
+            achievement["image"] = [
+                "id": .string(image.url), "type": "Image", "caption": .string(image.caption),
+            ]
+        }
         achievement["description"] = .string(description)
         achievement["criteria"] = ["narrative": .string(criteria)]
         if !tags.isEmpty { achievement["tag"] = .array(tags.map { .string($0) }) }

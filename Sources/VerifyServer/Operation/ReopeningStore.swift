@@ -128,6 +128,10 @@ final class ReopeningStore: StoreReader, LinkReader {
 
     // MARK: StoreReader
 
+    func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+        try await current().badgeImage(name)
+    }
+
     func installation() async throws(StoreError) -> Installation {
         let store = try await current()
         try checkClock()

@@ -8,6 +8,8 @@ struct LearnerPage {
     let files: [LearnerFile]
     /// The programme's title as it was signed.
     let programme: String
+    /// The title in all its languages, where the catalogue has them.
+    let titles: LocalizedText?
     /// What the signed document calls its issuer.
     let issuer: String
     let issuerURL: String?
@@ -42,7 +44,7 @@ struct LearnerPage {
 
     private var facts: HTML {
         let rows: [(Phrase, HTML)] = [
-            (.factsProgramme, .isolated(programme)), (.factsIssuer, .isolated(issuer)),
+            (.factsProgramme, title(in: wording.language)), (.factsIssuer, .isolated(issuer)),
             (.factsCompleted, HTML(wording.language.text(certificate.completedOn))),
             (.factsNumber, "<bdi class=\"number\">\(certificate.number.description)</bdi>"),
         ]
@@ -54,6 +56,18 @@ struct LearnerPage {
             <dd>\(.isolated(certificate.name))</dd></div>
             \(lines)</dl>
 
+            """
+    }
+
+    /// The title in the reader's language, below that as it was signed.
+    private func title(in language: Language) -> HTML {
+        let best = titles?.best(for: [language.tag])
+        guard let best, best.language == language.tag, language != .english else {
+            return .isolated(programme, language: language == .english ? nil : "en")
+        }
+        return """
+            \(.isolated(best.text))<br><small class="quiet">\
+            \(.isolated(programme, language: "en"))</small>
             """
     }
 

@@ -18,13 +18,16 @@ struct LearnerRoutes: Sendable {
     let files: LearnerFiles
     /// Finds the certificate of a token.
     let certificate: @Sendable (LearnerToken) async throws -> Certificate?
+    /// A certificate's title in all its languages, where the catalogue has them.
+    let titles: @Sendable (Certificate) async -> LocalizedText?
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/c/:token") { request, context in
             let (token, certificate) = try await found(context)
             let offered = try await files.offered(certificate)
-            return page(token, certificate, offered, Reader(request))
+            return page(
+                token, certificate, offered, await titles(certificate), Reader(request))
         }
         router.get("/c/:token/:file") { _, context in
             let (_, certificate) = try await found(context)
@@ -59,14 +62,14 @@ struct LearnerRoutes: Sendable {
 
     private func page(
         _ token: LearnerToken, _ certificate: Certificate, _ offered: [LearnerFile],
-        _ reader: Reader
+        _ titles: LocalizedText?, _ reader: Reader
     ) -> Response {
         let facts = LearnerFiles.facts(certificate)
         let address = installation.scannedURL(certificate.number)
         return pages.learner(for: reader) { wording in
             LearnerPage(
                 certificate: certificate, token: token, files: offered,
-                programme: LearnerFiles.title(certificate),
+                programme: LearnerFiles.title(certificate), titles: titles,
                 issuer: facts?.issuerName ?? installation.name, issuerURL: facts?.issuerURL,
                 qrCode: (try? QRCode(address).svg(title: address)) ?? "", wording: wording,
                 reader: reader, installation: installation, now: now())

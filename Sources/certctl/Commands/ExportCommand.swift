@@ -95,7 +95,7 @@ struct ExportCommand: AsyncParsableCommand {
                 if let form = format.sheet {
                     try await drawn(certificate, form)
                 } else if let badge = format.badge {
-                    try await baked(certificate, badge, installation)
+                    try await baked(certificate, badge, installation, store)
                 } else {
                     try content(certificate, installation)
                 }
@@ -121,10 +121,14 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func baked(
-        _ certificate: Certificate, _ badge: LearnerFile, _ installation: Installation
+        _ certificate: Certificate, _ badge: LearnerFile, _ installation: Installation,
+        _ store: SQLiteStore
     ) async throws -> [UInt8] {
         try certificate.requireCredential()
-        return try await LearnerFiles(installation: installation).content(badge, of: certificate)
+        return try await LearnerFiles(
+            installation: installation,
+            badges: BadgeImages(store: store, installation: installation)
+        ).content(badge, of: certificate)
     }
 
     /// Fills a folder with the PDFs of a certificate or a batch.

@@ -23,10 +23,12 @@ extension IssueCommand {
         let titles = series.steps.compactMap { step in
             open.contents.catalogue.programme(step).map { (step, $0.title.english) }
         }
+        let letters = try printable(.series(series), organisation)
         let selection = try SeriesSelection(
             series, holdings: try await open.store.holdings(of: Set(series.steps + [slug])),
             organisation: organisation.slug,
-            titles: Dictionary(titles) { first, _ in first }, at: run.authorship.at)
+            titles: Dictionary(titles) { first, _ in first }, letters: letters,
+            at: run.authorship.at)
         let requests = try await fresh(selection, &run)
         run.warnings += selection.warnings
         guard !dryRun else {
@@ -49,6 +51,26 @@ extension IssueCommand {
             content: Array(requests.map(\.key.text).joined(separator: "\n").utf8), settledBy: nil,
             signer: signer, lists: issuer, store: open.store, run.authorship)
         try await run.issue(batch, size: requests.count, by: issuer)
+    }
+
+    /// What the organisation's sheets can print; nil where it makes none.
+    ///
+    /// - Throws: `SourceFaults` where the catalogue's own texts cannot be printed; `CommandFailure`
+    ///   where no font is installed.
+    private func printable(
+        _ offer: Offer, _ organisation: Organisation
+    ) throws -> LetterCoverage? {
+        guard organisation.appearance.hasSheets else { return nil }
+        let letters = LetterCoverage.installed
+        guard !letters.isEmpty else {
+            throw CommandFailure(
+                .refusedInput,
+                "the fonts of the certificate sheets are not installed; "
+                    + LetterCoverage.bareRemedy)
+        }
+        let titles = SheetTitles.faults(offer, organisation, coverage: letters)
+        guard titles.isEmpty else { throw SourceFaults(titles) }
+        return letters
     }
 
     /// The requests that were neither issued nor planned before. One that was issued and taken back

@@ -37,6 +37,7 @@ extension IssueWarning.Kind {
         case .missingPrerequisite:
             "a prerequisite is not on record; it may have been earned elsewhere"
         case .namesDiffer: "different names, nothing is issued for them"
+        case .missingGlyph: "letters that cannot be printed, nothing is issued for them"
         case .perhapsOneLearner: "told apart, nothing is issued for them"
         case .stepTakenBack: "a step was taken back"
         }

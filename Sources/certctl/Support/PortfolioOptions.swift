@@ -28,6 +28,7 @@ struct PortfolioOptions: ParsableArguments {
         let numbers = try await numbers(number, store, with: "--zip")
         let files = LearnerFiles(
             installation: open.installation,
+            badges: BadgeImages(store: store, installation: open.installation),
             sheets: try SheetDesk(open).sheets(sheet.request(.pdf)))
         let (count, faults) = try await PortfolioExport(store: store, files: files).write(
             numbers, to: zip)

@@ -47,8 +47,8 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.organisations, old: "slug: aws", new: "slug: eac",
             field: "organisations[5].slug",
-            reason: "the slug is taken by the organisation in line 36",
-            place: "slug: eac\n    name: {en: East", breaksOthers: true),
+            reason: "the slug is taken by the organisation in line 60",
+            place: "slug: eac\n    name:\n      en: East", breaksOthers: true),
     ]
 
     static let programmes = [
@@ -119,7 +119,7 @@ struct PlantedFaultTests {
             field: "programmes[5].delivery[0]", reason: "not a known value"),
         PlantedFault(
             file: \.programmes, old: "slug: ai-vibes\n", new: "slug: ai-vibes-webinar\n",
-            field: "series[0].slug", reason: "the slug is taken by the programme in line 134",
+            field: "series[0].slug", reason: "the slug is taken by the programme in line 169",
             place: "slug: ai-vibes-webinar\n    organisation: ilo\n    title", breaksOthers: true),
     ]
 

@@ -7,13 +7,14 @@ struct SeriesSelectionTests {
     private static let now = TestInstallation.instant
 
     private func select(
-        _ holdings: TestHoldings, by organisation: String = "ilo"
+        _ holdings: TestHoldings, by organisation: String = "ilo",
+        letters: LetterCoverage? = nil
     ) throws -> SeriesSelection {
         let catalogue = try CatalogueLoader.parse(SeedFiles.files()).catalogue
         let series = try #require(catalogue.series(slug("ai-vibes")))
         return try SeriesSelection(
             series, holdings: holdings.all, organisation: slug(organisation),
-            titles: [slug("ai-vibes-webinar"): "The Webinar"], at: Self.now)
+            titles: [slug("ai-vibes-webinar"): "The Webinar"], letters: letters, at: Self.now)
     }
 
     private func names(_ holdings: TestHoldings) throws -> [String] {
@@ -31,6 +32,21 @@ struct SeriesSelectionTests {
         try holdings.add("ai-vibes-webinar", "D -", "Didi Oyo")
         try holdings.add("ai-vibes-toolkit", "D -", "Didi Oyo")
         #expect(try names(holdings) == ["Amina Dida", "Bo Ek", "Chen Li"])
+    }
+
+    @Test("A name with letters that no font has is left out and told, where sheets are made")
+    func letters() throws {
+        var holdings = TestHoldings()
+        try holdings.addSteps("A -", "Amina Dida")
+        try holdings.addSteps("B -", "Nabu 𒀭𒀝")
+        let latin = LetterCoverage { _ in { $0 < 0x250 } }
+        let selection = try select(holdings, letters: latin)
+        #expect(selection.requests.map(\.row.name) == ["Amina Dida"])
+        let warning = try #require(selection.warnings.first)
+        #expect(selection.warnings.count == 1 && warning.kind == .missingGlyph)
+        #expect(warning.certificates.count == 3)
+        #expect(warning.message.contains("𒀭 (U+1202D), 𒀝 (U+1201D)"), "\(warning.message)")
+        #expect(try names(holdings).count == 2)
     }
 
     @Test(

@@ -10,7 +10,7 @@ struct LearnerFilesTests {
     func badges() async throws {
         try await TestInstallation.with { test in
             let certificate = try await test.issue("Zoë 李 ]]>")[0]
-            let files = LearnerFiles(installation: test.installation)
+            let files = LearnerFiles(installation: test.installation, badges: test.badges)
             #expect(try await files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrCode])
             let png = try await files.content(.badgePNG, of: certificate)
             #expect(try BakedPNG.credential(in: png) == certificate.credential)
@@ -36,7 +36,7 @@ struct LearnerFilesTests {
                 batch, [TestInstallation.request("Ada Obi")], lists: test.issuer(),
                 TestInstallation.authorship
             ) { try issuer.certificate($0, of: batch) }[0]
-            let files = LearnerFiles(installation: test.installation)
+            let files = LearnerFiles(installation: test.installation, badges: test.badges)
             #expect(
                 try await files.offered(certificate) == [.badgePNG, .badgeSVG, .token, .qrCode])
             for (file, image) in [(LearnerFile.badgePNG, BakedImage.png), (.badgeSVG, .svg)] {
@@ -53,7 +53,7 @@ struct LearnerFilesTests {
             let first = try await test.issue("Ada Obi")
             let second = try await test.issue("Ada Obi", programme: "generative-ai")
             let files = LearnerFiles(
-                installation: test.installation,
+                installation: test.installation, badges: test.badges,
                 sheets: .init(draw: { _, form in Array(form.rawValue.utf8) }))
             var portfolio = Portfolio(files)
             var bytes: [UInt8] = []
@@ -72,7 +72,7 @@ struct LearnerFilesTests {
             let offered = try await files.offered(first[0])
             #expect(offered.prefix(3) == [.sheetPDF, .sheetPNG, .sheetSVG])
             let unmade = LearnerFiles(
-                installation: test.installation,
+                installation: test.installation, badges: test.badges,
                 sheets: .init { _ in
                     false
                 } draw: { _, _ in

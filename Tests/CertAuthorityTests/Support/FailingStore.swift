@@ -17,6 +17,10 @@ struct FailingStore: StoreReader {
         if failing.contains(read) { throw StoreError(.inputOutput, "the disk reports an error") }
     }
 
+    func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+        try await store.badgeImage(name)
+    }
+
     func certificate(_ number: CertificateNumber) async throws(StoreError) -> Certificate? {
         try fail(.certificate)
         return try await store.certificate(number)

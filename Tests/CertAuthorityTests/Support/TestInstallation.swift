@@ -46,6 +46,9 @@ struct TestInstallation {
                 created: Self.instant), Self.authorship)
     }
 
+    /// The badges of its certificates.
+    var badges: BadgeImages { BadgeImages(store: store, installation: installation) }
+
     /// Who signs for the ITU.
     func issuer(
         programme: String = "ai-foundations", signer: CredentialSigner? = nil

@@ -61,6 +61,40 @@ enum PageDrawing {
     /// - Throws: ``DrawingError`` with librsvg's reason.
     static func examine(picture: [UInt8]) throws(DrawingError) { _ = try SVGHandle(picture) }
 
+    /// Makes sure that a PNG can be read, pixels and all.
+    ///
+    /// - Throws: ``DrawingError`` with Cairo's reason.
+    static func examine(png: [UInt8]) throws(DrawingError) {
+        let source = ByteSource(png)
+        let surface = cairo_image_surface_create_from_png_stream(
+            ByteSource.read, source.reference)
+        defer { cairo_surface_destroy(surface) }
+        try check(cairo_surface_status(surface))
+    }
+
+    /// A picture as a PNG, transparent where nothing is drawn.
+    ///
+    /// - Parameters:
+    ///   - picture: An SVG document.
+    ///   - side: Pixels each way, within which it is as large as it can be.
+    /// - Throws: ``DrawingError``.
+    static func png(picture: [UInt8], side: Int) throws(DrawingError) -> [UInt8] {
+        guard
+            let surface = cairo_image_surface_create(
+                CAIRO_FORMAT_ARGB32, Int32(side), Int32(side)),
+            let context = cairo_create(surface)
+        else { throw DrawingError("Cairo could not begin a picture") }
+        defer {
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
+        }
+        try SVGHandle(picture).draw(on: context, width: Double(side), height: Double(side))
+        try check(cairo_status(context))
+        let sink = ByteSink()
+        try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
+        return sink.bytes
+    }
+
     private static func draw(
         _ page: DrawnPage, on surface: OpaquePointer, scale: Double, isPDF: Bool
     ) throws(DrawingError) {
@@ -135,6 +169,29 @@ private final class ByteSink {
         guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
         let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
         sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+}
+
+/// Hands Cairo what it reads.
+private final class ByteSource {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// For Cairo's closure argument; the source outlives the call that is given it.
+    var reference: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
+
+    static let read: cairo_read_func_t = { closure, data, length in
+        guard let closure, let data else { return CAIRO_STATUS_READ_ERROR }
+        let source = Unmanaged<ByteSource>.fromOpaque(closure).takeUnretainedValue()
+        let end = source.offset + Int(length)
+        guard end <= source.bytes.count else { return CAIRO_STATUS_READ_ERROR }
+        source.bytes[source.offset..<end].withUnsafeBufferPointer { part in
+            if let start = part.baseAddress { data.update(from: start, count: part.count) }
+        }
+        source.offset = end
         return CAIRO_STATUS_SUCCESS
     }
 }

@@ -5,6 +5,7 @@ enum PDFContentMarks {
     /// searched; as it is where there are none, and where it holds what is not understood (such as
     /// pictures within the content).
     static func removed(from content: [UInt8]) -> [UInt8] {
+        guard !hasOnlyLetters(content) else { return content }
         var parser = PDFParser(content[...], at: 0, budget: .max, depth: 16)
         var marks: [Range<Int>] = []
         // Where the operands of the next operator begin.
@@ -48,6 +49,32 @@ enum PDFContentMarks {
             next = mark.upperBound
         }
         return result + content[next...]
+    }
+
+    /// True where a look at the bytes alone shows that every mark says letters, as in what is drawn
+    /// here; reading a page of fine lines operator by operator takes longer than drawing it.
+    private static func hasOnlyLetters(_ content: [UInt8]) -> Bool {
+        func hasText(_ text: StaticString, at place: Int) -> Bool {
+            guard place + text.utf8CodeUnitCount <= content.count else { return false }
+            return text.withUTF8Buffer { letters in
+                letters.indices.allSatisfy { letters[$0] == content[place + $0] }
+            }
+        }
+        var openings = 0
+        var letters = 0
+        for (place, byte) in content.enumerated() {
+            switch byte {
+            case UInt8(ascii: "B"):
+                if hasText("BDC", at: place) { openings += 1 }
+                if hasText("BMC", at: place) { return false }
+            case UInt8(ascii: "M"):
+                if hasText("MCID", at: place) || hasText("MP", at: place) { return false }
+            case UInt8(ascii: "D"): if hasText("DP", at: place) { return false }
+            case UInt8(ascii: "/"): if hasText("/ActualText", at: place) { letters += 1 }
+            default: break
+            }
+        }
+        return openings == letters
     }
 
     private static func saysLetters(_ operands: ArraySlice<UInt8>) -> Bool {

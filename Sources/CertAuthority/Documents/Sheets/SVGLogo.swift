@@ -43,7 +43,8 @@ enum SVGLogo {
         }
     }
 
-    private static func root(_ bytes: [UInt8]) -> SVGToken.Tag? {
+    /// The root element; nil where there is none.
+    static func root(_ bytes: [UInt8]) -> SVGToken.Tag? {
         var tokens = SVGTokens(bytes)
         while let token = try? tokens.next() {
             if case .start(let tag) = token { return tag }

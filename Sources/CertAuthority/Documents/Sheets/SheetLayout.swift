@@ -156,7 +156,9 @@ struct SheetLayout {
             horizontal: horizontal, vertical: vertical,
             language: tag.value("xml:lang").flatMap { LanguageTag($0) } ?? .english, colour: colour)
         do throws(TextFitting.Overflow) {
-            return try fitting.place(demand)
+            return try PlacedTexts.recall(demand) { () throws(TextFitting.Overflow) in
+                try fitting.place(demand)
+            }
         } catch {
             throw SheetFault(
                 .overflow,

@@ -1,7 +1,7 @@
 /// Makes a text fit a box: shrinks it within limits, breaks it into lines, never lets it overlap.
 struct TextFitting {
     /// What is to be set, and how.
-    struct Demand {
+    struct Demand: Hashable {
         var text: String
         var face: TypeFace
         var box: Box
@@ -21,7 +21,7 @@ struct TextFitting {
     }
 
     /// A rectangle of the page.
-    struct Box: Equatable {
+    struct Box: Hashable {
         var x, y, width, height: Double
     }
 

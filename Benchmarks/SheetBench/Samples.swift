@@ -1,0 +1,57 @@
+import CertAuthority
+import Credentials
+import Foundation
+
+/// The certificates of an installation, and what their documents are made with.
+struct Samples {
+    let certificates: [Certificate]
+    let designs: SheetDesigns
+    let signer: PDFSigner
+    let now: Timestamp
+    /// Makes badges.
+    let files: LearnerFiles
+    private let catalogue: Catalogue
+    private let installation: Installation
+
+    /// Reads an installation.
+    ///
+    /// - Throws: ``MissingSample``; what reading the store throws.
+    init(_ home: InstallationHome, numbers: [String]) async throws {
+        let store = try SQLiteStore(path: home.storePath, access: .readOnly)
+        installation = try await store.installation()
+        guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
+            throw MissingSample(description: "the installation has no catalogue")
+        }
+        catalogue = try CatalogueLoader.parse(files).catalogue
+        designs = try SheetDesigns()
+        self.files = LearnerFiles(
+            installation: installation,
+            badges: BadgeImages(store: store, installation: installation))
+        var certificates: [Certificate] = []
+        for text in numbers {
+            guard let number = try? CertificateNumber(text),
+                let certificate = try await store.certificate(number)
+            else { throw MissingSample(description: "there is no certificate \(text)") }
+            certificates.append(certificate)
+        }
+        self.certificates = certificates
+        now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+        guard let organisation = certificates.first?.organisation,
+            let certificate = try await store.currentDocumentCertificate(of: organisation),
+            let passphrase = ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"]
+        else { throw MissingSample(description: "nothing to sign documents with") }
+        signer = try home.keys.signer(certificate, passphrase: Array(passphrase.utf8), at: now)
+    }
+
+    /// A certificate's sheet.
+    func file(_ certificate: Certificate, _ request: SheetRequest) throws -> [UInt8] {
+        try CertificateSheet.file(
+            certificate, request, designs: designs, catalogue: catalogue,
+            installation: installation)
+    }
+}
+
+/// Why nothing can be measured.
+struct MissingSample: Error, CustomStringConvertible {
+    let description: String
+}

@@ -1,0 +1,17 @@
+import CertAuthority
+import Hummingbird
+
+/// The images of badges, which signed credentials name: each address means one picture for good.
+struct BadgeRoutes: Sendable {
+    let images: BadgeImages
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("/badges/:image") { _, context in
+            guard let name = BadgeImage.Name(try context.parameters.require("image")),
+                let image = try await images.image(name)
+            else { throw HTTPError(.notFound) }
+            return Response.content(
+                image.bytes, type: image.form.mediaType, caching: .immutable)
+        }
+    }
+}
