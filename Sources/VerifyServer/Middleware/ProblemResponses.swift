@@ -35,7 +35,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
         let path = request.uri.path
         let programs = [
             "/status/", "/orgs/", "/.well-known/", "/health/", "/healthz", "/readyz",
-            "/credentials/", "/presentations/", "/verify/", "/openapi.json",
+            "/credentials/", "/badges/", "/presentations/", "/verify/", "/openapi.json",
         ]
         return !programs.contains { path.hasPrefix($0) }
     }
