@@ -3,39 +3,41 @@ public import LinkedData
 
 /// What a reader compares with the paper in hand, read from the signed document alone.
 public struct CertificateFacts: Sendable, Equatable {
-    /// The learner's name.
-    public let name: String?
-    /// The programme's title.
-    public let programme: String?
-    /// Where the badge's picture is, or nil where it names none.
-    public let imageURL: String?
-    /// Foundation, intermediate or advanced.
-    public let level: String?
-    /// How it was learned, and for how long.
-    public let narrative: String?
-    /// What had to be done.
-    public let criteria: String?
-    /// The day on which the learning ended, `YYYY-MM-DD`.
-    public let completedOn: String?
-    /// The day of issue, `YYYY-MM-DD`.
-    public let issuedOn: String?
-    /// The last day of validity, `YYYY-MM-DD`, or nil when it does not end.
-    public let validUntil: String?
-    /// The issuer's name.
-    public let issuerName: String?
-    /// The issuer's identifier.
-    public let issuerID: String?
-    /// The issuer's web site.
-    public let issuerURL: String?
+    /// Facts are handed on often, and there are many: they stand in one place.
+    private let content: Content
 
+    /// The learner's name.
+    public var name: String? { content.name }
+    /// The programme's title.
+    public var programme: String? { content.programme }
+    /// Where the badge's picture is, or nil where it names none.
+    public var imageURL: String? { content.imageURL }
+    /// Foundation, intermediate or advanced.
+    public var level: String? { content.level }
+    /// How it was learned, and for how long.
+    public var narrative: String? { content.narrative }
+    /// What had to be done.
+    public var criteria: String? { content.criteria }
+    /// The day on which the learning ended, `YYYY-MM-DD`.
+    public var completedOn: String? { content.completedOn }
+    /// The day of issue, `YYYY-MM-DD`.
+    public var issuedOn: String? { content.issuedOn }
+    /// The last day of validity, `YYYY-MM-DD`, or nil when it does not end.
+    public var validUntil: String? { content.validUntil }
+    /// The issuer's name.
+    public var issuerName: String? { content.issuerName }
+    /// The issuer's identifier.
+    public var issuerID: String? { content.issuerID }
+    /// The issuer's web site.
+    public var issuerURL: String? { content.issuerURL }
     /// What it rests on, such as the certificates of a series' steps.
-    public let evidence: [Evidence]
+    public var evidence: [Evidence] { content.evidence }
     /// The names of the frameworks' terms that the achievement is aligned with, in their order.
-    public let skills: [String]
+    public var skills: [String] { content.skills }
     /// The achievement's identifier.
-    public let achievementID: String?
+    public var achievementID: String? { content.achievementID }
     /// From when it is valid.
-    public let validFrom: Timestamp?
+    public var validFrom: Timestamp? { content.validFrom }
 
     /// Something that a certificate rests on, as its signed document tells of it.
     public struct Evidence: Sendable, Equatable {
@@ -48,69 +50,18 @@ public struct CertificateFacts: Sendable, Equatable {
     }
 
     /// Reads the facts of an Open Badge; what it does not say stays nil.
-    public init(_ credential: JSONObject) {
-        let subject = credential["credentialSubject"]
-        let achievement = subject?["achievement"]
-        let identifiers = subject?["identifier"]?.oneOrMore ?? []
-        name =
-            identifiers.first {
-                $0["identityType"]?.stringValue == "name" && $0["hashed"]?.boolValue == false
-            }?["identityHash"]?.stringValue
-        programme = achievement?["name"]?.stringValue
-        let image = achievement?["image"]
-        imageURL = image?.stringValue ?? image?["id"]?.stringValue
-        let tags = achievement?["tag"]?.oneOrMore.compactMap(\.stringValue) ?? []
-        level = tags.first { Programme.Level(rawValue: $0) != nil }
-        narrative = subject?["narrative"]?.stringValue
-        criteria = achievement?["criteria"]?["narrative"]?.stringValue
-        completedOn = Self.day(subject?["activityEndDate"])
-        issuedOn = Self.day(credential["validFrom"])
-        validUntil = Self.day(credential["validUntil"])
-        let issuer = credential["issuer"]
-        issuerName = issuer?["name"]?.stringValue
-        issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
-        issuerURL = issuer?["url"]?.stringValue
-        evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
-        skills = (achievement?["alignment"]?.oneOrMore ?? []).compactMap {
-            $0["targetName"]?.stringValue
-        }
-        achievementID = achievement?["id"]?.stringValue
-        validFrom = credential["validFrom"]?.stringValue
-            .flatMap { Timestamp($0, offsetRequired: false) }
-    }
-
-    private init(_ facts: CertificateFacts, _ share: (String) -> String) {
-        name = facts.name
-        programme = facts.programme.map(share)
-        imageURL = facts.imageURL.map(share)
-        level = facts.level.map(share)
-        narrative = facts.narrative.map(share)
-        criteria = facts.criteria.map(share)
-        completedOn = facts.completedOn.map(share)
-        issuedOn = facts.issuedOn.map(share)
-        validUntil = facts.validUntil.map(share)
-        issuerName = facts.issuerName.map(share)
-        issuerID = facts.issuerID.map(share)
-        issuerURL = facts.issuerURL.map(share)
-        evidence = facts.evidence
-        skills = facts.skills.map(share)
-        achievementID = facts.achievementID.map(share)
-        validFrom = facts.validFrom
-    }
+    public init(_ credential: JSONObject) { content = Content(credential) }
 
     /// The same, with each text that others may have too put through `share`.
-    func sharing(_ share: (String) -> String) -> CertificateFacts { CertificateFacts(self, share) }
-
-    private static func evidence(_ json: JSON) -> Evidence? {
-        guard let name = json["name"]?.stringValue else { return nil }
-        let url = json["id"]?.stringValue.flatMap { id in
-            ["https://", "http://"].contains { id.utf8.starts(with: $0.utf8) } ? id : nil
-        }
-        return Evidence(name: name, url: url, description: json["description"]?.stringValue)
+    func sharing(_ share: (String) -> String) -> CertificateFacts {
+        CertificateFacts(content: Content(content, share))
     }
 
-    private static func day(_ json: JSON?) -> String? {
-        json?.stringValue.flatMap { Timestamp($0, offsetRequired: false)?.dateText }
+    private init(content: Content) { self.content = content }
+
+    /// Equal where all facts are.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.content === right.content || left.content.isEqual(right.content)
     }
 
     /// The facts as a JSON object; what is not known is left out.
@@ -132,5 +83,99 @@ public struct CertificateFacts: Sendable, Equatable {
         document["url"] = evidence.url.map { .string($0) }
         document["description"] = evidence.description.map { .string($0) }
         return .object(document)
+    }
+}
+
+extension CertificateFacts {
+    private final class Content: Sendable {
+        let name: String?
+        let programme: String?
+        let imageURL: String?
+        let level: String?
+        let narrative: String?
+        let criteria: String?
+        let completedOn: String?
+        let issuedOn: String?
+        let validUntil: String?
+        let issuerName: String?
+        let issuerID: String?
+        let issuerURL: String?
+        let evidence: [Evidence]
+        let skills: [String]
+        let achievementID: String?
+        let validFrom: Timestamp?
+
+        init(_ credential: JSONObject) {
+            let subject = credential["credentialSubject"]
+            let achievement = subject?["achievement"]
+            let identifiers = subject?["identifier"]?.oneOrMore ?? []
+            name =
+                identifiers.first {
+                    $0["identityType"]?.stringValue == "name" && $0["hashed"]?.boolValue == false
+                }?["identityHash"]?.stringValue
+            programme = achievement?["name"]?.stringValue
+            let image = achievement?["image"]
+            imageURL = image?.stringValue ?? image?["id"]?.stringValue
+            let tags = achievement?["tag"]?.oneOrMore.compactMap(\.stringValue) ?? []
+            level = tags.first { Programme.Level(rawValue: $0) != nil }
+            narrative = subject?["narrative"]?.stringValue
+            criteria = achievement?["criteria"]?["narrative"]?.stringValue
+            completedOn = Self.day(subject?["activityEndDate"])
+            issuedOn = Self.day(credential["validFrom"])
+            validUntil = Self.day(credential["validUntil"])
+            let issuer = credential["issuer"]
+            issuerName = issuer?["name"]?.stringValue
+            issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
+            issuerURL = issuer?["url"]?.stringValue
+            evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
+            skills = (achievement?["alignment"]?.oneOrMore ?? []).compactMap {
+                $0["targetName"]?.stringValue
+            }
+            achievementID = achievement?["id"]?.stringValue
+            validFrom = credential["validFrom"]?.stringValue
+                .flatMap { Timestamp($0, offsetRequired: false) }
+        }
+
+        init(_ facts: Content, _ share: (String) -> String) {
+            name = facts.name
+            programme = facts.programme.map(share)
+            imageURL = facts.imageURL.map(share)
+            level = facts.level.map(share)
+            narrative = facts.narrative.map(share)
+            criteria = facts.criteria.map(share)
+            completedOn = facts.completedOn.map(share)
+            issuedOn = facts.issuedOn.map(share)
+            validUntil = facts.validUntil.map(share)
+            issuerName = facts.issuerName.map(share)
+            issuerID = facts.issuerID.map(share)
+            issuerURL = facts.issuerURL.map(share)
+            evidence = facts.evidence
+            skills = facts.skills.map(share)
+            achievementID = facts.achievementID.map(share)
+            validFrom = facts.validFrom
+        }
+
+        func isEqual(_ other: Content) -> Bool {
+            name == other.name && programme == other.programme && imageURL == other.imageURL
+                && level == other.level && narrative == other.narrative
+                && criteria == other.criteria && completedOn == other.completedOn
+                && issuedOn == other.issuedOn && validUntil == other.validUntil
+                && issuerName == other.issuerName && issuerID == other.issuerID
+                && issuerURL == other.issuerURL && evidence == other.evidence
+                && skills == other.skills && achievementID == other.achievementID
+                && validFrom == other.validFrom
+        }
+
+        private static func evidence(_ json: JSON) -> Evidence? {
+            guard let name = json["name"]?.stringValue else { return nil }
+            let url = json["id"]?.stringValue.flatMap { id in
+                ["https://", "http://"].contains { id.utf8.starts(with: $0.utf8) } ? id : nil
+            }
+            return Evidence(name: name, url: url, description: json["description"]?.stringValue)
+        }
+
+        private static func day(_ json: JSON?) -> String? {
+            json?.stringValue.flatMap { Timestamp($0, offsetRequired: false)?.dateText }
+        }
     }
 }

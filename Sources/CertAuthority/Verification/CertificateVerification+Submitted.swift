@@ -118,7 +118,11 @@ extension CertificateVerification {
     static func withRecord(
         _ checks: [Check], _ certificate: Certificate, _ newest: CertificateNumber?
     ) -> [Check] {
-        checks.map { $0.name == "status" ? withRecord($0, certificate, newest) : $0 }
+        let isToldOf =
+            certificate.standing.isTakenBack
+            || checks.contains { $0.name == "status" && $0.result == .failed }
+        guard isToldOf else { return checks }
+        return checks.map { $0.name == "status" ? withRecord($0, certificate, newest) : $0 }
     }
 
     /// Whether the issuer of a genuine credential is an organisation of ours.
