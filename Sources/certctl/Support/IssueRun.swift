@@ -121,22 +121,14 @@ struct IssueRun {
     }
 
     private func reportJSON() {
-        Terminal.say([
+        let document: JSON = [
             "batches": .array(batches.map { .string($0) }),
             "dryRun": .bool(wouldIssue != nil),
             "stopped": .bool(wasStopped),
             "issued": .number(Double(issued.count)),
             "toIssue": .number(Double(wouldIssue ?? 0)),
             "alreadyIssued": .number(Double(repeated)),
-            "certificates": .array(
-                issued.map { entry in
-                    [
-                        "row": .number(Double(entry.row)),
-                        "learnerRef": entry.learnerReference.map { .string($0) } ?? .null,
-                        "number": .string(entry.number.description),
-                        "url": .string(open.installation.verificationURL(entry.number)),
-                    ]
-                }),
+            "certificates": [],
             "documents": documented?.json ?? .null,
             "warnings": .array(findings.map(\.json) + warnings.map(\.document)),
             "settled": .array(fees.settled.map(\.document)),
@@ -144,7 +136,16 @@ struct IssueRun {
             "refusedVouchers": .array(fees.refusedVouchers.map(\.document)),
             "refusedByPool": fees.refusedByPool.map { .string($0) } ?? .null,
             "orders": fees.ordersFile.map { .string($0) } ?? .null,
-        ])
+        ]
+        let certificates = issued.lazy.map { entry -> JSON in
+            [
+                "row": .number(Double(entry.row)),
+                "learnerRef": entry.learnerReference.map { .string($0) } ?? .null,
+                "number": .string(entry.number.description),
+                "url": .string(open.installation.verificationURL(entry.number)),
+            ]
+        }
+        Terminal.say(document.objectValue ?? JSONObject(), list: "certificates", certificates)
     }
 
     private func reportText() {
