@@ -7,8 +7,8 @@ final class RenderingLane: Sendable {
     /// Nobody waits for longer than so many drawings take.
     private let waitingLimit: Int
     private let queue = JobQueue()
-    /// Linux's nice value: a fifth of the processor's time where others want it.
-    private static let niceness: Int32 = 7
+    /// Linux's nice value, the lowest there is: whoever answers verdicts is let in at once.
+    private static let niceness: Int32 = 19
 
     init(waiting: Int) {
         waitingLimit = waiting
