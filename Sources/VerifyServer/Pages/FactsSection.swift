@@ -12,7 +12,7 @@ struct FactsSection {
 
     init(
         _ facts: CertificateFacts, isOurs: Bool, wording: Wording, installation: Installation,
-        catalogue: CatalogueEdition?, memory: SectionMemory
+        catalogue: CatalogueEdition?, memory: SectionMemory?
     ) {
         self.facts = facts
         self.isOurs = isOurs
@@ -22,8 +22,11 @@ struct FactsSection {
             catalogue: catalogue)
         // Evidence is each learner's own.
         kind =
-            facts.evidence.isEmpty
-            ? memory.kind(sections.key) { sections.made() } : sections.made()
+            if let memory, facts.evidence.isEmpty {
+                memory.kind(sections.key) { sections.made() }
+            } else {
+                sections.made()
+            }
     }
 
     /// What the document calls its issuer.

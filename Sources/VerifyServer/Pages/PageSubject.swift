@@ -41,6 +41,9 @@ struct PageSubject: Sendable {
     /// The one word for where it is, where it is on record.
     var condition: CertificateHistory.Condition? { certificate?.condition }
 
+    /// Whether its words are those of our own record: what strangers hand in is never kept.
+    var mayBeKept: Bool { certificate != nil && isOurs && report.isGenuine }
+
     /// The name of its credential's file; nil once that was erased.
     var file: String? { condition == .erased ? nil : certificate?.fileName }
 }

@@ -82,13 +82,15 @@ struct Pages: Sendable {
         _ subject: PageSubject, _ values: VerdictValues, _ reader: Reader,
         _ catalogue: CatalogueEdition?
     ) -> SectionMemory.TemplateKey? {
-        guard let facts = subject.facts, facts.evidence.isEmpty else { return nil }
+        guard subject.mayBeKept, let facts = subject.facts, facts.evidence.isEmpty else {
+            return nil
+        }
         let kind = KindOfCertificate(
             facts: facts, isOurs: subject.isOurs, wording: frame(reader).wording,
             installation: installation, catalogue: catalogue)
         return SectionMemory.TemplateKey(
             kind: kind.key, checks: subject.report.checks, chose: reader.chose,
-            isOnRecord: subject.certificate != nil, has: values.inOrder.map { $0 != nil })
+            has: values.inOrder.map { $0 != nil })
     }
 
     /// The page for when the record cannot be read.

@@ -59,7 +59,6 @@ final class SectionMemory: Sendable {
         let kind: KindKey
         let checks: [Check]
         let chose: Bool
-        let isOnRecord: Bool
         /// Which values there are.
         let has: [Bool]
 

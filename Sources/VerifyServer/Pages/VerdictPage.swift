@@ -29,7 +29,7 @@ struct VerdictPage {
         facts = subject.facts.map {
             FactsSection(
                 $0, isOurs: subject.isOurs, wording: wording, installation: installation,
-                catalogue: catalogue, memory: memory)
+                catalogue: catalogue, memory: subject.mayBeKept ? memory : nil)
         }
     }
 
@@ -52,9 +52,10 @@ struct VerdictPage {
         var main = panel
         if let facts { main += facts.comparison(values) }
         let checks = subject.report.checks
-        main += memory.checks(checks, in: wording.language) {
-            ChecksSection(checks: checks, wording: wording).markup
-        }
+        func section() -> HTML { ChecksSection(checks: checks, wording: wording).markup }
+        main +=
+            subject.mayBeKept
+            ? memory.checks(checks, in: wording.language, make: section) : section()
         if let facts { main += facts.about }
         main += record
         return main

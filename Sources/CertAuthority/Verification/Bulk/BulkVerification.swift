@@ -95,10 +95,7 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
         do throws(StoreError) {
             switch submission {
             case .number(let number):
-                guard
-                    let finding = try await verification.verify(
-                        number, at: instant)
-                else {
+                guard let finding = try await verification.verify(number, at: instant) else {
                     return .refused(
                         SubmissionError(
                             .unknownNumber,
