@@ -25,8 +25,11 @@ struct CompactForm {
         let fault = fault(document, mayDefine: !isKnownIssuer, contexts)
         guard let fault else {
             return Check(
-                "contexts", .passed, "All its terms are those of known contexts.",
-                bearing: .genuineness)
+                "contexts", .passed,
+                OwnContexts(document).inline.isEmpty
+                    ? "All its terms are those of known contexts."
+                    : "Its terms are those of known contexts, and some of its own that hide none of "
+                        + "them.", bearing: .genuineness)
         }
         return Check(
             "contexts", isKnownIssuer ? .failed : .notMade,
