@@ -33,7 +33,9 @@ struct ServerApplication {
         let catalogue = CatalogueMemory(store)
         self.catalogue = catalogue
         pages = try Pages(installation: installation) { await catalogue.current(at: $0) }
-        verification = CertificateVerification(store: store, installation: installation)
+        verification = CertificateVerification(
+            store: store, installation: installation,
+            contexts: try settings.contexts.map { try ContextFolder.library($0) } ?? .known)
         let rate = settings.rate
         limiter =
             rate.perSecond == 0

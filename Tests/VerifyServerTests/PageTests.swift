@@ -188,6 +188,11 @@ struct PageTests {
                 #expect(Phrase(rawValue: "check.\(name).\(part)") != nil, "\(name)")
             }
         }
+        for name in ["own-terms", "direction"] {
+            for part in ["title", "meaning"] {
+                #expect(Phrase(rawValue: "check.\(name).\(part)") != nil, "\(name)")
+            }
+        }
     }
 
     @Test("A mistyped number comes back with what is wrong, and can be corrected in place")

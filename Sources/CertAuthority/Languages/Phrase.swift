@@ -124,6 +124,13 @@ public enum Phrase: String, CaseIterable, Sendable {
     case checkRecordMeaning = "check.record.meaning"
     case checkIssuerRecordTitle = "check.issuer-record.title"
     case checkIssuerRecordMeaning = "check.issuer-record.meaning"
+    case checkOwnTermsTitle = "check.own-terms.title"
+    case checkOwnTermsMeaning = "check.own-terms.meaning"
+    case checkDirectionTitle = "check.direction.title"
+    case checkDirectionMeaning = "check.direction.meaning"
+    case checkFormTitle = "check.form.title"
+    case checkFormFailed = "check.form.failed"
+    case checkFormMeaning = "check.form.meaning"
     case checkCarriedTitle = "check.carried.title"
     case checkCarriedMeaning = "check.carried.meaning"
 

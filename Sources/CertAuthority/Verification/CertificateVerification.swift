@@ -6,18 +6,26 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     let store: Store
     let installation: Installation
     let verifier: Verifier<StoreResources<Store>>
+    private let contexts: ContextLibrary
     private let memory = VerifierMemory()
     private let certificates: CertificateMemory
 
     /// A verification over a store.
     ///
-    /// - Parameter remembered: Of how many credentials it is remembered that their signatures hold;
-    ///   some 500 bytes each.
-    public init(store: Store, installation: Installation, remembered: Int = 262_144) {
+    /// - Parameters:
+    ///   - contexts: The contexts by which documents are read.
+    ///   - remembered: Of how many credentials it is remembered that their signatures hold; some
+    ///     500 bytes each.
+    public init(
+        store: Store, installation: Installation, contexts: ContextLibrary = .known,
+        remembered: Int = 262_144
+    ) {
         self.store = store
         self.installation = installation
+        self.contexts = contexts
         verifier = Verifier(
-            resources: StoreResources(store: store, installation: installation), memory: memory)
+            resources: StoreResources(store: store, installation: installation),
+            contexts: contexts, memory: memory)
         certificates = CertificateMemory(capacity: remembered)
     }
 
@@ -107,7 +115,7 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         let verifier = Verifier(
             resources: RecordResources(
                 record, installation: installation, others: self.verifier.resources),
-            memory: memory)
+            contexts: contexts, memory: memory)
         if let known, let report = await verifier.verify(known.examined, at: instant) {
             return Examination(report: report, facts: known.facts, identifier: known.identifier)
         }

@@ -33,6 +33,13 @@ public struct FolderResources: VerificationResources {
         guard let id = document["id"]?.stringValue else { return }
         if document["credentialSubject"] != nil {
             lists[ExactString(id)] = bytes
+            // A list may name itself otherwise than by its address; what it lists mostly has it.
+            if let list = document["credentialSubject"]?["id"]?.stringValue {
+                let address = list.prefix { $0 != "#" }
+                if lists[ExactString(String(address))] == nil {
+                    lists[ExactString(String(address))] = bytes
+                }
+            }
         } else if let controller = try? ControllerDocument(document) {
             documents[ExactString(id)] = controller
         }

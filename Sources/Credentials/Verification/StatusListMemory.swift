@@ -15,6 +15,8 @@ final class StatusListMemory: Sendable {
         let claims: StatusListClaims
         let held: HeldProof
         let list: BitstringStatusList
+        /// What of it is not as the standard asks, each a sentence.
+        let remarks: [String]
     }
 
     private let lists = Mutex<[ExactString: VerifiedList]>([:])

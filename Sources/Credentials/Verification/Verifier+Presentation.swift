@@ -42,9 +42,7 @@ extension Verifier {
         let finding = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: demand, at: instant)
         checks += finding.checks
-        if let form = finding.held?.proof.cryptosuite.form {
-            checks.append(contextCheck(document, signedAs: form, by: holder ?? ""))
-        }
+        checks += finding.remarks
         let presented = PresentationStructure.credentials(document)
         if presented.count > Self.credentialLimit {
             checks.append(

@@ -47,8 +47,12 @@ struct ChecksSection {
     private func words(_ check: Check) -> (title: Phrase, meaning: Phrase)? {
         switch check.name {
         case "issuer": return nil
-        case "related-resource", "endorsement", "refresh":
+        case "related-resource", "endorsement", "contained-credentials", "refresh":
             return (.checkCarriedTitle, .checkCarriedMeaning)
+        case "status-form", "period-form", "proof-date":
+            return (
+                check.result == .failed ? .checkFormFailed : .checkFormTitle, .checkFormMeaning
+            )
         default:
             let name = "check.\(check.name)"
             let failed = check.result == .failed ? Phrase(rawValue: "\(name).failed") : nil

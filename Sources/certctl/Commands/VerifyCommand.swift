@@ -12,7 +12,8 @@ struct VerifyCommand: AsyncParsableCommand {
             A file may hold a credential as JSON or as a JSON Web Token, ours or anyone's. Keys and
             status lists are looked up in the installation, if there is one, then in the folder
             that --offline names. Nothing is fetched unless --online is given; then did:web
-            documents and status lists come over HTTPS from public addresses only.
+            documents and status lists come over HTTPS from public addresses only. Contexts are
+            never fetched; further ones come from the folder that --contexts names.
 
             Exits with 0 when it is valid, 2 when it is not genuine or not currently valid, and 3
             when that cannot be told now.
@@ -42,6 +43,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Fetch over HTTPS what is not at hand.")
     var online = false
 
+    @OptionGroup var contextOptions: ContextOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -60,7 +62,9 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             if let bulk {
-                return try await BulkRun(common, store: common.readableStore()).verify(bulk)
+                return try await BulkRun(
+                    common, store: common.readableStore(), contexts: contextOptions.library()
+                ).verify(bulk)
             }
             let (report, newest) = try await report()
             if common.json {
@@ -126,17 +130,20 @@ struct VerifyCommand: AsyncParsableCommand {
     ) async throws -> VerificationReport {
         if let offline {
             let folder = try FolderResources(folder: offline)
-            return await report(on: bytes, last: FallbackResources(first, folder))
+            return try await report(on: bytes, last: FallbackResources(first, folder))
         }
-        return await report(on: bytes, last: first)
+        return try await report(on: bytes, last: first)
     }
 
     private func report(
         on bytes: [UInt8], last: some VerificationResources
-    ) async -> VerificationReport {
+    ) async throws -> VerificationReport {
         let now = SystemTime.now
-        guard online else { return await Verifier(resources: last).verify(bytes, at: now) }
+        let contexts = try contextOptions.library()
+        guard online else {
+            return await Verifier(resources: last, contexts: contexts).verify(bytes, at: now)
+        }
         let resources = FallbackResources(last, NetworkResources())
-        return await Verifier(resources: resources).verify(bytes, at: now)
+        return await Verifier(resources: resources, contexts: contexts).verify(bytes, at: now)
     }
 }

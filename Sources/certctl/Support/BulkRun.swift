@@ -16,11 +16,14 @@ struct BulkRun {
     private static let limits = BulkLimits(
         lines: .max, lineBytes: SubmittedDocument.byteLimit, bytes: .max)
 
-    init(_ common: CommonOptions, store: SQLiteStore) async throws {
+    init(
+        _ common: CommonOptions, store: SQLiteStore, contexts: ContextLibrary
+    ) async throws {
         self.common = common
         installation = try await store.installation()
         bulk = BulkVerification(
-            verification: CertificateVerification(store: store, installation: installation),
+            verification: CertificateVerification(
+                store: store, installation: installation, contexts: contexts),
             limits: Self.limits)
     }
 
