@@ -65,8 +65,8 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         var document: JSONObject?
         /// True when the document has the form of a credential, so that its members can be read.
         var isWellFormed = false
-        /// The embedded proof that holds, if one does.
-        var held: HeldProof?
+        /// The signature that holds, if one does.
+        var held: HeldSignature?
     }
 
     /// Everything but the status: structure, proof and period.
@@ -96,7 +96,7 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         let proofs = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: .assertion(by: issuer), at: instant)
         finding.checks += proofs.checks
-        finding.held = proofs.held
+        finding.held = proofs.held.map(HeldSignature.init)
         if let form = proofs.held?.proof.cryptosuite.form {
             finding.checks.append(contextCheck(document, signedAs: form, by: issuer))
         }
@@ -116,7 +116,7 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         }
     }
 
-    private static var presentation: Check {
+    static var presentation: Check {
         Check(
             "structure", .notMade,
             "This is a presentation of credentials, not a credential; it has to be verified as one.",
