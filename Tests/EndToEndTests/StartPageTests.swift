@@ -87,6 +87,16 @@ struct StartPageTests {
                     #expect(page.text.contains("Zoë Müller-Åkesson"))
                     #expect(page.text.contains("href=\"/credentials/\(number).json\""))
                 }
+                // Presented by nobody in particular, the certificate is the same.
+                let presented =
+                    Array(
+                        (#"{"@context":"https://www.w3.org/ns/credentials/v2","#
+                            + #""type":"VerifiablePresentation","verifiableCredential":"#).utf8)
+                    + credential + Array("}".utf8)
+                let presentation = try await send(server, file(presented))
+                #expect(presentation.text.contains("<h1 id=\"verdict\">Valid</h1>"))
+                #expect(presentation.text.contains("No holder signed this presentation."))
+                #expect(presentation.text.contains("It has the form of a presentation"))
                 let forged = String(decoding: credential, as: UTF8.self)
                     .replacing("Müller", with: "Miller")
                 let page = try await send(server, file(Array(forged.utf8)))

@@ -8,9 +8,9 @@ public struct SubmittedDocument: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         /// A credential as JSON, with its proof within.
         case credential
-        /// A presentation as JSON.
+        /// A presentation as JSON, or as a token dressed as JSON-LD.
         case presentation
-        /// A compact JSON Web Token.
+        /// A compact JSON Web Token, of a credential or a presentation.
         case token
         /// A token dressed as JSON-LD.
         case envelopedCredential = "enveloped-credential"
@@ -70,7 +70,7 @@ public struct SubmittedDocument: Sendable {
         self.content = Array(text)
         guard text.first == UInt8(ascii: "{") else {
             json = nil
-            isPresentation = false
+            isPresentation = PresentationJWT.isPresentation(self.content)
             self.kind = kind == .credential ? .token : kind
             return
         }

@@ -51,7 +51,7 @@ public enum Cryptosuite: String, Sendable, CaseIterable {
         switch algorithm {
         case .ed25519: .eddsaRDFC2022
         case .p256, .p384: .ecdsaRDFC2019
-        case .rsa: nil
+        case .p521, .secp256k1, .rsa: nil
         }
     }
 

@@ -154,15 +154,10 @@ struct ProofSet<Resources: VerificationResources> {
         }
         switch await verification.keys.method(url, for: relationship) {
         case .found(let method): return .success(method)
-        case .unavailable(let reason):
-            return .failure(
-                .unknown(ProofFault("The \(party)'s keys could not be looked up: \(reason).")))
-        case .refused(let error):
-            return .failure(
-                .fails(
-                    ProofFault(
-                        "The \(party) does not sign with this key: \(error.reason).",
-                        error.problemType)))
+        case .missed(let missed):
+            let fault = ProofFault(
+                missed.sentences(party: party), missed.problemType ?? ProofFault.cryptographic)
+            return .failure(missed.isUndecided ? .unknown(fault) : .fails(fault))
         }
     }
 }

@@ -178,6 +178,31 @@ struct HeldProof: Sendable {
     }
 }
 
+/// A signature that holds, as far as what is made of it can change later: whose key it is, when it
+/// was made and until when it counts.
+struct HeldSignature: Sendable {
+    let method: VerificationMethod
+    let signed: Timestamp?
+    let expires: Timestamp?
+    /// False where the signature has a period of its own that these do not tell.
+    let isLasting: Bool
+
+    init(
+        method: VerificationMethod, signed: Timestamp?, expires: Timestamp?, isLasting: Bool = true
+    ) {
+        self.method = method
+        self.signed = signed
+        self.expires = expires
+        self.isLasting = isLasting
+    }
+
+    /// That of an embedded proof.
+    init(_ held: HeldProof) {
+        self.init(
+            method: held.method, signed: held.proof.created, expires: held.proof.expires)
+    }
+}
+
 extension VerificationMethod {
     /// A key counts for what was signed before it was revoked or expired.
     func check(of party: String, signed: Timestamp) -> Check {

@@ -63,7 +63,7 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
                 }
             let list = try BitstringStatusList(encoded)
             remarks += [encoded.remark].compactMap { $0 }
-            if let held = finding.held {
+            if let held = finding.held, held.isLasting {
                 verifier.statusLists.remember(
                     .init(
                         bytes: bytes, document: document, claims: claims, held: held, list: list,
@@ -82,14 +82,15 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
         _ known: StatusListMemory.VerifiedList, at instant: Timestamp
     ) async -> Verifier<Resources>.SecuredFinding? {
         let lookup = await verifier.keys.method(
-            known.held.proof.verificationMethod, for: .assertionMethod)
+            known.held.method.id, for: .assertionMethod)
         guard case .found(let method) = lookup,
             method.publicKey == known.held.method.publicKey
         else { return nil }
         return .init(
             checks: known.checks(method, at: instant), document: known.document,
             isWellFormed: true,
-            held: HeldProof(proof: known.held.proof, method: method, match: known.held.match))
+            held: HeldSignature(
+                method: method, signed: known.held.signed, expires: known.held.expires))
     }
 
     private func unfit(_ reason: String) -> Outcome {
@@ -146,8 +147,8 @@ struct StatusListClaims: Sendable {
 extension StatusListMemory.VerifiedList {
     /// The checks of a list that was verified before, by its issuer's key as it stands now.
     func checks(_ method: VerificationMethod, at instant: Timestamp) -> [Check] {
-        let key = method.check(of: "issuer", signed: held.proof.created ?? instant)
-        let expiry = HeldProof.expiry(held.proof.expires, at: instant)
+        let key = method.check(of: "issuer", signed: held.signed ?? instant)
+        let expiry = HeldProof.expiry(held.expires, at: instant)
         return [key, expiry, claims.period.check(at: instant)].compactMap { $0 }
     }
 }

@@ -96,7 +96,7 @@ enum StatusCheck {
     ) -> Check? {
         let lists = memory.statusLists
         guard let known = lists.list(entry.statusListCredential, servedAs: bytes),
-            let method = methods(known.held.proof.verificationMethod),
+            let method = methods(known.held.method.id),
             method.publicKey == known.held.method.publicKey, known.remarks.isEmpty,
             known.claims.mismatch(with: entry, .bitstring, issuer: issuer) == nil,
             !known.checks(method, at: instant).contains(where: \.decidesAgainst)

@@ -67,8 +67,8 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         var document: JSONObject?
         /// True when the document has the form of a credential, so that its members can be read.
         var isWellFormed = false
-        /// The embedded proof that holds, if one does.
-        var held: HeldProof?
+        /// The signature that holds, if one does.
+        var held: HeldSignature?
         /// What else is to be known of its proof, deciding nothing.
         var remarks: [Check] = []
     }
@@ -100,13 +100,13 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         let proofs = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: .assertion(by: issuer), at: instant)
         finding.checks += proofs.checks
-        finding.held = proofs.held
+        finding.held = proofs.held.map(HeldSignature.init)
         finding.remarks = proofs.remarks
         finding.checks.append(ValidityPeriod.check(document, at: instant))
         return finding
     }
 
-    private static var presentation: Check {
+    static var presentation: Check {
         Check(
             "structure", .notMade,
             "This is a presentation of credentials, not a credential; it has to be verified as one.",

@@ -29,7 +29,7 @@ extension SubmissionDesk {
         guard let credential = finding.credentials.first else { throw .unreadable }
         guard finding.credentials.count == 1 else { throw .several }
         var report = credential.report
-        report.checks = (finding.presentation?.checks ?? []) + report.checks
+        report.checks = (finding.presentation?.checksNamedApart ?? []) + report.checks
         guard report.credential != nil else { throw .unreadable }
         let issuer = report.credential.flatMap { CertificateFacts($0).issuerID }
         let isOurs = issuer.flatMap { installation.organisation(ofDID: $0) } != nil

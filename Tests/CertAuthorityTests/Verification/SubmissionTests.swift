@@ -42,6 +42,10 @@ struct SubmissionTests {
             (mark + Self.credential + [0x0A], .credential), (Self.token, .token),
             ([0x0A] + Self.token + [0x0D, 0x0A], .token), (presentation, .presentation),
             (envelope, .envelopedCredential), (inContent, .credential), (Self.png, .png),
+            (
+                Array(#"{"@context":[],"type":"EnvelopedVerifiablePresentation"}"#.utf8),
+                .presentation
+            ),
             (Array("<?xml version=\"1.0\"?><svg/>".utf8), .svg), (Array("%PDF-1.7".utf8), .pdf),
             (Array("junk\n%PDF-1.7".utf8), .pdf), (Array("{\"broken".utf8), .credential),
         ] {
@@ -53,6 +57,27 @@ struct SubmissionTests {
             #expect(document.isPresentation == (kind == .presentation))
             #expect(document.content.first == UInt8(ascii: kind == .token ? "e" : "{"))
         }
+    }
+
+    @Test("A token of a presentation is known by its type, or by what is in it")
+    func presentationTokens() throws {
+        let key = try PrivateKey.generate(.ed25519)
+        func isPresentation(_ type: JSON?, _ payload: JSON) throws -> Bool {
+            var header = JSONObject()
+            header["typ"] = type
+            header["kid"] = "did:web:holder.example#a-key-with-a-name-that-is-long"
+            let token = try JSONWebSignature.sign(
+                payload: payload.compactBytes(), header: header, with: key)
+            guard case .document(let document) = try read(Array(token.utf8)) else { return false }
+            #expect(document.kind == .token)
+            return document.isPresentation
+        }
+        #expect(try isPresentation("vp+jwt", ["holder": "did:web:holder.example"]))
+        #expect(try isPresentation("JWT", ["vp": [:]]))
+        #expect(try isPresentation(nil, ["type": ["VerifiablePresentation"]]))
+        #expect(try !isPresentation("vc+jwt", ["vp": [:]]))
+        #expect(try !isPresentation("JWT", ["vc": [:]]))
+        #expect(try !isPresentation(nil, ["type": ["VerifiableCredential"]]))
     }
 
     @Test("What carries a credential is told apart from what it carries")

@@ -125,7 +125,7 @@ struct ControllerDocumentTests {
     static let badMethods: [[String: JSON?]] = [
         ["controller": nil], ["controller": "did:web:other.example"],
         ["controller": [.string(did)]],
-        ["type": nil], ["type": "EcdsaSecp256k1VerificationKey2019"], ["type": "JsonWebKey"],
+        ["type": nil], ["type": "EcdsaSecp256k1VerificationKey2019"], ["type": "Future2031"],
         // U+212A KELVIN SIGN only looks like a K.
         ["type": "Multi\u{212A}ey"], ["type": "Multi\u{6B}\u{301}ey"],
         ["publicKeyMultibase": nil], ["publicKeyMultibase": "z6Mk"], ["publicKeyMultibase": 1],

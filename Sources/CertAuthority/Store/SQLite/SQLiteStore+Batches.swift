@@ -22,7 +22,7 @@ extension SQLiteStore {
                     batch.mechanism.description, batch.settledBy,
                 ])
             if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
-            var places = StatusLists(organisation: batch.organisation)
+            var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
             var insert = try RepeatedStatement(Self.insertPlanned, in: db)
             for (index, request) in requests.enumerated() {
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
