@@ -130,7 +130,8 @@ struct ServerApplication {
         ).add(to: router)
         let documents = DocumentService(
             store: store, installation: installation, designs: designs)
-        SheetRoutes(store: store, documents: documents).add(to: router)
+        SheetRoutes(verification: verification, documents: documents, now: Self.now)
+            .add(to: router)
         DescriptionRoutes().add(to: router)
         let badges = BadgeImages(store: store, installation: installation) { work in
             try await documents.drawn(work)
@@ -140,7 +141,10 @@ struct ServerApplication {
             installation: installation, pages: pages,
             files: LearnerFiles(
                 installation: installation, badges: badges, sheets: .drawn(by: documents)),
-            certificate: { [store] in try await store.certificate(of: $0) },
+            finding: { [store, verification] token in
+                guard let certificate = try await store.certificate(of: token) else { return nil }
+                return try await verification.verify(certificate.number, at: Self.now())
+            },
             titles: { try? await documents.titles(of: $0) }, now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)

@@ -56,6 +56,7 @@ public enum Phrase: String, CaseIterable, Sendable {
     case factsTitle = "facts.title"
     case factsSays = "facts.says"
     case factsName = "facts.name"
+    case factsNameless = "facts.nameless"
     case factsProgramme = "facts.programme"
     case factsLevel = "facts.level"
     case factsHours = "facts.hours"

@@ -10,16 +10,34 @@ public struct CertificateFinding: Sendable {
     public let facts: CertificateFacts?
     /// Where it was corrected: the newest that was issued in its place.
     public let newest: CertificateNumber?
+    /// Whether the report is on the document that is kept with the certificate.
+    private let isOfRecord: Bool
 
     init(
         certificate: Certificate, report: VerificationReport, facts: CertificateFacts?,
-        newest: CertificateNumber?
+        newest: CertificateNumber?, isOfRecord: Bool
     ) {
         self.certificate = certificate
         self.report = report
         self.facts = facts
         self.newest = newest
+        self.isOfRecord = isOfRecord
     }
+
+    /// The certificate as one that documents may be made of; nil unless the kept document is
+    /// genuine.
+    public var genuine: GenuineCertificate? {
+        isOfRecord && report.isGenuine ? GenuineCertificate(certificate) : nil
+    }
+}
+
+/// A certificate whose kept document was found genuine: signed by its organisation, and saying what
+/// the record says. Sheets are drawn, badges baked and PDFs signed of nothing else.
+public struct GenuineCertificate: Sendable {
+    /// The certificate.
+    public let certificate: Certificate
+
+    fileprivate init(_ certificate: Certificate) { self.certificate = certificate }
 }
 
 /// What is found of one credential that was handed in.
@@ -54,7 +72,7 @@ public struct CredentialFinding: Sendable {
             CertificateFinding(
                 certificate: $0, report: report,
                 facts: report.isGenuine ? report.credential.map { CertificateFacts($0) } : nil,
-                newest: newest)
+                newest: newest, isOfRecord: false)
         }
     }
 }

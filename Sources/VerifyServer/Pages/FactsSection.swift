@@ -39,7 +39,7 @@ struct FactsSection {
         return """
             <section aria-labelledby="facts">
             <h2 id="facts">\(wording[isOurs ? .factsTitle : .factsSays])</h2>
-            <dl>\(wording.row(.factsName, values.name, class: "name"))\(kind.learning)\
+            <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\(kind.learning)\
             \(wording.row(.factsCompleted, values.completedOn))\
             \(wording.row(.factsIssued, values.issuedOn))\
             \(wording.row(.factsUntil, values.validUntil ?? HTML(wording[.factsEndless])))\
@@ -48,6 +48,9 @@ struct FactsSection {
 
             """
     }
+
+    /// A document that names nobody proves nothing of whoever shows it.
+    private var nameless: HTML { "<b>\(wording[.factsNameless])</b>" }
 
     /// Who issued it, what had to be done, which skills, and what it rests on.
     var about: HTML { kind.about }

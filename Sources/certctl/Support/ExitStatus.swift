@@ -81,6 +81,7 @@ enum ExitStatus: Int32, CaseIterable {
         self =
             switch error {
             case let failure as CommandFailure: failure.status
+            case let fault as RecordFault: fault.status
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)

@@ -30,8 +30,10 @@ struct PortfolioOptions: ParsableArguments {
             installation: open.installation,
             badges: BadgeImages(store: store, installation: open.installation),
             sheets: try SheetDesk(open).sheets(sheet.request(.pdf)))
-        let (count, faults) = try await PortfolioExport(store: store, files: files).write(
-            numbers, to: zip)
+        let records = RecordDesk(store, open.installation, at: SystemTime.now)
+        let (count, faults) = try await PortfolioExport(
+            store: store, records: records, files: files
+        ).write(numbers, to: zip)
         if common.json {
             Terminal.say([
                 "certificates": .number(Double(count)), "output": .string(zip),
@@ -44,7 +46,9 @@ struct PortfolioOptions: ParsableArguments {
         for fault in faults { Terminal.complain(fault) }
         guard faults.isEmpty else {
             throw CommandFailure(
-                .failed, "\(faults.count) sheets cannot be drawn; all else is in \(zip)")
+                .failed,
+                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be made; all else is in "
+                    + zip)
         }
         return true
     }
