@@ -8,17 +8,25 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     let verifier: Verifier<StoreResources<Store>>
     private let memory = VerifierMemory()
     private let certificates: CertificateMemory
+    let names: CoalitionNames<Store>
 
     /// A verification over a store.
     ///
-    /// - Parameter remembered: Of how many credentials it is remembered that their signatures hold;
-    ///   some 500 bytes each.
-    public init(store: Store, installation: Installation, remembered: Int = 262_144) {
+    /// - Parameters:
+    ///   - others: Where the keys and lists of strangers are looked up; nil where they are not.
+    ///   - remembered: Of how many credentials it is remembered that their signatures hold; some 500
+    ///     bytes each.
+    public init(
+        store: Store, installation: Installation, others: (any VerificationResources)? = nil,
+        remembered: Int = 262_144
+    ) {
         self.store = store
         self.installation = installation
         verifier = Verifier(
-            resources: StoreResources(store: store, installation: installation), memory: memory)
+            resources: StoreResources(store: store, installation: installation, others: others),
+            memory: memory)
         certificates = CertificateMemory(capacity: remembered)
+        names = CoalitionNames(store: store, installation: installation)
     }
 
     /// What is found under a number.

@@ -43,10 +43,16 @@ struct FactsSection {
             \(wording.row(.factsCompleted, values.completedOn))\
             \(wording.row(.factsIssued, values.issuedOn))\
             \(wording.row(.factsUntil, values.validUntil ?? HTML(wording[.factsEndless])))\
-            \(kind.issuer)\(wording.row(.factsNumber, number))</dl>
+            \(kind.issuer)\(identifier)\(wording.row(.factsNumber, number))</dl>
             \(differs)</section>
 
             """
+    }
+
+    /// Of a stranger, whose name is only what the document says.
+    private var identifier: HTML {
+        guard !isOurs, let id = facts.issuerID else { return "" }
+        return wording.row(.factsIdentifier, .isolated(id))
     }
 
     /// Who issued it, what had to be done, which skills, and what it rests on.
