@@ -110,8 +110,11 @@ struct StartPageTests {
                     (typed("7K3M"), "this has 4"), (typed("U" + number.dropFirst()), "“U” never"),
                     (typed(""), "Type a number or choose a file first."),
                     (typed("https://elsewhere.example/v/\(number)"), "leads elsewhere"),
-                    (file([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), "no signed credential"),
-                    (file(Array("%PDF-1.7\n".utf8)), "no signed credential"),
+                    (file([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), "it has no IEND chunk"),
+                    (file(Array("%PDF-1.7\n".utf8)), "the place of its tables"),
+                    (file(Array("<html>".utf8)), "It is a web page"),
+                    (file(credential.dropLast(9)), "cut short: its end is missing"),
+                    (typed("{\"type\":\"Assertion\"}"), "is of another kind"),
                     (file([0, 1, 2, 0xFF]), "not a credential"), (file([]), "Type a number"),
                     ([], "Type a number"),
                 ] {

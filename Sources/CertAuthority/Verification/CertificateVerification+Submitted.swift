@@ -17,12 +17,15 @@ extension CertificateVerification {
         _ document: SubmittedDocument, request: PresentationRequest = PresentationRequest(),
         at instant: Timestamp
     ) async throws(StoreError) -> SubmissionFinding {
+        var remarks = document.remarks
+        if let remark = await remark(document.signatures) { remarks.append(remark) }
         guard document.isPresentation else {
-            let finding = try await credential(document, at: instant)
+            let finding = try await credential(document, at: instant).adding(remarks)
             return SubmissionFinding(kind: document.kind, credentials: [finding])
         }
-        let report = await verifier.verifyPresentation(
+        var report = await verifier.verifyPresentation(
             document.content, request: request, at: instant)
+        report.checks += remarks
         var credentials: [CredentialFinding] = []
         for credential in report.credentials {
             credentials.append(
@@ -66,7 +69,7 @@ extension CertificateVerification {
         guard let number = id.flatMap(installation.number(ofCredential:)) else {
             var report = report
             if !isOurs {
-                if report.isGenuine { report.checks.append(Self.stranger) }
+                if report.isGenuine { return await stranger(report, document, at: instant) }
             } else if let list = id.flatMap(installation.statusList(inURL:)) {
                 let kept = try await store.statusList(list)
                 report.checks.append(Self.statusList(list, isKept: kept == signedBytes))
@@ -89,6 +92,21 @@ extension CertificateVerification {
             return try await heldAgainstShell(report, document, signedBytes, of: certificate)
         }
         return try await held(report, document, against: certificate, at: instant)
+    }
+
+    /// A genuine document of an issuer who is not known here, with a warning where it goes by a name
+    /// that somebody has here.
+    private func stranger(
+        _ genuine: VerificationReport, _ document: JSONObject, at instant: Timestamp
+    ) async -> CredentialFinding {
+        var report = genuine
+        report.checks.append(Self.stranger)
+        let facts = CertificateFacts(document)
+        guard let name = facts.issuerName,
+            let namesake = await names.namesake(of: name, at: instant)
+        else { return CredentialFinding(report: report, issuerKnown: false) }
+        report.checks.append(Self.namesake(name, of: namesake, identifier: facts.issuerID))
+        return CredentialFinding(report: report, issuerKnown: false, namesake: namesake)
     }
 
     private func held(
@@ -251,6 +269,16 @@ extension CertificateVerification {
             bearing: .genuineness)
     }
 
+    private static func namesake(
+        _ name: String, of namesake: String, identifier: String?
+    ) -> Check {
+        Check(
+            "issuer-name", .failed,
+            "Its issuer calls itself \"\(name.prefix(200))\", which is or looks like the name of "
+                + "\(namesake) here, and is not: it signs as \(identifier?.prefix(300) ?? "nobody").",
+            bearing: .information)
+    }
+
     private static var stranger: Check {
         Check(
             "issuer", .notMade,
@@ -279,7 +307,7 @@ private struct RecordedDocument {
         guard bytes.first == UInt8(ascii: "{") else {
             let token = try? CredentialJWT(bytes)
             document = token?.credential
-            if case .url(let url) = token?.key { method = url } else { method = nil }
+            method = token?.verificationMethod
             return
         }
         document = try? JSON.parse(bytes).objectValue

@@ -9,24 +9,28 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     private let contexts: ContextLibrary
     private let memory = VerifierMemory()
     private let certificates: CertificateMemory
+    let names: CoalitionNames<Store>
 
     /// A verification over a store.
     ///
     /// - Parameters:
+    ///   - others: Where the keys and lists of strangers are looked up; nil where they are not.
     ///   - contexts: The contexts by which documents are read.
     ///   - remembered: Of how many credentials it is remembered that their signatures hold; some
     ///     500 bytes each.
     public init(
-        store: Store, installation: Installation, contexts: ContextLibrary = .known,
+        store: Store, installation: Installation, others: (any VerificationResources)? = nil,
+        contexts: ContextLibrary = .known,
         remembered: Int = 262_144
     ) {
         self.store = store
         self.installation = installation
         self.contexts = contexts
         verifier = Verifier(
-            resources: StoreResources(store: store, installation: installation),
+            resources: StoreResources(store: store, installation: installation, others: others),
             contexts: contexts, memory: memory)
         certificates = CertificateMemory(capacity: remembered)
+        names = CoalitionNames(store: store, installation: installation)
     }
 
     /// What is found under a number.

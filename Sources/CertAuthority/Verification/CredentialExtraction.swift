@@ -1,12 +1,55 @@
-import Credentials
+public import Credentials
+
+/// What was taken out of a file.
+public struct ExtractedCredential: Sendable {
+    /// The credential as it was put in.
+    public let bytes: [UInt8]
+    /// What is worth knowing of the file.
+    public let remarks: [Check]
+    /// What became of the signatures of the PDF that carried it.
+    package let signatures: PDFSignatures
+
+    /// A credential as it was taken out.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        remarks = []
+        signatures = .none
+    }
+
+    /// A credential out of a PDF, whose pages are never examined.
+    init(_ bytes: [UInt8], of pdf: [UInt8]) {
+        self.bytes = bytes
+        remarks = [
+            Check(
+                "print", .notMade,
+                "The pages of the PDF were not examined: compare them with what the credential says.",
+                bearing: .information)
+        ]
+        signatures = PDFSignatures(pdf)
+    }
+}
+
+/// Why nothing can be taken out of a file.
+protocol CarrierError: Error {
+    /// True where the file is sound and carries no credential; else it could not be read.
+    var isWithoutCredential: Bool { get }
+}
+
+extension PDFError: CarrierError {
+    var isWithoutCredential: Bool { code == .noCredential || code == .notPDF }
+}
+
+extension BakingError: CarrierError {
+    var isWithoutCredential: Bool { code == .noCredential || code == .notAnImage }
+}
 
 /// How a credential is taken out of a file that carries one.
 ///
-/// Each closure is handed the whole file and gives the credential's bytes as they were put in; it
-/// throws an error whose description says what is wrong with the file.
+/// Each closure takes the whole file and gives the credential's bytes as they were put in; it throws
+/// an error whose description says what is wrong with the file.
 public struct CredentialExtraction: Sendable {
     /// Takes the credential out of a file, or throws.
-    public typealias Extract = @Sendable ([UInt8]) throws -> [UInt8]
+    public typealias Extract = @Sendable ([UInt8]) throws -> ExtractedCredential
 
     /// Out of a baked PNG (Open Badges 3.0 §5.3).
     public let png: Extract
@@ -24,6 +67,7 @@ public struct CredentialExtraction: Sendable {
 
     /// By the readers of this package, within their bounds.
     public static let standard = CredentialExtraction(
-        png: { try BakedPNG.credential(in: $0) }, svg: { try BakedSVG.credential(in: $0) },
-        pdf: { try PDFCredential.extract(from: $0).bytes })
+        png: { ExtractedCredential(try BakedPNG.credential(in: $0)) },
+        svg: { ExtractedCredential(try BakedSVG.credential(in: $0)) },
+        pdf: { ExtractedCredential(try PDFCredential.extract(from: $0).bytes, of: $0) })
 }

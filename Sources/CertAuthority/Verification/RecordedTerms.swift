@@ -119,8 +119,7 @@ struct RecordedTerms: Sendable {
     /// The verification method that a signed document names, where it names just one.
     private static func method(of bytes: [UInt8], _ document: JSONObject) -> String? {
         guard bytes.first == UInt8(ascii: "{") else {
-            guard case .url(let url) = try? CredentialJWT(bytes).key else { return nil }
-            return url
+            return (try? CredentialJWT(bytes))?.verificationMethod
         }
         return document["proof"]?["verificationMethod"]?.stringValue
     }

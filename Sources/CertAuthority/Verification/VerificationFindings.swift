@@ -54,16 +54,29 @@ public struct CredentialFinding: Sendable {
     public let certificate: Certificate?
     /// Where it was corrected: the newest that was issued in its place.
     public let newest: CertificateNumber?
+    /// Whose name the issuer, a stranger, goes by: the coalition's or an organisation's here.
+    public let namesake: String?
 
     init(
         report: VerificationReport, issuerKnown: Bool? = nil, number: CertificateNumber? = nil,
-        certificate: Certificate? = nil, newest: CertificateNumber? = nil
+        certificate: Certificate? = nil, newest: CertificateNumber? = nil, namesake: String? = nil
     ) {
+        self.namesake = namesake
         self.report = report
         self.issuerKnown = issuerKnown
         self.number = number
         self.certificate = certificate
         self.newest = newest
+    }
+
+    /// The same with further checks, such as remarks on the file that it came in.
+    func adding(_ checks: [Check]) -> CredentialFinding {
+        guard !checks.isEmpty else { return self }
+        var report = report
+        report.checks += checks
+        return CredentialFinding(
+            report: report, issuerKnown: issuerKnown, number: number, certificate: certificate,
+            newest: newest, namesake: namesake)
     }
 
     /// The same as what is found under its number, where it is the certificate on record.

@@ -197,8 +197,12 @@ extension ControllerDocument {
         _ members: JSONObject, _ name: String
     ) throws(ControllerDocumentError) -> [JSON] {
         guard let value = members[name] else { return [] }
-        guard let list = value.arrayValue else { throw fault("has a \"\(name)\" that is no list") }
-        return list
+        switch value {
+        case .array(let list): return list
+        // JSON-LD writes a list of one as the one (JSON-LD 1.1 §4.3, compaction of arrays).
+        case .object, .string: return [value]
+        default: throw fault("has a \"\(name)\" that is no list")
+        }
     }
 
     private static func fault(_ what: String) -> ControllerDocumentError {

@@ -33,6 +33,12 @@ public struct CredentialJWT: Sendable {
     public let issuer: String
     /// Where the header says that the key is.
     let key: TokenKey
+    /// The absolute URL of the verification method that the header names; nil where the key is
+    /// told in another way.
+    public var verificationMethod: String? {
+        guard case .url(let url) = key else { return nil }
+        return url
+    }
     /// The claim `nbf`. Except in the form `joseCose` it says what `validFrom` says, if that is
     /// there.
     public let notBefore: Timestamp?

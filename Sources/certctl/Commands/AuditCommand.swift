@@ -67,7 +67,7 @@ struct AuditListCommand: AsyncParsableCommand {
                     String(entry.sequence), entry.at.description, entry.actor, entry.action,
                     entry.subject, Self.summary(entry))
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 

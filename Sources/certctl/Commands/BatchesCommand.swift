@@ -32,7 +32,7 @@ struct BatchesListCommand: AsyncParsableCommand {
                     record.state.rawValue, String(record.size), String(record.remaining),
                     record.batch.source)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

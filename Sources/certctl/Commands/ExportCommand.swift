@@ -103,7 +103,7 @@ struct ExportCommand: AsyncParsableCommand {
             guard !format.isBinary || isatty(STDOUT_FILENO) == 0 else {
                 throw CommandFailure(.usage, "name a file with -o; a picture is not for terminals")
             }
-            FileHandle.standardOutput.write(Data(bytes))
+            Terminal.write(bytes)
         }
     }
 

@@ -114,7 +114,7 @@ struct FeesQuoteCommand: AsyncParsableCommand {
             object["kept"] = kept?.json
             return Terminal.say(.object(object))
         }
-        if explain { Terminal.say(quote.explanation.joined(separator: "\n")) }
+        if explain { Terminal.say(lines: quote.explanation) }
         guard let kept else {
             if !explain { Terminal.say(quote.amount.description) }
             return
@@ -175,7 +175,7 @@ struct FeesReplayCommand: AsyncParsableCommand {
                     "differences": .array(differences.map { .string($0) }),
                 ])
             } else {
-                if explain { Terminal.say(anew.explanation.joined(separator: "\n")) }
+                if explain { Terminal.say(lines: anew.explanation) }
                 for difference in differences { Terminal.say(difference) }
             }
             guard differences.isEmpty else {

@@ -149,7 +149,7 @@ struct LinksListCommand: AsyncParsableCommand {
                     link.number.description, link.name, "\(link.count)",
                     link.created?.dateText ?? "-", link.deliveryText, link.delivery?.reply ?? "-")
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

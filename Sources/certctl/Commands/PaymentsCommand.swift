@@ -193,7 +193,7 @@ struct PaymentsListCommand: AsyncParsableCommand {
                     "\(payment.number)", payment.provider.text, "\(payment.amount)",
                     payment.paid.dateText, payment.destinationText, payment.id)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

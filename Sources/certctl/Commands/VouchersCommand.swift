@@ -137,7 +137,7 @@ struct VouchersCreateCommand: AsyncParsableCommand {
             ])
             return
         }
-        if shown { FileHandle.standardOutput.write(Data(lines.utf8)) }
+        if shown { Terminal.write(Array(lines.utf8)) }
         Terminal.complain(
             "\(options.dryRun ? "would make" : "made") \(codes.count) codes of batch \(batch.id), "
                 + "\(batch.terms.valueText) each")
@@ -283,7 +283,7 @@ struct VouchersReportCommand: AsyncParsableCommand {
                         ? "-" : report.settled.map { "\($0)" }.joined(separator: ", "),
                     terms.programmes.map(\.text).joined(separator: ","))
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

@@ -150,7 +150,7 @@ struct IssueRun {
 
     private func reportText() {
         if !issued.isEmpty {
-            Terminal.say(issued.map { "\($0.number)  \($0.name)" }.joined(separator: "\n"))
+            Terminal.say(lines: issued.map { "\($0.number)  \($0.name)" })
         }
         if let wouldIssue {
             Terminal.complain("would issue \(wouldIssue) certificates")
