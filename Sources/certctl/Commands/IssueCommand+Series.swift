@@ -9,6 +9,7 @@ extension IssueCommand {
         let organisation = try open.organisation(organisation ?? series.organisation)
         let issue = try CohortIssue(offer: .series(series), organisation: organisation)
         let mechanism = try mechanism()
+        try await open.require(mechanism, of: organisation.slug)
         run.words = .series
         // First, since who holds it already depends on it.
         let unfinished = try await open.store.batches().filter {

@@ -135,7 +135,7 @@ public struct SQLiteStore: StoreWriter {
     private static var reading: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(2)
+        configuration.busyMode = .timeout(1)
         configuration.maximumReaderCount = 4
         return configuration
     }
@@ -226,7 +226,10 @@ public struct SQLiteStore: StoreWriter {
                 "the disk that holds \(path) reports an error \(step(error)); look at the disk and "
                     + "at the system's log, then at certctl doctor")
         case .SQLITE_CONSTRAINT:
-            StoreError(.conflict, "the store refused a contradiction: \(error.message ?? "")")
+            StoreError(
+                .conflict,
+                "this contradicts what the store holds, perhaps since another certctl wrote it "
+                    + "meanwhile; nothing was changed: run this again (\(error.message ?? ""))")
         default:
             StoreError(.failed, "the store reports: \(error.message ?? "\(error.resultCode)")")
         }
