@@ -17,7 +17,7 @@ extension IssueCommand {
         }
         if !dryRun {
             for record in unfinished where !run.wasStopped {
-                try await run.resume(record.batch.id)
+                try await run.finish(record.batch.id)
             }
             guard !run.wasStopped else { return }
         }

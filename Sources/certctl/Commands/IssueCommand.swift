@@ -178,7 +178,7 @@ struct IssueCommand: AsyncParsableCommand {
             return
         }
         try await run.documents?.prepare(organisation.slug)
-        for batch in sorting.unfinished { try await run.resume(batch) }
+        for batch in sorting.unfinished { try await run.finish(batch) }
         guard !sorting.fresh.isEmpty, !run.wasStopped else { return }
         // A passphrase that is at hand and wrong is told before anything is settled.
         let ready = try await opened

@@ -67,6 +67,17 @@ struct IssueRun {
         authorship = change.authorship
     }
 
+    /// Issues first what another run has planned of the same rows and not issued yet.
+    mutating func finish(_ id: String) async throws {
+        let state = try await open.store.batch(id)?.state
+        guard state == .planned else {
+            return Terminal.complain(
+                "another certctl has \(state == .finished ? "finished" : "given up") batch \(id) "
+                    + "meanwhile; what it left can be issued by running this again")
+        }
+        try await resume(id)
+    }
+
     /// Takes up a batch where it was interrupted.
     mutating func resume(_ id: String) async throws {
         guard let record = try await open.store.batch(id) else {

@@ -210,7 +210,7 @@ public struct SQLiteStore: StoreWriter {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             StoreError(
                 .corrupt, "the store at \(path) is damaged; restore it from a backup")
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             StoreError(
                 .busy, "another process has held the store at \(path) for too long; try again")
         case .SQLITE_FULL:
