@@ -19,7 +19,8 @@ struct ServerApplication {
     private let catalogue: CatalogueMemory<ReopeningStore>
     private let verification: CertificateVerification<ReopeningStore>
     let metrics = ServerMetrics()
-    let events = ConnectionEvents()
+    let events: ConnectionEvents
+    private let failures: FailureLog
 
     init(
         store: ReopeningStore, installation: Installation, designs: SheetDesigns,
@@ -30,6 +31,8 @@ struct ServerApplication {
         self.designs = designs
         self.settings = settings
         self.writer = writer
+        events = ConnectionEvents()
+        failures = FailureLog(events: events)
         let catalogue = CatalogueMemory(store)
         self.catalogue = catalogue
         pages = try Pages(installation: installation) { await catalogue.current(at: $0) }
@@ -99,7 +102,7 @@ struct ServerApplication {
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: Compression())
         router.add(middleware: CrossOrigin())
-        router.add(middleware: ProblemResponses(pages: pages))
+        router.add(middleware: ProblemResponses(pages: pages, failures: failures))
         router.add(
             middleware: Admission(
                 limits: settings.limits, limiter: limiter, exempt: settings.rate.exempt,
@@ -119,7 +122,7 @@ struct ServerApplication {
         ).add(to: router)
         CertificateRoutes(
             store: store, installation: installation,
-            verification: verification, pages: pages, now: Self.now
+            verification: verification, pages: pages, failures: failures, now: Self.now
         ).add(to: router)
         VerificationRoutes(
             verification: verification, extraction: .standard, now: Self.now

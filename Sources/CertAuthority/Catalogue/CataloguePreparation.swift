@@ -26,7 +26,8 @@ public struct CataloguePreparation: Sendable {
     ///   - stored: What is.
     ///   - history: Every `fees.yaml` that ever was in force.
     ///   - day: From when on the schedule is checked, for ``horizon`` years.
-    /// - Throws: Every fault in all files, and every hole, overlap and tie.
+    /// - Throws: Every fault in all files, every new picture that cannot be drawn, and every hole,
+    ///   overlap and tie.
     public init(
         _ files: CatalogueFiles, over stored: StoredCatalogue, history: [CatalogueFileVersion],
         on day: CivilDate
@@ -56,6 +57,8 @@ public struct CataloguePreparation: Sendable {
             let located = groups.located(error, in: originals.groups)
             throw originals.lists.flatMap { lists?.located(located, in: $0) } ?? located
         }
+        let pictures = PictureExamination.faults(files, contents.catalogue, over: stored)
+        guard pictures.isEmpty else { throw SourceFaults(pictures) }
         try Self.requireNewVersion(contents.fees, files.fees, history)
         check = FeeCheck(
             contents.fees, catalogue: contents.catalogue, reference: contents.reference,

@@ -103,7 +103,8 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
                     "dryRun": .bool(dryRun),
                 ])
             } else {
-                Terminal.say("\(batch): \(dryRun ? "would give" : "gave") up \(count) certificates")
+                Terminal.say(
+                    "\(batch): \(dryRun ? "would give" : "gave") up \(Count(count, "certificate"))")
             }
         }
     }

@@ -227,7 +227,7 @@ struct FeesPruneCommand: AsyncParsableCommand {
             }
             for id in ids { Terminal.say("\(id)") }
             let verb = dryRun ? "would be removed" : "was removed"
-            Terminal.complain("whom \(ids.count) quotes were for \(verb)")
+            Terminal.complain("whom \(Count(ids.count, "quote was", "quotes were")) for \(verb)")
         }
     }
 }

@@ -101,8 +101,8 @@ extension DocumentFolder.Outcome {
     /// Tells people what was done.
     func tell(_ path: String) {
         for fault in faults { Terminal.complain(fault) }
-        let rest = kept > 0 ? ", \(kept) were there already" : ""
-        Terminal.complain("wrote \(written) documents to \(path)\(rest)")
+        let rest = kept > 0 ? ", \(Count(kept, "was there already", "were there already"))" : ""
+        Terminal.complain("wrote \(Count(written, "document")) to \(path)\(rest)")
     }
 
     /// What was done, as a JSON object.
@@ -118,7 +118,7 @@ extension DocumentFolder.Outcome {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(faults.count) documents cannot be made; all others are in \(path), and the "
+                "\(Count(faults.count, "document")) cannot be made; all others are in \(path), and the "
                     + "certificates are as they were issued")
         }
     }

@@ -31,6 +31,7 @@ enum ExitStatus: Int32, CaseIterable {
     case auditBroken = 28
     case restoreLoses = 29
     case mailFailed = 33
+    case mailRefused = 34
     case usage = 64
     case interrupted = 130
     case terminated = 143
@@ -67,6 +68,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .auditBroken: "the audit does not hold together, or not with the record"
         case .restoreLoses: "restoring would lose what was done since; nothing was changed"
         case .mailFailed: "links send: not all was sent; the rest waits or is in doubt"
+        case .mailRefused: "links send: messages were refused for good; all others are sent"
         case .usage: "the command line is not understood"
         case .interrupted: "stopped by Ctrl-C; what was done stays"
         case .terminated: "stopped by SIGTERM; what was done stays"

@@ -41,7 +41,7 @@ struct PortfolioOptions: ParsableArguments {
             ])
         } else {
             Terminal.complain(
-                "\(count) \(count == 1 ? "certificate is" : "certificates are") in \(zip)")
+                "\(Count(count, "certificate is", "certificates are")) in \(zip)")
         }
         for fault in faults { Terminal.complain(fault) }
         guard faults.isEmpty else {

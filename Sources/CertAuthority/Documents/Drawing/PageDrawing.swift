@@ -71,15 +71,19 @@ enum PageDrawing {
 
     /// Makes sure that a PNG can be read, pixels and all.
     ///
+    /// - Returns: Whether anything is to be seen in it: false where every pixel is transparent.
     /// - Throws: ``DrawingError`` with Cairo's reason.
-    static func examine(png: [UInt8]) throws(DrawingError) {
-        try DrawingTurn.take { () throws(DrawingError) in
+    @discardableResult
+    static func examine(png: [UInt8]) throws(DrawingError) -> Bool {
+        try DrawingTurn.take { () throws(DrawingError) -> Bool in
             let source = ByteSource(png)
             let surface = withExtendedLifetime(source) {
                 cairo_image_surface_create_from_png_stream(ByteSource.read, source.reference)
             }
             defer { cairo_surface_destroy(surface) }
             try check(cairo_surface_status(surface))
+            return cairo_image_surface_get_format(surface) != CAIRO_FORMAT_ARGB32
+                || isMarked(surface)
         }
     }
 
@@ -90,7 +94,27 @@ enum PageDrawing {
     ///   - side: Pixels each way, within which it is as large as it can be.
     /// - Throws: ``DrawingError``.
     static func png(picture: [UInt8], side: Int) throws(DrawingError) -> [UInt8] {
-        try DrawingTurn.take { () throws(DrawingError) -> [UInt8] in
+        try draw(picture: picture, side: side) { (surface) throws(DrawingError) -> [UInt8] in
+            let sink = ByteSink()
+            try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
+            return sink.bytes
+        }
+    }
+
+    /// Draws a picture as ``png(picture:side:)`` does, and looks at what came of it.
+    ///
+    /// - Returns: Whether anything is to be seen: false where every pixel is transparent.
+    /// - Throws: ``DrawingError`` with librsvg's reason.
+    static func marks(picture: [UInt8], side: Int) throws(DrawingError) -> Bool {
+        try draw(picture: picture, side: side) { (surface) throws(DrawingError) -> Bool in
+            isMarked(surface)
+        }
+    }
+
+    private static func draw<Value>(
+        picture: [UInt8], side: Int, _ use: (OpaquePointer) throws(DrawingError) -> Value
+    ) throws(DrawingError) -> Value {
+        try DrawingTurn.take { () throws(DrawingError) -> Value in
             guard
                 let surface = cairo_image_surface_create(
                     CAIRO_FORMAT_ARGB32, Int32(side), Int32(side)),
@@ -102,10 +126,19 @@ enum PageDrawing {
             }
             try SVGHandle(picture).draw(on: context, width: Double(side), height: Double(side))
             try check(cairo_status(context))
-            let sink = ByteSink()
-            try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
-            return sink.bytes
+            return try use(surface)
         }
+    }
+
+    /// Whether any pixel of a picture with transparency is not wholly transparent.
+    private static func isMarked(_ surface: OpaquePointer?) -> Bool {
+        cairo_surface_flush(surface)
+        guard let pixels = cairo_image_surface_get_data(surface) else { return false }
+        let size =
+            Int(cairo_image_surface_get_stride(surface))
+            * Int(cairo_image_surface_get_height(surface))
+        // Colours are multiplied by their opacity, so nothing but zero is invisible.
+        return UnsafeBufferPointer(start: pixels, count: size).contains { $0 != 0 }
     }
 
     private static func draw(
