@@ -284,12 +284,18 @@ struct SubmittedVerificationTests {
             ]
             let found = try await verify(test, presentation.compactBytes())
             #expect(found.kind == .presentation)
-            // Nobody signed the presentation itself.
-            #expect(found.verdict != .valid)
+            #expect(found.verdict == .valid)
             #expect(found.credentials.map(\.report.verdict) == [.valid])
             #expect(found.credentials.first?.certificate == certificate)
             let json = found.document(test.installation, at: TestInstallation.instant)
             #expect(json["credentials"]?.arrayValue?.first?["verdict"] == "valid")
+            // Nobody signed the presentation itself, which is said.
+            let remark = json["checks"]?.arrayValue?.first { $0["check"] == "holder" }
+            #expect(remark?["result"] == "not-made")
+            let text = String(decoding: presentation.compactBytes(), as: UTF8.self)
+            let forged = try await verify(
+                test, Array(text.replacing("Ada Obi", with: "Eve Obi").utf8))
+            #expect(forged.verdict == .notGenuine)
         }
     }
 
