@@ -316,6 +316,61 @@ struct SubmittedVerificationTests {
         }
     }
 
+    @Test("A stranger who goes by a name of ours, or by one that looks like it, is warned of")
+    func namesakes() async throws {
+        try await TestInstallation.with { test in
+            for (name, shown) in [
+                ("International Telecommunication Union", "International Telecommunication Union"),
+                (
+                    "lNTERNATIONAL  TELECOMMUNICATI\u{41E}N UNION",
+                    "International Telecommunication Union"
+                ),
+                ("I.T.U.", "International Telecommunication Union"),
+                ("The Test-Coalition of Skills", "Test Coalition"), ("Lakeside College", nil),
+            ] as [(String, String?)] {
+                let bytes = try StrangersBadge.signed(called: name)
+                let finding = try await only(test, bytes)
+                #expect(finding.namesake == shown, "\(name)")
+                let check = finding.report.check("issuer-name")
+                #expect((check?.result == .failed) == (shown != nil), "\(name)")
+                #expect(check?.detail.contains("did:key:") != false)
+                // It is a warning, and decides nothing.
+                #expect(finding.report.verdict == .valid && finding.issuerKnown == false)
+            }
+            let own = try #require(try await test.issue("Ada Obi").first)
+            #expect(try await only(test, own.credential).namesake == nil)
+        }
+    }
+
+    @Test("A PDF's own signature is told of: whose it is, and whether the PDF was changed since")
+    func signedPDF() async throws {
+        try await TestInstallation.with { test in
+            let certificate = try #require(try await test.issue("Ada Obi").first)
+            let plain = try PDFSamples.assembled(
+                PDFCredential(bytes: certificate.credential, form: .json))
+            let (signer, chain) = try PDFSignerTests.signerWithChain()
+            let signed = try signer.sign(
+                plain, name: "ITU", reason: nil, at: PDFSignerTests.instant)
+            func check(_ pdf: [UInt8]) async throws -> Check? {
+                let found = try await test.verification.verify(
+                    SubmittedDocument(pdf), at: TestInstallation.instant)
+                let finding = try #require(found.credentials.first)
+                #expect(finding.report.verdict == .valid)
+                #expect(finding.report.check("print")?.result == .notMade)
+                return finding.report.check("pdf-signature")
+            }
+            #expect(try await check(plain) == nil)
+            #expect(try await check(signed)?.result == .notMade)
+            try await test.store.add(
+                DocumentCertificate(
+                    organisation: try slug("itu"), chain: chain, added: PDFSignerTests.instant),
+                TestInstallation.authorship)
+            #expect(try await check(signed)?.result == .passed)
+            let changed = signed + Array("% more\n".utf8)
+            #expect(try await check(changed)?.result == .failed)
+        }
+    }
+
     /// A badge that calls its issuer as ours is called, signed with a key of its own.
     private func strangersBadge(_ test: TestInstallation, id: String) throws -> [UInt8] {
         try StrangersBadge.signed(id: id, called: "International Telecommunication Union")
