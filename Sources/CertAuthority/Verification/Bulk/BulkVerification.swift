@@ -1,5 +1,4 @@
 public import Credentials
-internal import LinkedData
 
 /// Verifies many numbers, addresses and documents in one go, on all cores, and answers in order.
 public struct BulkVerification<Store: StoreReader>: Sendable {
@@ -88,7 +87,8 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
     ) async -> BulkAnswer.Outcome {
         let submission: Submission
         do throws(SubmissionError) {
-            submission = try self.submission(content)
+            submission = try ListedItem.read(
+                content.get(), installation: installation, extraction: extraction)
         } catch {
             return .refused(error)
         }
@@ -108,41 +108,5 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
         } catch {
             return .unreadable
         }
-    }
-
-    private func submission(
-        _ content: Result<[UInt8], SubmissionError>
-    ) throws(SubmissionError) -> Submission {
-        let bytes = try content.get()
-        let text = SubmittedDocument.trimmed(bytes[...])
-        if text.first == UInt8(ascii: "\"") {
-            guard let string = try? JSON.parse(Array(text)).stringValue else {
-                throw SubmissionError(.malformedLine, "the JSON string on this line cannot be read")
-            }
-            return try read(Array(string.utf8))
-        }
-        do throws(SubmissionError) {
-            return try read(bytes)
-        } catch {
-            guard error.code == .notCredential, let inner = Self.named(bytes) else { throw error }
-            return try read(inner)
-        }
-    }
-
-    private func read(_ bytes: [UInt8]) throws(SubmissionError) -> Submission {
-        try Submission(bytes, installation: installation, extraction: extraction)
-    }
-
-    /// What stands in an object such as `{"number": "…"}`.
-    private static func named(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let object = try? JSON.parse(bytes).objectValue else { return nil }
-        for name in ["number", "url", "credential"] {
-            switch object[name] {
-            case .string(let text): return Array(text.utf8)
-            case .object(let document): return JSON.object(document).compactBytes()
-            default: continue
-            }
-        }
-        return nil
     }
 }
