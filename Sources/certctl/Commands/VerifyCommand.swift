@@ -60,7 +60,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             if let bulk {
-                return try await BulkRun(common, store: common.readableStore()).verify(bulk)
+                return try await BulkRun(common, store: common.judgingStore()).verify(bulk)
             }
             let (report, newest) = try await report()
             if common.json {
@@ -88,7 +88,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let bytes = try FileSystem.read(subject == "-" ? "/dev/stdin" : subject, limit: 4 << 20)
             return (try await report(on: bytes), nil)
         }
-        let store = try common.readableStore()
+        let store = try await common.judgingStore()
         let installation = try await store.installation()
         let number = try number(subject, installation)
         let found = try await CertificateVerification(store: store, installation: installation)
@@ -114,7 +114,7 @@ struct VerifyCommand: AsyncParsableCommand {
     /// Looks in the installation first, then in the folder, then, where that is wanted, further.
     private func report(on bytes: [UInt8]) async throws -> VerificationReport {
         if FileSystem.exists(common.installationHome.storePath) {
-            let store = try common.readableStore()
+            let store = try await common.judgingStore()
             let own = StoreResources(store: store, installation: try await store.installation())
             return try await report(on: bytes, own)
         }
