@@ -38,12 +38,7 @@ extension Offer {
         switch self {
         case .programme(let programme):
             let hours = Self.hours(programme.hours)
-            return switch delivery {
-            case .selfPaced: "Completed at the learner's own pace; \(hours) of learning."
-            case .webinar: "Completed as a webinar; \(hours) of learning."
-            case .workshop: "Completed as a workshop; \(hours) of learning."
-            case .hybrid: "Completed in a hybrid form; \(hours) of learning."
-            }
+            return "\(delivery.opening)\(hours) of learning."
         case .series(let series):
             return
                 "Completed in \(series.steps.count) steps; \(Self.hours(series.hours)) of learning."
@@ -51,4 +46,16 @@ extension Offer {
     }
 
     private static func hours(_ count: Int) -> String { count == 1 ? "1 hour" : "\(count) hours" }
+}
+
+extension DeliveryMode {
+    /// How the sentence on a programme's delivery begins.
+    var opening: String {
+        switch self {
+        case .selfPaced: "Completed at the learner's own pace; "
+        case .webinar: "Completed as a webinar; "
+        case .workshop: "Completed as a workshop; "
+        case .hybrid: "Completed in a hybrid form; "
+        }
+    }
 }
