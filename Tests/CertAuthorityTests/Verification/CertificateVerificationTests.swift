@@ -103,7 +103,9 @@ struct CertificateVerificationTests {
         }
     }
 
-    @Test("A byte added or taken away anywhere at the ends is not genuine, and nothing left no verdict")
+    @Test(
+        "A byte added or taken away anywhere at the ends is not genuine, and nothing left no verdict"
+    )
     func lengths() async throws {
         try await TestInstallation.with { test in
             let certificate = try #require(try await test.issue("Ada Obi").first)

@@ -3,6 +3,12 @@ import GRDB
 
 /// A status list with what its bits should be.
 struct StatusListRecord: Sendable {
+    /// Whose list it is.
+    let organisation: Slug
+    /// How many places it has, by the record.
+    let length: Int
+    /// How many certificates of others have a place in it.
+    let strangers: Int
     /// How many places were given out.
     let used: Int
     /// The bits as they are recorded.
@@ -84,8 +90,16 @@ extension SQLiteStore {
                 taken[index] = true
                 if place["taken_back"] { wanted[index] = true }
             }
+            let organisation: String = row["organisation"]
+            let strangers =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(*) FROM certificate WHERE status_list = ? AND organisation <> ?
+                        """, arguments: [id, organisation]) ?? 0
             return StatusListRecord(
-                used: row["used"], bits: bits,
+                organisation: try Self.value(Slug(organisation)), length: row["length"],
+                strangers: strangers, used: row["used"], bits: bits,
                 allocated: BitstringStatusList(bytes: Self.bytes(row, "allocated")),
                 updated: Timestamp(seconds: row["updated"]),
                 credential: Self.bytes(row, "credential"), wantedBits: wanted, taken: taken)
