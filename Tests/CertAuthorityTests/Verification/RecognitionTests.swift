@@ -80,6 +80,30 @@ struct RecognitionTests {
         }
     }
 
+    @Test("Beside a credential neither a number nor another credential counts in its place")
+    func severalReaders() async throws {
+        let document = String(decoding: try StrangersBadge.signed(), as: UTF8.self)
+        let forged = document.replacing("Lakeside College", with: "Lakeside Colleges")
+        let compact = String(decoding: try StrangersBadge.token(), as: UTF8.self)
+        for name in ["number", "url"] {
+            let text = "{\"\(name)\":\"7K3M-9QXD-2T8F-W4HN-C\",\"credential\":\(forged)}"
+            #expect(await outcome(Array(text.utf8)).verdict == .notGenuine, "\(name)")
+        }
+        for text in [
+            "{\"credential\":\(document),\"jwt\":\"\(compact)\"}",
+            "{\"verifiableCredential\":\(forged),\"credential\":\(document)}",
+            "\(compact)\n\(compact)",
+        ] {
+            #expect(await refusal(Array(text.utf8))?.code == .several, "\(text.prefix(40))")
+        }
+        for text in [
+            "{\"credential\":\(document),\"verifiableCredential\":\(document)}",
+            "{\"token\":\"session-1\",\"credential\":\(document)}",
+        ] {
+            #expect(await outcome(Array(text.utf8)).verdict == .valid, "\(text.prefix(40))")
+        }
+    }
+
     @Test("Wherever a document or a token ends early, that is said, and no verdict given")
     func cutShort() async throws {
         let json = try StrangersBadge.signed()
