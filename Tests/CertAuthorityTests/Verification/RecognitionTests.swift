@@ -276,6 +276,40 @@ struct RecognitionTests {
         }
     }
 
+    @Test("Nobody else's word counts for a did:web at an installation's own address")
+    func ownAddress() async throws {
+        try await TestInstallation.with { test in
+            let key = try PrivateKey.generate(.ed25519)
+            let keyID = try #require(key.publicKey.multikey)
+            for (issuer, isOwn) in [
+                ("did:web:verify.example.org", true), ("did:web:verify.example.org:x", true),
+                ("did:web:VERIFY.example.org:orgs:itu", true),
+                ("did:web:verify.example.org%3A443:orgs:itu", true),
+                ("did:web:verify.example.org:orgs:i%74u", true),
+                ("did:web:verify.example.org:orgs:itu:", true),
+                ("did:web:verify.example.org%3A8443:orgs:itu", false),
+                ("did:web:verify.example.com:orgs:itu", false),
+            ] {
+                let claims = Claims(
+                    document: ControllerDocument(
+                        id: issuer,
+                        assertionMethods: [
+                            VerificationMethod(
+                                id: "\(issuer)#\(keyID)", controller: issuer,
+                                publicKey: key.publicKey)
+                        ]))
+                let document = try CredentialSigner(issuer: issuer, keyID: keyID, key: key)
+                    .secure(
+                        StrangersBadge.unsigned(issuer: issuer), created: TestInstallation.instant)
+                let verification = CertificateVerification(
+                    store: test.store, installation: test.installation, others: claims)
+                let outcome = await verification.outcome(
+                    of: document, at: TestInstallation.instant)
+                #expect(outcome.verdict == (isOwn ? .cannotTell : .valid), "\(issuer)")
+            }
+        }
+    }
+
     private struct Claims: VerificationResources {
         let document: ControllerDocument
 
