@@ -112,6 +112,7 @@ struct SubmissionTests {
             (Array("7K3M\n9QXD\n".utf8), .mistypedNumber),
             ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
             (Array(#"{"name":"x"}"#.utf8), .notCredential),
+            (Array((String(repeating: "[", count: 100) + "]").utf8), .unreadableFile),
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),
             (Array("https://elsewhere.example/v/1".utf8), .foreignAddress),
             (Array("0000".utf8), .mistypedNumber),
