@@ -52,6 +52,9 @@ enum TypedNumber {
 
     // MARK: Parts
 
+    /// Text with more words and signs than this before its first digit is no label.
+    private static let mostLabels = 32
+
     /// What is left after one label, two labels, and so on. A label ends with a blank, a bracket or
     /// one of those signs.
     private static func withoutLabels(
@@ -68,6 +71,7 @@ enum TypedNumber {
             let scalar = scalars[position]
             guard !isDigit(scalar), !addressSigns.contains(scalar) else { break }
             let next = scalars.index(after: position)
+            guard rests.count < mostLabels else { break }
             if next < scalars.endIndex, isAround(scalar) || signs.contains(scalar) {
                 rests.append(text[next...])
             }
@@ -110,7 +114,7 @@ enum TypedNumber {
     }
 
     private static let labelSigns: Set<Unicode.Scalar> = [
-        ".", ":", "#", "=", "\u{B0}", "\u{BA}", "\u{2116}",
+        ".", ":", ",", ";", "#", "=", "\u{B0}", "\u{BA}", "\u{2116}",
     ]
     private static let leading: Set<Unicode.Scalar> = [
         "#", ".", ",", ";", ":", "-", "\u{2116}", "\u{2022}", "\u{B7}",

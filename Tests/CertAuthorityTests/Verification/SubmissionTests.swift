@@ -110,6 +110,8 @@ struct SubmissionTests {
                         .utf8), .unknownKind
             ),
             (Array("7K3M\n9QXD\n".utf8), .mistypedNumber),
+            (Array("0000-0000-0000-0000-0\n0000-0000-0000-0000-0".utf8), .unknownKind),
+            (Array("0000-0000-0000-0000-0\n0000-0000-0000-0000-1".utf8), .unknownKind),
             ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
             (Array(#"{"name":"x"}"#.utf8), .notCredential),
             (Array((String(repeating: "[", count: 100) + "]").utf8), .unreadableFile),
@@ -157,7 +159,8 @@ struct SubmissionTests {
             "Certificate: \(number)", "Certificate number: \(number).", "(\(number))",
             "[\(number)]",
             "\u{201C}\(number)\u{201D}", "\u{AB}\u{A0}\(number)\u{A0}\u{BB}",
-            "Certificate (\(number))",
+            "Certificate (\(number))", "name;number\r\nZo\u{EB};\(number)\r\n",
+            "Name,Number\n Zo\u{EB},\(number)",
             groups.joined(separator: "."), groups.joined(separator: "\u{2013}"),
             groups.joined(separator: "\u{A0}"), groups.joined(separator: "-\u{AD}"),
             groups.joined(separator: "\u{2011}"), "\(number),", "<\(url)>", "(\(url))",
@@ -181,7 +184,8 @@ struct SubmissionTests {
     func notAround() throws {
         let number = try CertificateNumber.random()
         for text in [
-            "A1 \(number)", "\(number) \(number)", "\(number)7", "12: \(number)", "No. 0000-1",
+            "A1 \(number)", String(repeating: "a ", count: 33) + "\(number)",
+            "\(number) \(number)", "\(number)7", "12: \(number)", "No. 0000-1",
         ] {
             #expect(code(Array(text.utf8)) != nil, "\(text)")
         }
