@@ -95,8 +95,8 @@ struct IssueRun {
             let warning = IssueWarning(
                 .planNotBound,
                 "batch \(id) was planned by an earlier version, which did not bind plans to the "
-                    + "audit: a row that was changed in the store since cannot be told. If that may "
-                    + "be, compare its certificates with the cohort (\(batch.source)) now")
+                    + "audit: a row that was changed in the store since cannot be told. "
+                    + "Compare its certificates with the cohort (\(batch.source)) afterwards")
             Terminal.complain("warning: \(warning.message)")
             warnings.append(warning)
         }

@@ -303,8 +303,8 @@ struct PlanBindingTests {
             }
             #expect(
                 faults?.faults.map(\.field) == [
-                    "row 1, name", "row 1, email", "row 1, locale", "row 1, country",
-                    "row 1, delivery", "row 1, groups",
+                    "row 1, country", "row 1, delivery", "row 1, email", "row 1, groups",
+                    "row 1, locale", "row 1, name",
                 ])
             // What somebody wrote into the store is not taken for what was planned.
             try test.tamper("UPDATE planned_certificate SET name = 'Eve' WHERE position = 1")
