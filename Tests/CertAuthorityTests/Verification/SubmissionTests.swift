@@ -100,8 +100,8 @@ struct SubmissionTests {
     @Test("What cannot be verified is refused by its kind, and what to do is said")
     func refusals() {
         struct Unreadable: Error {}
-        for (bytes, expected) in [
-            ([], SubmissionError.Code.empty), ([0x20, 0x0A], .empty),
+        let kinds: [([UInt8], SubmissionError.Code)] = [
+            ([], .empty), ([0x20, 0x0A], .empty),
             (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .otherFormat),
             (Array("some\u{1}text".utf8), .unknownKind),
             (
@@ -118,7 +118,8 @@ struct SubmissionTests {
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),
             (Array("https://elsewhere.example/v/1".utf8), .foreignAddress),
             (Array("0000".utf8), .mistypedNumber),
-        ] {
+        ]
+        for (bytes, expected) in kinds {
             #expect(code(bytes) == expected, "\(expected)")
         }
         let failing = CredentialExtraction(
