@@ -72,6 +72,21 @@ class StartPage(BrowserTestCase):
             STRINGS["en"]["error.none"], page.get_by_role("alert").inner_text())
         self.assertEqual(page.locator("#file").get_attribute("aria-invalid"), "true")
 
+    def test_a_file_that_is_cut_short_is_told_apart(self):
+        page, response = self.hand_in(file="cut.png")
+        self.assertEqual(response.status, 422)
+        alert = page.get_by_role("alert").inner_text()
+        self.assertIn(STRINGS["en"]["error.damaged"], alert)
+        self.assertIn("cut short", alert)
+
+    def test_each_of_several_credentials_has_its_own_verdict(self):
+        page, response = self.hand_in(file="several.json")
+        self.assertEqual(response.status, 200)
+        headings = page.locator("h2[id^=part-]").all_inner_texts()
+        self.assertEqual(headings, [
+            "1. " + STRINGS["en"]["verdict.valid.heading"],
+            "2. " + STRINGS["en"]["verdict.stranger.heading"]])
+
     def test_the_chosen_language_is_kept_through_a_form(self):
         page = self.page()
         Subject("", text=NUMBER).open(page, "sw")

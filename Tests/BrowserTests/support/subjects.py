@@ -106,6 +106,8 @@ UPLOADS = [
         "upload-elsewhere", file="elsewhere.json", heading="verdict.elsewhere.heading",
         tone="cannot-tell"),
     Subject(
+        "upload-several", file="several.json", heading="verdict.stranger.heading", tone="valid"),
+    Subject(
         "upload-forged", file="forged.json", heading="verdict.false.heading", tone="not-genuine"),
 ]
 OTHERS = [

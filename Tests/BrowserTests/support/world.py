@@ -9,6 +9,8 @@ from support.installation import Installation
 from support.server import Server, free_port
 
 ELSEWHERE = "did:web:badges.elsewhere.example"
+# A picture that carries no credential.
+PHOTO = pathlib.Path(__file__).parents[3] / "docs/images/start.png"
 
 
 def make(folder):
@@ -51,6 +53,11 @@ def make(folder):
 def documents(folder, installation, numbers, learner):
     """Paths of files by what they are; `learner` is the address of the learner's page."""
     credential = installation.certctl("export", numbers["valid"])
+    several = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [json.loads(credential), json.loads(stranger.credential())],
+    }
     contents = {
         "ours.json": credential,
         "ours.jwt": installation.certctl("export", numbers["token"], "--format", "jwt"),
@@ -58,7 +65,9 @@ def documents(folder, installation, numbers, learner):
         "stranger.json": stranger.credential().encode(),
         "early.json": stranger.credential(valid_from="2099-02-01T09:00:00Z").encode(),
         "elsewhere.json": stranger.credential(issuer=ELSEWHERE).encode(),
-        "photo.png": b"\x89PNG\r\n\x1a\n",
+        "several.json": json.dumps(several, ensure_ascii=False).encode(),
+        "photo.png": PHOTO.read_bytes(),
+        "cut.png": PHOTO.read_bytes()[:200],
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
