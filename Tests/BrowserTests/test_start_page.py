@@ -77,7 +77,7 @@ class StartPage(BrowserTestCase):
         self.assertEqual(response.status, 422)
         alert = page.get_by_role("alert").inner_text()
         self.assertIn(STRINGS["en"]["error.damaged"], alert)
-        self.assertIn("cut short", alert)
+        self.assertIn("The PNG cannot be read: ", alert)
 
     def test_each_of_several_credentials_has_its_own_verdict(self):
         page, response = self.hand_in(file="several.json")
