@@ -140,7 +140,7 @@ struct RewritingTests {
                 }
             }
         }
-        print("\(tried) rewritings of \(places.count) members; \(held.count) kept the signature")
+        #expect(tried >= places.count, "each member was rewritten, most in several ways")
         // The attack is real for all but what has to stand where it does for others to be read.
         for name in ["validUntil", "credentialStatus", "evidence", "termsOfUse", "name"] {
             #expect(held.contains(name), "\(name)")
