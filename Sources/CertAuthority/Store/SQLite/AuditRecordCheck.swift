@@ -175,6 +175,8 @@ struct AuditRecordCheck {
         try keys.check(db, &findings)
         try Self.checkDocumentCertificates(told: documentCertificates, db, &findings)
         try checkCatalogue(db, &findings)
+        try Self.checkCounting(db, &findings)
+        try Self.checkSettlement(db, wereRestored: corrections.wereRestored, &findings)
     }
 
     private func checkStandings(_ db: Database, _ findings: inout AuditFindings) throws {
