@@ -1,4 +1,5 @@
 """An installation made by the real certctl, with a certificate in each state."""
+import datetime
 import json
 import os
 import pathlib
@@ -9,7 +10,7 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HEADER = "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
 # Longer than this one validity (P3Y), and long enough ago for ever.
-PAST = "2021-01-10 10:00:00"
+PAST = datetime.datetime(2021, 1, 10, 10)
 
 
 def program(name):
@@ -26,12 +27,15 @@ class Installation:
             os.environ, CERTAUTHORITY_HOME=str(home), CERTAUTHORITY_PASSPHRASE="for tests only",
             HOME=str(self.desk))
         self.environment.pop("NO_COLOR", None)
+        self.past = PAST
 
     def certctl(self, *arguments, then=False):
         """What it prints; `then` makes it believe that it is the past."""
         command = [program("certctl"), *map(str, arguments)]
         if then:
-            command = ["faketime", PAST, *command]
+            # A command that began before another ended would have a clock that is behind the record.
+            self.past += datetime.timedelta(hours=1)
+            command = ["faketime", str(self.past), *command]
         done = subprocess.run(command, env=self.environment, capture_output=True)
         if done.returncode != 0:
             raise RuntimeError(
