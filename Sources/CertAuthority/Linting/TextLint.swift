@@ -24,17 +24,10 @@ enum TextLint {
 
     /// What spreadsheets run instead of showing it, also in the full-width forms that some accept.
     static func checkFormula(_ text: String, in column: CohortColumn, _ fields: inout RowFields) {
-        guard let first = text.unicodeScalars.first, isFormulaStart(first) else { return }
+        guard let first = text.unicodeScalars.first, CSVField.isFormulaStart(first) else { return }
         fields.add(
             .formula, column, "begins like a spreadsheet formula",
             "remove the leading \"\(first)\"")
-    }
-
-    static func isFormulaStart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
-        default: false
-        }
     }
 
     static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
