@@ -1,0 +1,37 @@
+/// What is said of a programme or series alike.
+extension Offer {
+    /// The title.
+    var title: LocalizedText {
+        switch self {
+        case .programme(let programme): programme.title
+        case .series(let series): series.title
+        }
+    }
+
+    /// Hours of learning.
+    var hours: Int {
+        switch self {
+        case .programme(let programme): programme.hours
+        case .series(let series): series.hours
+        }
+    }
+
+    /// How it was learned and for how long, in one sentence.
+    func narrative(_ delivery: DeliveryMode) -> String {
+        switch self {
+        case .programme(let programme):
+            let hours = Self.hours(programme.hours)
+            return switch delivery {
+            case .selfPaced: "Completed at the learner's own pace; \(hours) of learning."
+            case .webinar: "Completed as a webinar; \(hours) of learning."
+            case .workshop: "Completed as a workshop; \(hours) of learning."
+            case .hybrid: "Completed in a hybrid form; \(hours) of learning."
+            }
+        case .series(let series):
+            return
+                "Completed in \(series.steps.count) steps; \(Self.hours(series.hours)) of learning."
+        }
+    }
+
+    private static func hours(_ count: Int) -> String { count == 1 ? "1 hour" : "\(count) hours" }
+}
