@@ -1,5 +1,3 @@
-import Credentials
-
 /// How a credential is taken out of a file that carries one.
 ///
 /// Each closure is handed the whole file and gives the credential's bytes as they were put in; it
@@ -21,9 +19,4 @@ public struct CredentialExtraction: Sendable {
         self.svg = svg
         self.pdf = pdf
     }
-
-    /// By the readers of this package, within their bounds.
-    public static let standard = CredentialExtraction(
-        png: { try BakedPNG.credential(in: $0) }, svg: { try BakedSVG.credential(in: $0) },
-        pdf: { try PDFCredential.extract(from: $0).bytes })
 }

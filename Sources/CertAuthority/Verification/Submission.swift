@@ -15,8 +15,7 @@ public enum Submission: Sendable {
     ///
     /// - Throws: ``SubmissionError`` saying what it is instead and what to do.
     public init(
-        _ bytes: [UInt8], installation: Installation,
-        extraction: CredentialExtraction = .standard
+        _ bytes: [UInt8], installation: Installation, extraction: CredentialExtraction
     ) throws(SubmissionError) {
         let text = SubmittedDocument.trimmed(SubmittedDocument.withoutMark(bytes[...]))
         if SubmittedDocument.form(bytes[...]) == nil, text.count <= Self.textLimit,

@@ -42,7 +42,7 @@ public struct SubmittedDocument: Sendable {
     /// - Throws: ``SubmissionError`` with the code `empty`, `tooLarge`, `unknownKind`,
     ///   `notCredential` or `noCredential`.
     public init(
-        _ bytes: [UInt8], extraction: CredentialExtraction = .standard
+        _ bytes: [UInt8], extraction: CredentialExtraction
     ) throws(SubmissionError) {
         guard bytes.count <= Self.byteLimit else {
             throw SubmissionError(

@@ -21,7 +21,7 @@ struct BulkRun {
         installation = try await store.installation()
         bulk = BulkVerification(
             verification: CertificateVerification(store: store, installation: installation),
-            limits: Self.limits)
+            extraction: .standard, limits: Self.limits)
     }
 
     /// Verifies what the file or folder holds.

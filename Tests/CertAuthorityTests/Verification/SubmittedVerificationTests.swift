@@ -260,7 +260,7 @@ struct SubmittedVerificationTests {
                 (try BakedSVG.bake(credential, into: Array(code.svg(title: "A").utf8)), .svg),
                 (try PDFSamples.assembled(PDFCredential(bytes: credential, form: .json)), .pdf),
             ] {
-                let document = try SubmittedDocument(bytes)
+                let document = try SubmittedDocument(bytes, extraction: .standard)
                 #expect(document.kind == kind)
                 let found = try await test.verification.verify(
                     document, at: TestInstallation.instant)
@@ -269,7 +269,7 @@ struct SubmittedVerificationTests {
             }
             for blank in [try code.png(), Array(code.svg(title: "A").utf8)] {
                 do throws(SubmissionError) {
-                    _ = try SubmittedDocument(blank)
+                    _ = try SubmittedDocument(blank, extraction: .standard)
                     Issue.record("a picture without a credential was taken")
                 } catch {
                     #expect(error.code == .noCredential)
