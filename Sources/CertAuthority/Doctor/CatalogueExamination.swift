@@ -1,6 +1,6 @@
 /// Looks at the catalogue in force: that this version can read it, and that reference data are there.
-struct CatalogueExamination {
-    let store: SQLiteStore
+struct CatalogueExamination<Store: StoreExamination> {
+    let store: Store
 
     func checks() async throws -> [DoctorCheck] {
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {

@@ -1,20 +1,28 @@
 public import Credentials
 
 /// Looks an installation over and says what to do; changes nothing.
-public struct Doctor: Sendable {
+public struct Doctor<Store: StoreExamination>: Sendable {
+    /// Opens the store of that path to be read, or says why it cannot.
+    public typealias Opening = @Sendable (String) throws(StoreError) -> Store
+
     private let home: InstallationHome
     private let passphrase: [UInt8]?
     private let isThorough: Bool
+    private let opening: Opening
 
     /// A doctor for an installation.
     ///
     /// - Parameters:
     ///   - passphrase: Opens the private keys; without it they are only looked at from outside.
     ///   - isThorough: Whether every page of the store and the whole audit are read.
-    public init(home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool) {
+    ///   - opening: Opens the store, which is asked for only where it changes nothing.
+    public init(
+        home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool, opening: @escaping Opening
+    ) {
         self.home = home
         self.passphrase = passphrase
         self.isThorough = isThorough
+        self.opening = opening
     }
 
     /// Every check that could be reached, in a fixed order.
@@ -53,10 +61,10 @@ public struct Doctor: Sendable {
         return checks
     }
 
-    static let restore = "restore the newest backup: certctl restore FILE"
+    private static var restore: String { "restore the newest backup: certctl restore FILE" }
 
     /// Opening a store whose side files are gone would make them; the doctor makes nothing.
-    private func open(_ checks: inout [DoctorCheck]) -> SQLiteStore? {
+    private func open(_ checks: inout [DoctorCheck]) -> Store? {
         let path = home.storePath
         if FileSystem.exists(path), FilesExamination(home: home).lacksSideFiles {
             checks.append(
@@ -64,7 +72,7 @@ public struct Doctor: Sendable {
             return nil
         }
         do throws(StoreError) {
-            let store = try SQLiteStore(path: path, access: .readOnly)
+            let store = try opening(path)
             checks.append(.well("store", "\(path) opens and has the form of this version"))
             return store
         } catch {
@@ -82,7 +90,7 @@ public struct Doctor: Sendable {
         }
     }
 
-    private func integrity(_ store: SQLiteStore) async throws -> DoctorCheck {
+    private func integrity(_ store: Store) async throws -> DoctorCheck {
         let faults = try await store.damages(isThorough: isThorough)
         guard let first = faults.first else {
             return .well(
@@ -94,11 +102,11 @@ public struct Doctor: Sendable {
                 + (faults.count > 1 ? ", and \(faults.count - 1) more" : ""), Self.restore)
     }
 
-    private func audit(_ store: SQLiteStore) async throws -> [DoctorCheck] {
+    private func audit(_ store: Store) async throws -> [DoctorCheck] {
         guard isThorough else {
             return [.notMade("audit", "looked at with --thorough, or by certctl audit verify")]
         }
-        let report = try await store.checkAudit()
+        let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {
             return [.well("audit", "\(report.head.count) entries, \(report.head.digest)")]
         }
@@ -110,7 +118,7 @@ public struct Doctor: Sendable {
         }
     }
 
-    private func clock(_ store: SQLiteStore, _ instant: Timestamp) async throws -> DoctorCheck {
+    private func clock(_ store: Store, _ instant: Timestamp) async throws -> DoctorCheck {
         guard let newest = try await store.newestEntry(), instant < newest else {
             return .well("clock", "the clock is not behind the newest entry of the audit")
         }
@@ -119,7 +127,7 @@ public struct Doctor: Sendable {
             "set the clock; what is issued meanwhile carries a wrong date")
     }
 
-    private func batches(_ store: SQLiteStore) async throws -> DoctorCheck {
+    private func batches(_ store: Store) async throws -> DoctorCheck {
         let unfinished = try await store.batches().filter { $0.state == .planned }
         guard let first = unfinished.first else {
             return .well("batches", "every batch is finished")

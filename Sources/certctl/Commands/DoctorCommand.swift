@@ -27,7 +27,10 @@ struct DoctorCommand: AsyncParsableCommand {
         try await common.run {
             let doctor = Doctor(
                 home: common.installationHome, passphrase: try passphrase.givenPassphrase(),
-                isThorough: thorough)
+                isThorough: thorough
+            ) { path throws(StoreError) in
+                try SQLiteStore(path: path, access: .readOnly)
+            }
             let checks = await doctor.examine(at: SystemTime.now)
             let count = checks.count { $0.result == .finding }
             if common.json {
