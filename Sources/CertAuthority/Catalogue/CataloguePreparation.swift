@@ -26,10 +26,11 @@ public struct CataloguePreparation: Sendable {
     ///   - stored: What is.
     ///   - history: Every `fees.yaml` that ever was in force.
     ///   - day: From when on the schedule is checked, for ``horizon`` years.
+    ///   - pictures: Examines the logos and badge images that are used.
     /// - Throws: Every fault in all files, and every hole, overlap and tie.
     public init(
         _ files: CatalogueFiles, over stored: StoredCatalogue, history: [CatalogueFileVersion],
-        on day: CivilDate
+        on day: CivilDate, pictures: some PictureExamination
     ) throws(SourceFaults) {
         var files = files
         let groups = try ReferenceLog.adding(
@@ -51,7 +52,7 @@ public struct CataloguePreparation: Sendable {
             files.lists = storedLists
         }
         do throws(SourceFaults) {
-            contents = try CatalogueLoader.parse(files)
+            contents = try CatalogueLoader.parse(files, pictures: pictures)
         } catch {
             let located = groups.located(error, in: originals.groups)
             throw originals.lists.flatMap { lists?.located(located, in: $0) } ?? located

@@ -10,7 +10,7 @@ struct CatalogueExamination<Store: StoreExamination> {
             ]
         }
         do throws(SourceFaults) {
-            let contents = try CatalogueLoader.parse(files)
+            let contents = try CatalogueLoader.parse(files, pictures: .drawn)
             let catalogue = contents.catalogue
             return [
                 .well(

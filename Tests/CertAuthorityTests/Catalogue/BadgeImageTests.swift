@@ -143,14 +143,15 @@ struct BadgeImageTests {
     ) async throws -> Certificate {
         let file = String(image.path.dropFirst("badges/".count))
         let files = try Self.files(file, image.bytes)
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         let stored = try await test.store.catalogue()
         try await test.store.replace(
             StoredCatalogue(version: stored.version, files: files.contents), as: .catalogue,
             TestInstallation.authorship)
         // What the store gives back means the same catalogue.
         let again = try #require(CatalogueFiles(stored: try await test.store.catalogue()))
-        #expect(try CatalogueLoader.parse(again).catalogue == contents.catalogue)
+        #expect(
+            try CatalogueLoader.parse(again, pictures: .applied).catalogue == contents.catalogue)
         let programme = try #require(contents.catalogue.programme(slug("ai-foundations")))
         let issuer = try CertificateIssuer(
             installation: test.installation,

@@ -1,0 +1,50 @@
+/// Examines the pictures that a catalogue refers to before it is put in force.
+///
+/// Reading a catalogue draws nothing itself: who puts one in force hands in what can draw, and who
+/// reads the one in force takes ``AppliedPictures``.
+public protocol PictureExamination: Sendable {
+    /// Everything that is wrong with an organisation's logo; none where it can be used.
+    func faults(ofLogo bytes: [UInt8]) -> [PictureFault]
+
+    /// Everything that is wrong with a badge image; none where it can be used.
+    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault]
+}
+
+/// A fault in a picture: what and where.
+public struct PictureFault: Hashable, Sendable {
+    /// The line, counted from 1; nil for a picture that is no text.
+    public let line: Int?
+    /// What is wrong.
+    public let reason: String
+    /// What to do about it.
+    public let remedy: String
+
+    /// Describes a fault.
+    public init(line: Int?, reason: String, remedy: String) {
+        self.line = line
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    /// The fault as one of a catalogue's file.
+    func fault(in file: SourceFile) -> SourceFault {
+        SourceFault(file: file.path, line: line, field: "", reason: reason, remedy: remedy)
+    }
+}
+
+/// The pictures of a catalogue that was put in force: they were examined then, and stand under
+/// their digests in what was signed since.
+public struct AppliedPictures: PictureExamination {
+    /// Finds nothing.
+    public func faults(ofLogo bytes: [UInt8]) -> [PictureFault] { [] }
+
+    /// Finds nothing.
+    public func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+        []
+    }
+}
+
+extension PictureExamination where Self == AppliedPictures {
+    /// For what a store holds, and for nothing else.
+    public static var applied: AppliedPictures { AppliedPictures() }
+}
