@@ -4,7 +4,7 @@ import Foundation
 
 /// The certificates of an installation, and what their documents are made with.
 struct Samples {
-    let certificates: [Certificate]
+    let certificates: [GenuineCertificate]
     let designs: SheetDesigns
     let signer: PDFSigner
     let now: Timestamp
@@ -27,16 +27,17 @@ struct Samples {
         self.files = LearnerFiles(
             installation: installation,
             badges: BadgeImages(store: store, installation: installation))
-        var certificates: [Certificate] = []
+        now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+        let verification = CertificateVerification(store: store, installation: installation)
+        var certificates: [GenuineCertificate] = []
         for text in numbers {
             guard let number = try? CertificateNumber(text),
-                let certificate = try await store.certificate(number)
-            else { throw MissingSample(description: "there is no certificate \(text)") }
-            certificates.append(certificate)
+                let genuine = try await verification.verify(number, at: now)?.genuine
+            else { throw MissingSample(description: "there is no genuine certificate \(text)") }
+            certificates.append(genuine)
         }
         self.certificates = certificates
-        now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
-        guard let organisation = certificates.first?.organisation,
+        guard let organisation = certificates.first?.certificate.organisation,
             let certificate = try await store.currentDocumentCertificate(of: organisation),
             let passphrase = ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"]
         else { throw MissingSample(description: "nothing to sign documents with") }
@@ -44,7 +45,7 @@ struct Samples {
     }
 
     /// A certificate's sheet.
-    func file(_ certificate: Certificate, _ request: SheetRequest) throws -> [UInt8] {
+    func file(_ certificate: GenuineCertificate, _ request: SheetRequest) throws -> [UInt8] {
         try CertificateSheet.file(
             certificate, request, designs: designs, catalogue: catalogue,
             installation: installation)

@@ -19,42 +19,63 @@ public struct Installation: Sendable, Equatable {
         did = "did:web:" + Self.authority(of: baseURL).replacing(":", with: "%3A")
     }
 
-    /// Checks an address as an administrator gives it.
+    /// Checks an address as an administrator gives it: one that organisations' `did:web` identifiers
+    /// can carry, and that names one place however it is written, since every certificate holds it
+    /// for good.
     ///
     /// - Returns: The address without a slash at its end, host in lower case.
     /// - Throws: ``InstallationError`` saying what is wrong with it.
     public static func checkedBaseURL(_ text: String) throws(InstallationError) -> String {
         let lowered = text.lowercased()
         guard let scheme = ["https://", "http://"].first(where: { lowered.hasPrefix($0) }) else {
-            throw InstallationError("the base URL must begin with https:// (or http:// for trials)")
+            throw InstallationError(
+                "the base URL must begin with https:// (or be http://localhost for trials)")
         }
         var rest = String(lowered.dropFirst(scheme.count))
         while rest.hasSuffix("/") { rest.removeLast() }
-        let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-        let hostBytes = parts.first.map { Array($0.utf8) } ?? []
-        guard !hostBytes.isEmpty, hostBytes.count <= 253, hostBytes.allSatisfy(isHostByte) else {
+        if let unfit = rest.first(where: { "/?#@".contains($0) }) {
             throw InstallationError(
-                "the base URL must be a scheme and a host, perhaps with a port, and no path")
+                "the base URL must be a scheme and a host, perhaps with a port; take \"\(unfit)\" and "
+                    + "what belongs to it out (no user, path, query or fragment)")
         }
-        guard parts.count == 1 || (parts.count == 2 && isPort(parts[1])) else {
-            throw InstallationError("the base URL's port must be a number from 1 to 65535")
+        let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let host = parts.first ?? ""
+        guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw InstallationError(
+                "the base URL's host has letters beyond ASCII; write its name in DNS, which begins "
+                    + "with xn--")
+        }
+        guard !host.hasSuffix(".") else {
+            throw InstallationError("the base URL's host ends in a dot; leave it out")
+        }
+        guard parts.count == 1 || isPort(parts[1]) else {
+            throw InstallationError(
+                "the base URL's port must be a number from 1 to 65535 without zeros before it, and "
+                    + "the host a name")
+        }
+        let standard = scheme == "https://" ? "443" : "80"
+        guard parts.count == 1 || parts[1] != standard else {
+            throw InstallationError(
+                "\(standard) is the port of \(scheme) anyway, which browsers leave out; leave it out"
+            )
+        }
+        do throws(IdentifierError) { _ = try DIDWeb(baseURL: scheme + rest) } catch {
+            guard scheme == "https://" || host == "localhost" else {
+                throw InstallationError(
+                    "the base URL must begin with https://; http:// is for http://localhost and "
+                        + "trials alone, since did:web identifiers are looked up by HTTPS")
+            }
+            throw InstallationError(
+                "the base URL's host must be a name in DNS, such as verify.example.org, and no IP "
+                    + "address: every issuer identifier (did:web) is made of it")
         }
         return scheme + rest
     }
 
     /// Digits alone: `UInt16` would read a sign too.
     private static func isPort(_ text: Substring) -> Bool {
-        text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        text.utf8.first != UInt8(ascii: "0") && text.utf8.allSatisfy(ASCII.isDigit)
             && UInt16(text).map { $0 > 0 } ?? false
-    }
-
-    private static func isHostByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "."):
-            true
-        default: false
-        }
     }
 
     /// The host, with a port where there is one.

@@ -113,8 +113,11 @@ public struct NetworkResources: VerificationResources {
     /// What a list says of how long it may be kept, in milliseconds (Bitstring Status List §2.2
     /// `ttl`).
     private static func timeToLive(_ bytes: [UInt8]) -> Duration? {
+        // A list may come as a token, which says the same within.
+        let content =
+            (try? CredentialJWT(bytes))?.credential ?? (try? JSON.parse(bytes).objectValue)
         guard
-            let subject = (try? JSON.parse(bytes))?["credentialSubject"]?.oneOrMore.first,
+            let subject = content?["credentialSubject"]?.oneOrMore.first,
             let milliseconds = subject["ttl"]?.numberValue, milliseconds >= 0
         else { return nil }
         return .milliseconds(Int(min(milliseconds, 86_400_000)))

@@ -19,7 +19,8 @@ struct ServerApplication {
     private let catalogue: CatalogueMemory<ReopeningStore>
     private let verification: CertificateVerification<ReopeningStore>
     let metrics = ServerMetrics()
-    let events = ConnectionEvents()
+    let events: ConnectionEvents
+    private let failures: FailureLog
 
     init(
         store: ReopeningStore, installation: Installation, designs: SheetDesigns,
@@ -30,10 +31,14 @@ struct ServerApplication {
         self.designs = designs
         self.settings = settings
         self.writer = writer
+        events = ConnectionEvents()
+        failures = FailureLog(events: events)
         let catalogue = CatalogueMemory(store)
         self.catalogue = catalogue
         pages = try Pages(installation: installation) { await catalogue.current(at: $0) }
-        verification = CertificateVerification(store: store, installation: installation)
+        verification = CertificateVerification(
+            store: store, installation: installation,
+            contexts: try settings.contexts.map { try ContextFolder.library($0) } ?? .known)
         let rate = settings.rate
         limiter =
             rate.perSecond == 0
@@ -97,7 +102,7 @@ struct ServerApplication {
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: Compression())
         router.add(middleware: CrossOrigin())
-        router.add(middleware: ProblemResponses(pages: pages))
+        router.add(middleware: ProblemResponses(pages: pages, failures: failures))
         router.add(
             middleware: Admission(
                 limits: settings.limits, limiter: limiter, exempt: settings.rate.exempt,
@@ -117,7 +122,7 @@ struct ServerApplication {
         ).add(to: router)
         CertificateRoutes(
             store: store, installation: installation,
-            verification: verification, pages: pages, now: Self.now
+            verification: verification, pages: pages, failures: failures, now: Self.now
         ).add(to: router)
         VerificationRoutes(
             verification: verification, extraction: .standard, now: Self.now
@@ -128,7 +133,8 @@ struct ServerApplication {
         ).add(to: router)
         let documents = DocumentService(
             store: store, installation: installation, designs: designs)
-        SheetRoutes(store: store, documents: documents).add(to: router)
+        SheetRoutes(verification: verification, documents: documents, now: Self.now)
+            .add(to: router)
         DescriptionRoutes().add(to: router)
         let badges = BadgeImages(store: store, installation: installation) { work in
             try await documents.drawn(work)
@@ -138,7 +144,10 @@ struct ServerApplication {
             installation: installation, pages: pages,
             files: LearnerFiles(
                 installation: installation, badges: badges, sheets: .drawn(by: documents)),
-            certificate: { [store] in try await store.certificate(of: $0) },
+            finding: { [store, verification] token in
+                guard let certificate = try await store.certificate(of: token) else { return nil }
+                return try await verification.verify(certificate.number, at: Self.now())
+            },
             titles: { try? await documents.titles(of: $0) }, now: Self.now
         ).add(to: router)
         DocumentRoutes(store: store, installation: installation).add(to: router)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertAuthority
 
 /// The administrator's command line.
 @main
@@ -33,4 +34,33 @@ struct Certctl: AsyncParsableCommand {
             UpgradeCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             DoctorCommand.self,
         ])
+}
+
+extension Certctl {
+    /// Runs the command line. What it quotes of the arguments, which may be names of files that
+    /// strangers chose, steers no terminal.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard !code.isSuccess else { exit(withError: error) }
+            var message = fullMessage(for: error)
+            // A line break in an argument is not one of the message.
+            for argument in CommandLine.arguments where argument.contains(where: \.isNewline) {
+                message = message.replacing(argument, with: VisibleText.line(argument))
+            }
+            if !message.isEmpty {
+                Terminal.complain(
+                    lines: message.split(separator: "\n", omittingEmptySubsequences: false)
+                        .map(String.init))
+            }
+            exit(withError: code)
+        }
+    }
 }

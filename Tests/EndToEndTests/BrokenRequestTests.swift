@@ -61,4 +61,47 @@ struct BrokenRequestTests {
             }
         }
     }
+
+    /// Sends requests as they are given, and prints all that comes back.
+    private static let raw = """
+        import socket, sys
+        s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=150)
+        s.sendall(sys.argv[2].replace("|", "\\r\\n").encode())
+        s.shutdown(socket.SHUT_WR)
+        received = b""
+        while part := s.recv(65536):
+            received += part
+        sys.stdout.buffer.write(received)
+        """
+
+    @Test(
+        "Without a host, or with two, a request is refused, and nothing behind it is answered",
+        .enabled(if: Program.path("python3") != nil))
+    func hosts() async throws {
+        try await Coalition.with { coalition in
+            let number = try #require(try await coalition.numbers().first)
+            try await Server.with(home: coalition.home) { server async throws in
+                func statuses(_ request: String) async throws -> [String] {
+                    let outcome = try await Program.run(
+                        "python3", ["-c", Self.raw, "\(server.port)", request])
+                    return String(decoding: outcome.output, as: UTF8.self)
+                        .matches(of: #/HTTP\/1\.[01] ([0-9]{3}) /#).map { String($0.output.1) }
+                }
+                for path in ["/", "/v/\(number)", "/v/\(number)", "/health/live", "/none"] {
+                    let good = path == "/none" ? "404" : "200"
+                    let get = "GET \(path) HTTP/1.1|"
+                    #expect(try await statuses(get + "Host: a.example||") == [good])
+                    for bad in [
+                        "", "Host: a.example|Host: b.example|", "Host: a.example|host: a.example|",
+                        "Host:|", "Host: a.example, b.example|", "Host: a.example/x|",
+                    ] {
+                        #expect(
+                            try await statuses(get + bad + "|" + get + "Host: a.example||")
+                                == ["400"], "\(path) \(bad)")
+                    }
+                    #expect(try await statuses("GET \(path) HTTP/1.0||") == [good])
+                }
+            }
+        }
+    }
 }

@@ -121,6 +121,11 @@ struct ExitCodeTests {
                 ["issue"], ["none"], ["list", "--none"], ["keys", "generate", "Not A Slug"],
                 ["init", "--name", "x", "--base-url", "example.org"],
                 ["init", "--name", "", "--base-url", "https://example.org"],
+                ["init", "--name", "x", "--base-url", "https://192.0.2.7"],
+                ["init", "--name", "x", "--base-url", "https://example.org:443"],
+                ["init", "--name", "x", "--base-url", "https://example.org."],
+                ["init", "--name", "x", "--base-url", "http://example.org"],
+                ["issue", "x.csv", "--programme", "x", "--proof", "Ed25519Signature2020"],
             ] {
                 let outcome = try await coalition.start(arguments).outcome()
                 #expect(outcome.status == 64, "\(arguments)")

@@ -107,6 +107,13 @@ struct InteroperabilityTests {
                 let exported = try [UInt8](Data(contentsOf: URL(filePath: file)))
                 #expect(served.status == 200)
                 #expect(served.body == exported)
+                let list = try await server.get(
+                    form == "jwt" ? "/status/itu-1.jwt" : "/status/itu-1")
+                #expect(list.status == 200)
+                #expect(
+                    list["content-type"]
+                        == (form == "jwt" ? "application/vc+jwt" : "application/vc+ld+json"))
+                #expect(list.body.first == UInt8(ascii: form == "jwt" ? "e" : "{"))
             }
             try await coalition.certctl("revoke", number, "--reason", "a trial")
             try await coalition.certctl("verify", file, exits: 2)
@@ -149,7 +156,7 @@ struct InteroperabilityTests {
                     "documents/list.json", try await server.get("/status/itu-1").body)
             }
             try await coalition.certctl(
-                "verify", file, "--offline", folder, environment: elsewhere)
+                "verify", file, "--offline", folder, exits: 9, environment: elsewhere)
         }
     }
 }

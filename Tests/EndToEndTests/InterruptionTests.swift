@@ -1,4 +1,6 @@
+import CertAuthority
 import Foundation
+import GRDB
 import LinkedData
 import Testing
 
@@ -37,7 +39,12 @@ struct InterruptionTests {
                 // Who comes second finds all rows issued, or runs into the first and is refused.
                 switch outcome.status {
                 case 0: issued += try #require(try outcome.json()["issued"]?.numberValue)
-                case 6, 23: #expect(outcome.output.isEmpty)
+                case 6, 23:
+                    #expect(outcome.output.isEmpty)
+                    #expect(
+                        outcome.complaints.contains("another certctl")
+                            || outcome.complaints.contains("another process"),
+                        "\(outcome.complaints)")
                 default: Issue.record("\(outcome.status): \(outcome.complaints)")
                 }
             }
@@ -46,27 +53,43 @@ struct InterruptionTests {
         }
     }
 
-    @Test("certctl killed at any time leaves whole certificates only, and the rest follows later")
+    @Test(
+        "certctl killed in the midst of a chunk leaves whole chunks only, and the rest follows later"
+    )
     func killed() async throws {
         try await Coalition.with { coalition in
+            let rows = CohortIssue.chunk + 200
             let arguments = [
-                "issue", try cohort(coalition, rows: 1_200), "--programme", "ai-foundations",
+                "issue", try cohort(coalition, rows: rows), "--programme", "ai-foundations",
                 "--json",
             ]
-            var counts: [Int] = []
-            for milliseconds in [200, 400, 600] {
+            func kill(once isAtWork: @escaping (Database) throws -> Bool) async throws {
                 let program = try coalition.start(arguments)
-                try await Task.sleep(for: .milliseconds(milliseconds))
+                let began = try await poll(within: .seconds(180)) {
+                    try coalition.database().read(isAtWork)
+                }
+                #expect(began)
+                try await Task.sleep(for: .milliseconds(150))
                 program.send(SIGKILL)
-                _ = try await program.outcome()
-                counts.append(try await count(coalition))
+                #expect(try await program.outcome().status != 0)
             }
-            // A chunk of 500 is one transaction.
-            #expect(counts.allSatisfy { [0, 500, 1_000, 1_200].contains($0) }, "\(counts)")
-            #expect(counts == counts.sorted())
+            // Half of the first chunk is slow: it is killed before its end.
+            try coalition.slowDown(beyond: 12 + CohortIssue.chunk / 2)
+            try await kill { db in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM planned_certificate") == rows
+            }
+            #expect(try await count(coalition) == 0)
+            try coalition.speedUp()
+            // The first chunk is there, and the second is killed before its end.
+            try coalition.slowDown(beyond: 12 + CohortIssue.chunk)
+            try await kill { db in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM planned_certificate") == 200
+            }
+            #expect(try await count(coalition) == CohortIssue.chunk)
+            try coalition.speedUp()
             let rest = try await coalition.start(arguments).outcome()
             #expect(rest.status == 0, "\(rest.complaints)")
-            #expect(try await count(coalition) == 1_200)
+            #expect(try await count(coalition) == rows)
             let numbers = try await coalition.numbers()
             for number in numbers.suffix(3) { try await coalition.certctl("verify", number) }
         }

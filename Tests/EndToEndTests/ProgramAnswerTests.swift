@@ -280,16 +280,65 @@ struct ProgramAnswerTests {
                 "@context": ["https://www.w3.org/ns/credentials/v2"],
                 "type": ["VerifiablePresentation"], "verifiableCredential": credential,
             ]
-            let unsigned = try await bench.server.post(
-                "/presentations/verify", ["presentation": alone]
+            for member in ["presentation", "verifiablePresentation"] {
+                let answer = try await bench.server.post(
+                    "/presentations/verify", .object(Self.object(member, alone)))
+                #expect(
+                    bench.description.faults(answer, to: "POST", at: "/presentations/verify") == [])
+                let unsigned = try answer.json()
+                #expect(unsigned["verified"] == true)
+                let problem = unsigned["problemDetails"]?.arrayValue?.first
+                #expect(problem?["check"] == "holder" && problem?["level"] == "warning")
+            }
+            let asked = try await bench.server.post(
+                "/presentations/verify",
+                ["verifiablePresentation": alone, "options": ["challenge": "c"]]
             ).json()
-            #expect(unsigned["verified"] == true)
-            let signed = try await bench.server.post(
-                "/presentations/verify", ["verifiablePresentation": alone]
-            ).json()
-            #expect(signed["verified"] == false)
+            #expect(asked["verified"] == false)
             #expect(
-                signed["results"]?["credentials"]?.arrayValue?.first?["verified"] == true)
+                asked["results"]?["credentials"]?.arrayValue?.first?["verified"] == true)
+        }
+    }
+
+    @Test("A presentation in a token or an envelope is the holder's, and answers what was asked")
+    func presentationTokens() async throws {
+        try await withServer { bench in
+            let key = try PrivateKey.generate(.ed25519)
+            let did = try DIDKey(key.publicKey)
+            var header = JSONObject()
+            header["typ"] = "vp+jwt"
+            header["kid"] = .string(did.verificationMethod)
+            let payload: JSON = [
+                "@context": ["https://www.w3.org/ns/credentials/v2"],
+                "type": ["VerifiablePresentation"], "holder": .string(did.did),
+                "verifiableCredential": [try await bench.credential(bench.numbers[0])],
+                "aud": "d", "nonce": "c",
+            ]
+            let token = try JSONWebSignature.sign(
+                payload: payload.compactBytes(), header: header, with: key)
+            for sent in [JSON.string(token), EnvelopedPresentation.wrap(token)] {
+                for (challenge, verified) in [("c", true), ("other", false)] {
+                    let answer = try await bench.server.post(
+                        "/presentations/verify",
+                        [
+                            "verifiablePresentation": sent,
+                            "options": ["challenge": .string(challenge), "domain": "d"],
+                        ])
+                    #expect(
+                        bench.description.faults(answer, to: "POST", at: "/presentations/verify")
+                            == [])
+                    let json = try answer.json()
+                    #expect(json["verified"] == .bool(verified), "\(json)")
+                    let presentation = json["results"]?["presentation"]
+                    #expect(presentation?["holder"]?["verified"] == .bool(verified))
+                    #expect(json["results"]?["credentials"]?.arrayValue?.count == 1)
+                }
+            }
+            let credential = try await bench.credential(bench.numbers[0])
+            let text = String(decoding: credential.compactBytes(), as: UTF8.self)
+            let refused = try await bench.server.post(
+                "/credentials/verify", ["verifiableCredential": .string(text)])
+            #expect(refused.status == 400)
         }
     }
 }

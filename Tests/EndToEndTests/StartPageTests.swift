@@ -87,6 +87,16 @@ struct StartPageTests {
                     #expect(page.text.contains("Zoë Müller-Åkesson"))
                     #expect(page.text.contains("href=\"/credentials/\(number).json\""))
                 }
+                // Presented by nobody in particular, the certificate is the same.
+                let presented =
+                    Array(
+                        (#"{"@context":"https://www.w3.org/ns/credentials/v2","#
+                            + #""type":"VerifiablePresentation","verifiableCredential":"#).utf8)
+                    + credential + Array("}".utf8)
+                let presentation = try await send(server, file(presented))
+                #expect(presentation.text.contains("<h1 id=\"verdict\">Valid</h1>"))
+                #expect(presentation.text.contains("No holder signed this presentation."))
+                #expect(presentation.text.contains("It has the form of a presentation"))
                 let forged = String(decoding: credential, as: UTF8.self)
                     .replacing("Müller", with: "Miller")
                 let page = try await send(server, file(Array(forged.utf8)))
@@ -100,8 +110,11 @@ struct StartPageTests {
                     (typed("7K3M"), "this has 4"), (typed("U" + number.dropFirst()), "“U” never"),
                     (typed(""), "Type a number or choose a file first."),
                     (typed("https://elsewhere.example/v/\(number)"), "leads elsewhere"),
-                    (file([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), "no signed credential"),
-                    (file(Array("%PDF-1.7\n".utf8)), "no signed credential"),
+                    (file([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), "it has no IEND chunk"),
+                    (file(Array("%PDF-1.7\n".utf8)), "the place of its tables"),
+                    (file(Array("<html>".utf8)), "It is a web page"),
+                    (file(credential.dropLast(9)), "cut short: its end is missing"),
+                    (typed("{\"type\":\"Assertion\"}"), "is of another kind"),
                     (file([0, 1, 2, 0xFF]), "not a credential"), (file([]), "Type a number"),
                     ([], "Type a number"),
                 ] {

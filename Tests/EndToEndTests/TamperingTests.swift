@@ -41,7 +41,7 @@ struct TamperingTests {
         }
     }
 
-    @Test("One changed byte in an exported file makes it not genuine")
+    @Test("One changed byte in an exported file makes it not genuine, or unreadable")
     func exported() async throws {
         try await Coalition.with { coalition in
             let number = try #require(try await coalition.numbers().first)
@@ -54,8 +54,12 @@ struct TamperingTests {
                 var changed = credential
                 changed[position] ^= 1
                 let file = try coalition.write("changed.json", changed)
-                let outcome = try await coalition.certctl("verify", file, "--json", exits: 2)
-                #expect(try outcome.json()["verdict"] == "not-genuine", "byte \(position)")
+                // What is no JSON any more says nothing of the certificate.
+                let isRead = (try? JSON.parse(changed)) != nil
+                let outcome = try await coalition.certctl(
+                    "verify", file, "--json", exits: isRead ? 2 : 15)
+                let verdict = try outcome.json()["verdict"]
+                #expect(verdict == (isRead ? "not-genuine" : nil), "byte \(position)")
             }
         }
     }

@@ -18,7 +18,8 @@ struct ClientAddressesTests {
                 AddressBlock($0)
             },
             header: header)
-        return addresses.client(peer: try #require(IPAddress(peer)), headers: fields).description
+        let client = addresses.client(peer: try #require(IPAddress(peer)), headers: fields)
+        return client.isNamed ? "\(client.address)" : "somebody behind \(client.address)"
     }
 
     @Test("A stranger's header counts for nothing")
@@ -33,14 +34,38 @@ struct ClientAddressesTests {
             (["203.0.113.7, 198.51.100.1"], "198.51.100.1"),
             (["203.0.113.7, 198.51.100.1, 10.1.2.3"], "198.51.100.1"),
             (["203.0.113.7", "198.51.100.1:4711"], "198.51.100.1"),
-            (["10.9.9.9, 10.1.2.3"], "10.9.9.9"), (["198.51.100.1, unknown"], "127.0.0.1"),
-            (["198.51.100.1, 999.1.1.1, 10.1.2.3"], "10.1.2.3"), ([""], "127.0.0.1"),
+            (["10.9.9.9, 10.1.2.3"], "10.9.9.9"),
+            (["198.51.100.1, unknown"], "somebody behind 127.0.0.1"),
+            (["198.51.100.1, 999.1.1.1, 10.1.2.3"], "somebody behind 10.1.2.3"),
+            (["198.51.100.1:port"], "somebody behind 127.0.0.1"),
+            (["[2001:db8::1]x"], "somebody behind 127.0.0.1"),
+            (["fe80::1%eth0"], "somebody behind 127.0.0.1"),
+            (["198.51.100.1, ,"], "198.51.100.1"), ([""], "127.0.0.1"),
             ([], "127.0.0.1"),
             (["[2001:db8::1]:99"], "2001:db8:0:0:0:0:0:1"),
             (["2001:db8::1"], "2001:db8:0:0:0:0:0:1"),
         ])
     func chains(values: [String], expected: String) throws {
         #expect(try client("127.0.0.1", "X-Forwarded-For", values) == expected)
+    }
+
+    @Test("Who is behind a proxy that names nobody is limited, also where the proxy is exempt")
+    func exempt() throws {
+        let addresses = ClientAddresses(
+            trusted: [try #require(AddressBlock("127.0.0.1"))], header: .xForwardedFor)
+        let exempt = [try #require(AddressBlock("127.0.0.0/8"))]
+        let proxy = try #require(IPAddress("127.0.0.1"))
+        for (value, isExempt) in [
+            ("garbage", false), ("unknown", false), ("198.51.100.1", false), ("127.0.0.9", true),
+        ] {
+            let client = addresses.client(peer: proxy) { _ in [value] }
+            #expect(client.isExempt(by: exempt) == isExempt, "\(value)")
+        }
+        // Nobody is found in a chain that does not end.
+        let long = Array(repeating: "127.0.0.1", count: 17).joined(separator: ",")
+        #expect(!addresses.client(peer: proxy) { _ in [long] }.isExempt(by: exempt))
+        // The proxy itself, such as when it asks whether the server is well.
+        #expect(addresses.client(peer: proxy) { _ in [] }.isExempt(by: exempt))
     }
 
     @Test("Forwarded is read where it is the header that is set, and then alone")

@@ -90,7 +90,8 @@ struct PageTests {
     func states() async throws {
         let sample = try PageSample()
         let english = try Wording(.english)
-        for state in VerdictState.allCases {
+        // What is said of a namesake has names in it, and a test of its own.
+        for state in VerdictState.allCases where state != .namesake {
             let text = try await page(sample, credential: nil, state: state)
             let phrases = state.phrases
             #expect(text.contains("<section class=\"verdict \(state.tone.rawValue)\""))
@@ -103,6 +104,66 @@ struct PageTests {
         }
         let sentences = Set(VerdictState.allCases.map { english[$0.phrases.sentence] })
         #expect(sentences.count == VerdictState.allCases.count)
+    }
+
+    @Test("A stranger under a known name is warned of in the heading, with its identifier")
+    func namesake() async throws {
+        let sample = try PageSample()
+        let issuer = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
+        let credential = try sample.credential(issuer: issuer)
+        for (namesake, heading) in [
+            ("ITU <b>", "Careful: a stranger under a name used here"),
+            (nil, "Genuine, issuer not known here"),
+        ] as [(String?, String)] {
+            let subject = PageSubject(
+                report: VerificationReport(checks: Self.passed, credential: credential),
+                isOurs: false, namesake: namesake)
+            let text = try await html(
+                sample.pages.verdict(
+                    subject, for: Reader(language: .english), at: sample.instant))
+            #expect(text.contains("<h1 id=\"verdict\">\(heading)</h1>"))
+            #expect(text.contains("<dd><bdi>\(issuer)</bdi></dd>"))
+            #expect(text.contains("ITU &lt;b&gt;") == (namesake != nil))
+            #expect(text.contains("<section class=\"verdict valid\"") == (namesake == nil))
+            // The key speaks for itself, and nobody publishes it.
+            #expect(text.contains("The key is the issuer’s identifier itself"))
+            #expect(!text.contains("Issuers say which keys sign"))
+        }
+        let ours = try await page(sample, credential: sample.credential())
+        #expect(ours.contains("Issuers say which keys sign") && !ours.contains("identifier itself"))
+    }
+
+    @Test("Where there is no list, none is said to have been looked at")
+    func withoutList() async throws {
+        let sample = try PageSample()
+        var checks = Self.passed
+        checks[8] = Check("status", .passed, "It cannot be revoked.", bearing: .information)
+        let text = try await page(sample, checks: checks, credential: sample.credential())
+        #expect(text.contains("It names no list of revoked certificates"))
+        #expect(!text.contains("the list that it names"))
+    }
+
+    @Test("What a forged document passes is not shown as good news")
+    func forgedTicks() async throws {
+        let sample = try PageSample()
+        var checks = Self.passed
+        checks[2] = Check("proof", .failed, "It does not fit.", bearing: .genuineness)
+        let text = try await page(sample, checks: checks, credential: sample.credential())
+        #expect(text.contains("<li class=\"failed\">") && !text.contains("<li class=\"passed\">"))
+        #expect(!text.contains("The issuer has not taken it back"))
+    }
+
+    @Test("A PDF that was changed after it was signed is warned of above everything else")
+    func alteredPDF() async throws {
+        let sample = try PageSample()
+        let failed = Check("pdf-signature", .failed, "It differs.", bearing: .information)
+        let print = Check("print", .notMade, "Not examined.", bearing: .information)
+        let text = try await page(
+            sample, checks: Self.passed + [print, failed], credential: sample.credential())
+        #expect(text.contains("<b>This PDF was changed after it was signed."))
+        #expect(text.contains("<h1 id=\"verdict\">Valid</h1>"))
+        #expect(text.contains("Whether the pages of the PDF say the same"))
+        #expect(try await !page(sample, credential: sample.credential()).contains("This PDF"))
     }
 
     @Test("A page of what is not genuine shows nothing of what the document says")
@@ -185,6 +246,11 @@ struct PageTests {
             "proof-expiry", "issuer-key", "validity-period", "status", "record",
         ] {
             for part in ["title", "failed", "meaning"] {
+                #expect(Phrase(rawValue: "check.\(name).\(part)") != nil, "\(name)")
+            }
+        }
+        for name in ["own-terms", "direction"] {
+            for part in ["title", "meaning"] {
                 #expect(Phrase(rawValue: "check.\(name).\(part)") != nil, "\(name)")
             }
         }

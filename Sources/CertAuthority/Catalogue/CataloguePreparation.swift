@@ -27,7 +27,8 @@ public struct CataloguePreparation: Sendable {
     ///   - history: Every `fees.yaml` that ever was in force.
     ///   - day: From when on the schedule is checked, for ``horizon`` years.
     ///   - pictures: Examines the logos and badge images that are used.
-    /// - Throws: Every fault in all files, and every hole, overlap and tie.
+    /// - Throws: Every fault in all files, every new picture that cannot be drawn, and every hole,
+    ///   overlap and tie.
     public init(
         _ files: CatalogueFiles, over stored: StoredCatalogue, history: [CatalogueFileVersion],
         on day: CivilDate, pictures: some PictureExamination
@@ -52,7 +53,8 @@ public struct CataloguePreparation: Sendable {
             files.lists = storedLists
         }
         do throws(SourceFaults) {
-            contents = try CatalogueLoader.parse(files, pictures: pictures)
+            contents = try CatalogueLoader.parse(
+                files, pictures: UnappliedPictures(examination: pictures, over: stored))
         } catch {
             let located = groups.located(error, in: originals.groups)
             throw originals.lists.flatMap { lists?.located(located, in: $0) } ?? located

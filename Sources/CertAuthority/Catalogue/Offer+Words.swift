@@ -20,7 +20,7 @@ extension Offer {
     func narrative(_ delivery: DeliveryMode) -> String {
         switch self {
         case .programme(let programme):
-            let hours = Self.hours(programme.hours)
+            let hours = Count(programme.hours, "hour")
             return switch delivery {
             case .selfPaced: "Completed at the learner's own pace; \(hours) of learning."
             case .webinar: "Completed as a webinar; \(hours) of learning."
@@ -28,10 +28,8 @@ extension Offer {
             case .hybrid: "Completed in a hybrid form; \(hours) of learning."
             }
         case .series(let series):
-            return
-                "Completed in \(series.steps.count) steps; \(Self.hours(series.hours)) of learning."
+            return "Completed in \(Count(series.steps.count, "step")); "
+                + "\(Count(series.hours, "hour")) of learning."
         }
     }
-
-    private static func hours(_ count: Int) -> String { count == 1 ? "1 hour" : "\(count) hours" }
 }

@@ -48,3 +48,30 @@ extension PictureExamination where Self == AppliedPictures {
     /// For what a store holds, and for nothing else.
     public static var applied: AppliedPictures { AppliedPictures() }
 }
+
+/// Examines the pictures that are not in force yet, each as what it is used for.
+struct UnappliedPictures: PictureExamination {
+    private let examination: any PictureExamination
+    private let logos: Set<[UInt8]>
+    private let badgeImages: Set<BadgeImage>
+
+    init(examination: any PictureExamination, over stored: StoredCatalogue) {
+        self.examination = examination
+        // Only what is made use of was examined.
+        let catalogue = CatalogueFiles(stored: stored)
+            .flatMap { try? CatalogueLoader.parse($0, pictures: .applied) }?.catalogue
+        logos = Set((catalogue?.organisations ?? []).compactMap(\.appearance.logo))
+        badgeImages = Set(
+            (catalogue?.programmes ?? []).compactMap(\.badgeImage)
+                + (catalogue?.series ?? []).compactMap(\.badgeImage))
+    }
+
+    func faults(ofLogo bytes: [UInt8]) -> [PictureFault] {
+        logos.contains(bytes) ? [] : examination.faults(ofLogo: bytes)
+    }
+
+    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+        badgeImages.contains(BadgeImage(form, bytes))
+            ? [] : examination.faults(ofBadgeImage: bytes, as: form)
+    }
+}

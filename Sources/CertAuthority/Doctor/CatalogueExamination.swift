@@ -15,8 +15,9 @@ struct CatalogueExamination<Store: StoreExamination> {
             return [
                 .well(
                     "catalogue",
-                    "\(catalogue.organisations.count) organisations, \(catalogue.programmes.count) "
-                        + "programmes, \(catalogue.series.count) series"),
+                    "\(Count(catalogue.organisations.count, "organisation")), "
+                        + "\(Count(catalogue.programmes.count, "programme")), "
+                        + "\(catalogue.series.count) series"),
                 reference(contents.reference),
             ]
         } catch {

@@ -108,7 +108,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         }
         let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {
-            return [.well("audit", "\(report.head.count) entries, \(report.head.digest)")]
+            return [.well("audit", "\(Count(report.head.count, "entry")), \(report.head.digest)")]
         }
         return report.findings.prefix(10).map {
             .finding(

@@ -50,10 +50,12 @@ public actor DocumentService {
     ///
     /// - Throws: As ``CertificateSheet/file(_:_:designs:catalogue:installation:)``; ``Busy``;
     ///   ``StoreError`` from below.
-    public func file(_ certificate: Certificate, _ request: SheetRequest) async throws -> [UInt8] {
+    public func file(
+        _ genuine: GenuineCertificate, _ request: SheetRequest
+    ) async throws -> [UInt8] {
         let current = try await currentCatalogue()
         let key = Key(
-            credential: Digest.sha256(certificate.credential), request: request,
+            credential: Digest.sha256(genuine.certificate.credential), request: request,
             catalogue: current.version)
         uses += 1
         if let entry = kept[key] {
@@ -65,7 +67,7 @@ public actor DocumentService {
         let task = Task {
             try await lane.run {
                 try CertificateSheet.file(
-                    certificate, request, designs: designs, catalogue: current.catalogue,
+                    genuine, request, designs: designs, catalogue: current.catalogue,
                     installation: installation)
             }
         }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// One thread that draws, behind everything else: below the threads that answer verdicts, and never
-/// in the pool that Swift's tasks run on. Its fonts stay warm, as Pango keeps them for each thread.
+/// in the pool that Swift's tasks run on.
 final class RenderingLane: Sendable {
     /// Nobody waits for longer than so many drawings take.
     private let waitingLimit: Int

@@ -120,6 +120,13 @@ public enum FileSystem {
         }
     }
 
+    /// True where a folder lies at the path.
+    package static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+
     /// The names in a folder, sorted; empty where there is no such folder.
     public static func names(in folder: String) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []

@@ -7,8 +7,7 @@ public struct CredentialSigner: Sendable {
     public let issuer: String
     /// The fragment of the verification method.
     public let keyID: String
-    /// How credentials are secured. Status lists always carry a proof within, which every reader
-    /// of either kind of credential understands.
+    /// How credentials are secured.
     public let mechanism: SecuringMechanism
 
     private let key: PrivateKey
@@ -88,20 +87,31 @@ public struct CredentialSigner: Sendable {
     public func secure(_ credential: JSONObject, created: Timestamp) throws -> [UInt8] {
         switch mechanism {
         case .dataIntegrity(let suite): try proven(credential, by: suite, created: created)
-        case .token(let form):
-            Array(
-                try CredentialJWT.sign(
-                    credential, form: form, with: key, reference: .url("\(issuer)#\(keyID)")
-                ).utf8)
+        case .token(let form): try token(credential, form)
         }
     }
 
-    /// Signs a status list's credential.
+    private func token(
+        _ credential: JSONObject, _ form: CredentialJWT.Form
+    ) throws(JOSEError) -> [UInt8] {
+        Array(
+            try CredentialJWT.sign(
+                credential, form: form, with: key, reference: .url("\(issuer)#\(keyID)")
+            ).utf8)
+    }
+
+    /// Signs a status list's credential, whatever the mechanism of credentials is: lists of both
+    /// forms may have to be signed anew with one key.
     ///
-    /// - Returns: Compact JSON with a proof.
-    /// - Throws: `ProofError`.
-    public func sign(list: JSONObject, created: Timestamp) throws(ProofError) -> [UInt8] {
-        try proven(list, by: listCryptosuite, created: created)
+    /// - Returns: Compact JSON with a proof, or a compact token.
+    /// - Throws: `ProofError` or `JOSEError`.
+    public func sign(
+        list: JSONObject, as form: StatusListForm, created: Timestamp
+    ) throws -> [UInt8] {
+        switch form {
+        case .proof: try proven(list, by: listCryptosuite, created: created)
+        case .token: try token(list, .joseCose)
+        }
     }
 
     private func proven(

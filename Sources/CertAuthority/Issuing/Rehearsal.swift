@@ -25,13 +25,14 @@ public enum Rehearsal {
         let batch = Batch(
             id: "rehearsal", programme: offer.slug, organisation: organisation.slug, source: "",
             sourceDigest: "", key: keyID, mechanism: mechanism, settledBy: nil, planned: instant)
+        let list = "rehearsal" + StatusListForm(mechanism).suffix
         let planned = PlannedCertificate(
             position: 1,
             request: CertificateRequest(
                 number: try CertificateNumber.random(), row: row,
                 key: RowKey(
                     programme: offer.slug, learner: row.learner, completedOn: row.completedOn),
-                salt: "rehearsal", evidence: evidence), statusList: "rehearsal", statusIndex: 0)
+                salt: "rehearsal", evidence: evidence), statusList: list, statusIndex: 0)
         let certificate = try rehearsing.certificate(planned, of: batch)
         let signingKey = SigningKey(
             id: keyID, organisation: organisation.slug, publicKey: key.publicKey, created: instant)
@@ -39,7 +40,7 @@ public enum Rehearsal {
             document: try ControllerDocument(
                 OrganisationDocument.document(did: issuer, keys: [signingKey])),
             list: try rehearsing.statusListCredential(
-                BitstringStatusList(), id: "rehearsal", organisation: organisation.slug,
+                BitstringStatusList(), id: list, organisation: organisation.slug,
                 at: instant))
         let report = await Verifier(resources: resources).verify(
             certificate.credential, at: instant)

@@ -21,6 +21,7 @@ public struct StatusListSigner: StatusListAuthority {
         let credential = StatusListCredential(
             id: installation.statusListURL(id), issuer: signer.issuer, validFrom: instant,
             timeToLive: Self.timeToLive, list: list)
-        return try signer.sign(list: try credential.document(), created: instant)
+        return try signer.sign(
+            list: try credential.document(), as: StatusListForm(list: id), created: instant)
     }
 }

@@ -64,7 +64,8 @@ public struct MistypedCode: Error, Sendable, Equatable, CustomStringConvertible 
         description =
             switch fault {
             case .length(let count):
-                "\(kind) looks like \(example); this has \(count) letters and digits"
+                "\(kind) looks like \(example); this has "
+                    + "\(Count(count, "letter or digit", "letters and digits"))"
             case .character(let character):
                 "\"\(character)\" never stands in \(kind), which looks like \(example)"
             case .checkSymbol:

@@ -9,7 +9,7 @@ public struct LearnerFiles: Sendable {
         /// Whether there is a sheet of a certificate, which its organisation decides.
         let areMade: @Sendable (Certificate) async throws -> Bool
         /// Draws it.
-        let draw: @Sendable (Certificate, SheetForm) async throws -> [UInt8]
+        let draw: @Sendable (GenuineCertificate, SheetForm) async throws -> [UInt8]
 
         /// Sheets by two functions.
         ///
@@ -18,7 +18,7 @@ public struct LearnerFiles: Sendable {
         ///   - draw: A certificate's sheet in a form.
         public init(
             areMade: @escaping @Sendable (Certificate) async throws -> Bool = { _ in true },
-            draw: @escaping @Sendable (Certificate, SheetForm) async throws -> [UInt8]
+            draw: @escaping @Sendable (GenuineCertificate, SheetForm) async throws -> [UInt8]
         ) {
             self.areMade = areMade
             self.draw = draw
@@ -64,8 +64,9 @@ public struct LearnerFiles: Sendable {
     ///
     /// - Throws: ``BakingError``, ``BadgeError``, ``StoreError`` or what the drawing of sheets throws.
     public func content(
-        _ file: LearnerFile, of certificate: Certificate
+        _ file: LearnerFile, of genuine: GenuineCertificate
     ) async throws -> [UInt8] {
+        let certificate = genuine.certificate
         switch file {
         case .json, .token: return certificate.credential
         case .badgePNG: return try await badges.png(of: certificate)
@@ -77,7 +78,7 @@ public struct LearnerFiles: Sendable {
             guard let sheets, let form = file.sheet else {
                 throw BadgeError("there is nothing to draw a sheet with")
             }
-            return try await sheets.draw(certificate, form)
+            return try await sheets.draw(genuine, form)
         }
     }
 
@@ -119,12 +120,13 @@ public struct Portfolio {
     ///
     /// - Throws: as ``LearnerFiles/content(_:of:)``.
     public mutating func part(
-        _ file: LearnerFile, of certificate: Certificate
+        _ file: LearnerFile, of genuine: GenuineCertificate
     ) async throws -> [UInt8] {
+        let certificate = genuine.certificate
         // The number keeps two learners of one name apart.
         let folder = "\(LearnerFiles.folder(certificate)) - \(certificate.number)"
         return try archive.entry(
-            "\(folder)/\(file.rawValue)", try await files.content(file, of: certificate))
+            "\(folder)/\(file.rawValue)", try await files.content(file, of: genuine))
     }
 
     /// The end of the archive.

@@ -55,4 +55,10 @@ public protocol LinkStore: LinkReader {
     func settleDeliveries(
         of numbers: [CertificateNumber], arrived: Bool, _ authorship: Authorship
     ) async throws
+
+    /// Has messages that were refused for good wait to be sent again.
+    ///
+    /// - Throws: ``StoreError``, `conflict` where one of them was not refused; then nothing was
+    ///   changed.
+    func retryDeliveries(of numbers: [CertificateNumber], _ authorship: Authorship) async throws
 }

@@ -26,6 +26,9 @@ public protocol StoreReader: BadgeImageStore {
     /// An organisation's keys, oldest first.
     func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey]
 
+    /// The certificates with which organisations sign PDFs, oldest first.
+    func documentCertificates() async throws(StoreError) -> [DocumentCertificate]
+
     /// Certificates without their credentials, in the order of issue.
     func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary]
 

@@ -94,7 +94,7 @@ struct CSVReader {
             let fewer = fields.count < columns.count
             report(
                 fewer ? .tooFewFields : .tooManyFields, at: start, line: startLine,
-                "\(fields.count) fields where the header has \(columns.count); "
+                "\(Count(fields.count, "field")) where the header has \(columns.count); "
                     + (fewer
                         ? "add what is missing, if need be as empty fields"
                         : "put a field that has a comma in it between double quotes"))

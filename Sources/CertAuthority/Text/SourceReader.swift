@@ -84,7 +84,7 @@ struct SourceReader {
         }
         if elements.count < minimum {
             report(
-                "\(elements.count) entries where \(minimum) or more are needed",
+                "\(Count(elements.count, "entry")) where \(minimum) or more are needed",
                 remedy: "add what is missing", at: node.line, field: path)
         }
         return elements.enumerated().map { ($1, "\(path)[\($0)]") }

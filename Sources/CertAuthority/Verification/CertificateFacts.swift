@@ -106,33 +106,29 @@ extension CertificateFacts {
         let validFrom: Timestamp?
 
         init(_ credential: JSONObject) {
-            let subject = credential["credentialSubject"]
-            let achievement = subject?["achievement"]
-            let identifiers = subject?["identifier"]?.oneOrMore ?? []
-            name =
-                identifiers.first {
-                    $0["identityType"]?.stringValue == "name" && $0["hashed"]?.boolValue == false
-                }?["identityHash"]?.stringValue
-            programme = achievement?["name"]?.stringValue
-            let image = achievement?["image"]
-            imageURL = image?.stringValue ?? image?["id"]?.stringValue
-            let tags = achievement?["tag"]?.oneOrMore.compactMap(\.stringValue) ?? []
+            let subject = credential["credentialSubject"]?.lone
+            let achievement = subject?["achievement"]?.lone
+            name = PlainValue.name(subject?["identifier"])
+            programme = PlainValue.text(achievement?["name"])
+            let image = achievement?["image"]?.lone
+            imageURL = PlainValue.text(image) ?? PlainValue.text(image?["id"])
+            let tags = achievement?["tag"]?.oneOrMore.compactMap(PlainValue.text) ?? []
             level = tags.first { Programme.Level(rawValue: $0) != nil }
-            narrative = subject?["narrative"]?.stringValue
-            criteria = achievement?["criteria"]?["narrative"]?.stringValue
+            narrative = PlainValue.text(subject?["narrative"])
+            criteria = PlainValue.text(achievement?["criteria"]?.lone?["narrative"])
             completedOn = Self.day(subject?["activityEndDate"])
             issuedOn = Self.day(credential["validFrom"])
             validUntil = Self.day(credential["validUntil"])
-            let issuer = credential["issuer"]
-            issuerName = issuer?["name"]?.stringValue
-            issuerID = issuer?.stringValue ?? issuer?["id"]?.stringValue
-            issuerURL = issuer?["url"]?.stringValue
+            let issuer = credential["issuer"]?.lone
+            issuerName = PlainValue.text(issuer?["name"])
+            issuerID = PlainValue.text(issuer) ?? PlainValue.text(issuer?["id"])
+            issuerURL = PlainValue.text(issuer?["url"])
             evidence = (credential["evidence"]?.oneOrMore ?? []).compactMap(Self.evidence)
             skills = (achievement?["alignment"]?.oneOrMore ?? []).compactMap {
-                $0["targetName"]?.stringValue
+                PlainValue.text($0["targetName"])
             }
-            achievementID = achievement?["id"]?.stringValue
-            validFrom = credential["validFrom"]?.stringValue
+            achievementID = PlainValue.text(achievement?["id"])
+            validFrom = PlainValue.text(credential["validFrom"])
                 .flatMap { Timestamp($0, offsetRequired: false) }
         }
 
@@ -167,15 +163,15 @@ extension CertificateFacts {
         }
 
         private static func evidence(_ json: JSON) -> Evidence? {
-            guard let name = json["name"]?.stringValue else { return nil }
-            let url = json["id"]?.stringValue.flatMap { id in
+            guard let name = PlainValue.text(json["name"]) else { return nil }
+            let url = PlainValue.text(json["id"]).flatMap { id in
                 ["https://", "http://"].contains { id.utf8.starts(with: $0.utf8) } ? id : nil
             }
-            return Evidence(name: name, url: url, description: json["description"]?.stringValue)
+            return Evidence(name: name, url: url, description: PlainValue.text(json["description"]))
         }
 
         private static func day(_ json: JSON?) -> String? {
-            json?.stringValue.flatMap { Timestamp($0, offsetRequired: false)?.dateText }
+            PlainValue.text(json).flatMap { Timestamp($0, offsetRequired: false)?.dateText }
         }
     }
 }

@@ -10,13 +10,13 @@ final class CertificateMemory: Sendable {
     final class Entry: Sendable {
         let examined: ExaminedCredential
         let facts: CertificateFacts
-        /// The credential's own `id`.
-        let identifier: String?
+        /// What the record has to say of it.
+        let terms: RecordedTerms
 
-        init(examined: ExaminedCredential, facts: CertificateFacts, identifier: String?) {
+        init(examined: ExaminedCredential, facts: CertificateFacts, terms: RecordedTerms) {
             self.examined = examined
             self.facts = facts
-            self.identifier = identifier
+            self.terms = terms
         }
     }
 
@@ -86,11 +86,13 @@ struct CredentialDigest: Hashable, Sendable {
 private struct SharedValues {
     private var texts: Set<String> = []
     private var kinds: [ExaminedCredential.Shared] = []
+    private var terms: [RecordedTerms.Common] = []
 
     mutating func sharing(_ entry: CertificateMemory.Entry) -> CertificateMemory.Entry {
-        CertificateMemory.Entry(
-            examined: entry.examined.sharing(with: &kinds),
-            facts: entry.facts.sharing { share($0) }, identifier: entry.identifier)
+        let facts = entry.facts.sharing { share($0) }
+        return CertificateMemory.Entry(
+            examined: entry.examined.sharing(with: &kinds), facts: facts,
+            terms: entry.terms.sharing(name: facts.name, with: &terms))
     }
 
     private mutating func share(_ text: String) -> String {

@@ -4,8 +4,9 @@ import LinkedData
 extension CertificateVerification {
     /// Verifies a document that was handed in, ours or a stranger's.
     ///
-    /// A credential of ours is held against the record as well: what `verify(_:at:)` says of its
-    /// number holds for it too, and a document that is not the one on record is not genuine.
+    /// A credential of ours is compared with the record as well: what `verify(_:at:)` says of its
+    /// number holds for it too, and a document that is not the one on record is not genuine. A
+    /// status list of ours is no certificate, whoever signed it.
     ///
     /// - Parameters:
     ///   - document: What was handed in.
@@ -16,15 +17,19 @@ extension CertificateVerification {
         _ document: SubmittedDocument, request: PresentationRequest = PresentationRequest(),
         at instant: Timestamp
     ) async throws(StoreError) -> SubmissionFinding {
+        var remarks = document.remarks
+        if let remark = await remark(document.signatures) { remarks.append(remark) }
         guard document.isPresentation else {
-            let finding = try await credential(document, at: instant)
+            let finding = try await credential(document, at: instant).adding(remarks)
             return SubmissionFinding(kind: document.kind, credentials: [finding])
         }
-        let report = await verifier.verifyPresentation(
+        var report = await verifier.verifyPresentation(
             document.content, request: request, at: instant)
+        report.checks += remarks
         var credentials: [CredentialFinding] = []
         for credential in report.credentials {
-            credentials.append(try await heldAgainstRecord(credential, at: instant))
+            credentials.append(
+                try await heldAgainstRecord(credential, signedBytes: nil, at: instant))
         }
         return SubmissionFinding(
             kind: document.kind, presentation: report, credentials: credentials)
@@ -48,12 +53,15 @@ extension CertificateVerification {
                 certificate: finding.certificate, newest: finding.newest)
         }
         return try await heldAgainstRecord(
-            await verifier.verify(document.content, at: instant), at: instant)
+            await verifier.verify(document.content, at: instant),
+            signedBytes: document.signedBytes, at: instant)
     }
 
     /// Adds what the record knows to what the document says of itself.
+    ///
+    /// - Parameter signedBytes: The document as it came, where it did not come within another.
     private func heldAgainstRecord(
-        _ report: VerificationReport, at instant: Timestamp
+        _ report: VerificationReport, signedBytes: [UInt8]?, at instant: Timestamp
     ) async throws(StoreError) -> CredentialFinding {
         guard let document = report.credential else { return CredentialFinding(report: report) }
         let id = document["id"]?.stringValue
@@ -61,8 +69,11 @@ extension CertificateVerification {
         guard let number = id.flatMap(installation.number(ofCredential:)) else {
             var report = report
             if !isOurs {
-                if report.isGenuine { report.checks.append(Self.stranger) }
-            } else if id.flatMap(installation.statusList(inURL:)) == nil {
+                if report.isGenuine { return await stranger(report, document, at: instant) }
+            } else if let list = id.flatMap(installation.statusList(inURL:)) {
+                let kept = try await store.statusList(list)
+                report.checks.append(Self.statusList(list, isKept: kept == signedBytes))
+            } else {
                 report.checks.append(Self.withoutNumber)
             }
             return CredentialFinding(report: report, issuerKnown: report.isGenuine ? isOurs : nil)
@@ -77,7 +88,25 @@ extension CertificateVerification {
             report.checks.append(Self.notOnRecord)
             return CredentialFinding(report: report, number: number)
         }
+        guard certificate.history.erasedAt == nil else {
+            return try await heldAgainstShell(report, document, signedBytes, of: certificate)
+        }
         return try await held(report, document, against: certificate, at: instant)
+    }
+
+    /// A genuine document of an issuer who is not known here, with a warning where it goes by a name
+    /// that somebody has here.
+    private func stranger(
+        _ genuine: VerificationReport, _ document: JSONObject, at instant: Timestamp
+    ) async -> CredentialFinding {
+        var report = genuine
+        report.checks.append(Self.stranger)
+        let facts = CertificateFacts(document)
+        guard let name = facts.issuerName,
+            let namesake = await names.namesake(of: name, at: instant)
+        else { return CredentialFinding(report: report, issuerKnown: false) }
+        report.checks.append(Self.namesake(name, of: namesake, identifier: facts.issuerID))
+        return CredentialFinding(report: report, issuerKnown: false, namesake: namesake)
     }
 
     private func held(
@@ -86,33 +115,50 @@ extension CertificateVerification {
     ) async throws(StoreError) -> CredentialFinding {
         var report = unheld
         let number = certificate.number
-        let history = certificate.history
-        let newest =
-            history.supersededBy == nil ? nil : try await store.versions(of: number).last
-        func finding() -> CredentialFinding {
-            CredentialFinding(
-                report: report, issuerKnown: report.isGenuine ? true : nil, number: number,
-                certificate: certificate, newest: newest)
-        }
-        if let erasedAt = history.erasedAt {
-            report.checks = Self.withRecord(report.checks, certificate, newest)
-            report.checks.append(Self.erased(erasedAt))
-            return finding()
-        }
-        guard
-            RecordedDocument(certificate.credential).isSame(
-                as: document, isSigned: unheld.isGenuine)
-        else {
+        let recorded = RecordedDocument(certificate.credential)
+        guard recorded.isSame(as: document, isSigned: unheld.isGenuine) else {
             // Only a record that is sound itself can speak against a document.
-            let recorded = await verifier.verify(certificate.credential, at: instant)
-            report.checks.append(recorded.isGenuine ? Self.otherDocument : Self.damagedRecord)
+            let isSound = try await verify(number, at: instant)?.report.isGenuine == true
+            let isRewritten = unheld.isGenuine && recorded.hasProof(of: document)
+            report.checks.append(
+                !isSound
+                    ? Self.damagedRecord : isRewritten ? Self.writtenOtherwise : Self.otherDocument)
             return CredentialFinding(report: report, number: number)
         }
+        let newest =
+            certificate.history.supersededBy == nil
+            ? nil : try await store.versions(of: number).last
         report.checks = Self.withRecord(report.checks, certificate, newest)
-        report.checks.append(Self.sameDocument)
+        // A token's proof is not part of the document, and this one says what that on record says.
+        let terms = RecordedTerms(
+            document, CertificateFacts(document),
+            method: document["proof"]?["verificationMethod"]?.stringValue ?? recorded.method,
+            installation)
+        report.checks.append(Self.sameDocument(terms, certificate))
         let keys = try await store.signingKeys(of: certificate.organisation)
         if !keys.contains(where: { $0.id == certificate.key }) { Self.missesKey(&report) }
-        return finding()
+        return CredentialFinding(
+            report: report, issuerKnown: report.isGenuine ? true : nil, number: number,
+            certificate: certificate, newest: newest)
+    }
+
+    /// Compares a copy of an erased certificate with what is left of it here.
+    private func heldAgainstShell(
+        _ unheld: VerificationReport, _ document: JSONObject, _ signedBytes: [UInt8]?,
+        of certificate: Certificate
+    ) async throws(StoreError) -> CredentialFinding {
+        var report = unheld
+        let newest =
+            certificate.history.supersededBy == nil
+            ? nil : try await store.versions(of: certificate.number).last
+        report.checks = Self.withRecord(report.checks, certificate, newest)
+        let terms = RecordedTerms(
+            bytes: signedBytes ?? JSON.object(document).compactBytes(), document,
+            CertificateFacts(document), installation)
+        report.checks.append(Self.erased(terms, certificate))
+        return CredentialFinding(
+            report: report, issuerKnown: report.isGenuine ? true : nil, number: certificate.number,
+            certificate: certificate, newest: newest)
     }
 
     static func withRecord(
@@ -141,9 +187,33 @@ extension CertificateVerification {
 }
 
 extension CertificateVerification {
-    private static var sameDocument: Check {
-        Check(
+    /// The document on record; what it says and what the record says beside it have to agree.
+    private static func sameDocument(_ terms: RecordedTerms, _ certificate: Certificate) -> Check {
+        let check = RecordedTerms.check(terms, of: certificate)
+        guard check.result == .passed else { return check }
+        return Check(
             "record", .passed, "It is the document that was issued under this number.",
+            bearing: .genuineness)
+    }
+
+    private static var writtenOtherwise: Check {
+        Check(
+            "record", .failed,
+            "It bears the signature of the document that was issued under this number, but is "
+                + "written in another form than the issuer writes, which can hide facts from "
+                + "readers; look the number up, or ask for the file as it was issued.",
+            bearing: .genuineness)
+    }
+
+    /// A list is served to everyone and says nothing of anybody.
+    private static func statusList(_ list: String, isKept: Bool) -> Check {
+        Check(
+            "record", .notMade,
+            isKept
+                ? "It is the status list \(list.prefix(80)) of this installation, not a certificate; "
+                    + "submit the certificate itself."
+                : "It calls itself a status list of this installation, which is no certificate, and "
+                    + "it is not the list that is kept here now; submit the certificate itself.",
             bearing: .genuineness)
     }
 
@@ -182,11 +252,31 @@ extension CertificateVerification {
                 + "could be confirmed.", bearing: .genuineness)
     }
 
-    private static func erased(_ instant: Timestamp) -> Check {
+    private static func erased(_ terms: RecordedTerms, _ certificate: Certificate) -> Check {
+        let day = certificate.history.erasedAt?.dateText ?? ""
+        let differences = terms.differences(from: certificate)
+        guard !differences.isEmpty else {
+            return Check(
+                "record", .notMade,
+                "The learner's data was erased here on \(day); this copy agrees with what is left "
+                    + "of the record, and can be checked by its signature and the status list only.",
+                bearing: .information)
+        }
+        return Check(
+            "record", RecordedTerms.speakAgainstTheDocument(differences) ? .failed : .notMade,
+            "The learner's data was erased here on \(day), and what is left of the record disagrees "
+                + "with this document (\(RecordedTerms.words(differences))).",
+            bearing: .genuineness)
+    }
+
+    private static func namesake(
+        _ name: String, of namesake: String, identifier: String?
+    ) -> Check {
         Check(
-            "record", .notMade,
-            "The learner's data was erased here on \(instant.dateText); this copy can be held "
-                + "against its signature and the status list only.", bearing: .information)
+            "issuer-name", .failed,
+            "Its issuer calls itself \"\(name.prefix(200))\", which is or looks like the name of "
+                + "\(namesake) here, and is not: it signs as \(identifier?.prefix(300) ?? "nobody").",
+            bearing: .information)
     }
 
     private static var stranger: Check {
@@ -197,23 +287,45 @@ extension CertificateVerification {
     }
 }
 
+extension SubmittedDocument {
+    /// The bytes that the issuer wrote, as far as nobody wrote them anew.
+    fileprivate var signedBytes: [UInt8] {
+        guard kind == .envelopedCredential, let json,
+            let token = try? EnvelopedCredential.unwrap(.object(json))
+        else { return content }
+        return token
+    }
+}
+
 /// The document on record, for comparing another with it.
 private struct RecordedDocument {
     private let document: JSONObject?
+    /// The verification method of a token.
+    let method: String?
 
     init(_ bytes: [UInt8]) {
-        document =
-            bytes.first == UInt8(ascii: "{")
-            ? try? JSON.parse(bytes).objectValue : try? CredentialJWT(bytes).credential
+        guard bytes.first == UInt8(ascii: "{") else {
+            let token = try? CredentialJWT(bytes)
+            document = token?.credential
+            method = token?.verificationMethod
+            return
+        }
+        document = try? JSON.parse(bytes).objectValue
+        method = nil
     }
 
     /// True when both say the same, whoever's proofs they carry; or when a proof that holds is the
-    /// only one of both. A signature that fits two documents was made over the same statements of
-    /// them, so such a document was only written otherwise.
+    /// only one of both and the other is in the issuer's form. A signature that fits two documents
+    /// was made over the same statements of them; but in another form readers may miss some.
     func isSame(as other: JSONObject, isSigned: Bool) -> Bool {
         guard let document else { return false }
         if document.removing("proof") == other.removing("proof") { return true }
-        guard isSigned, let proof = document["proof"]?.objectValue else { return false }
+        return isSigned && hasProof(of: other) && OpenBadge.isInForm(other)
+    }
+
+    /// True when both carry the same one proof.
+    func hasProof(of other: JSONObject) -> Bool {
+        guard let proof = document?["proof"]?.objectValue else { return false }
         return other["proof"]?.objectValue == proof
     }
 }

@@ -6,19 +6,31 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     let store: Store
     let installation: Installation
     let verifier: Verifier<StoreResources<Store>>
+    private let contexts: ContextLibrary
     private let memory = VerifierMemory()
     private let certificates: CertificateMemory
+    let names: CoalitionNames<Store>
 
     /// A verification over a store.
     ///
-    /// - Parameter remembered: Of how many credentials it is remembered that their signatures hold;
-    ///   some 500 bytes each.
-    public init(store: Store, installation: Installation, remembered: Int = 262_144) {
+    /// - Parameters:
+    ///   - others: Where the keys and lists of strangers are looked up; nil where they are not.
+    ///   - contexts: The contexts by which documents are read.
+    ///   - remembered: Of how many credentials it is remembered that their signatures hold; some
+    ///     500 bytes each.
+    public init(
+        store: Store, installation: Installation, others: (any VerificationResources)? = nil,
+        contexts: ContextLibrary = .known,
+        remembered: Int = 262_144
+    ) {
         self.store = store
         self.installation = installation
+        self.contexts = contexts
         verifier = Verifier(
-            resources: StoreResources(store: store, installation: installation), memory: memory)
+            resources: StoreResources(store: store, installation: installation, others: others),
+            contexts: contexts, memory: memory)
         certificates = CertificateMemory(capacity: remembered)
+        names = CoalitionNames(store: store, installation: installation)
     }
 
     /// What is found under a number.
@@ -27,8 +39,9 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
     /// The certificate of that number with its report, or nil when there is none.
     ///
     /// The checks are those of any credential, and two of the record: that the signed document is
-    /// this number's, and what the record knows of a status that the list only shows as a bit. Of a
-    /// certificate that was erased there is nothing left to check.
+    /// this number's and says what the record says (``RecordedTerms``), and what the record knows of
+    /// a status that the list only shows as a bit. Of a certificate that was erased there is nothing
+    /// left to check.
     ///
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
@@ -60,38 +73,45 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         return .answer(
             finding(
                 record,
-                Examination(report: report, facts: known.facts, identifier: known.identifier)))
+                Examination(report: report, facts: known.facts, terms: known.terms)))
     }
 
     /// What is found where nothing is left to examine.
     private func finding(_ record: VerificationRecord) -> Finding? {
         let certificate = record.certificate
-        return certificate.history.erasedAt.map {
-            Finding(
-                certificate: certificate, report: Self.erasedReport(certificate, $0), facts: nil,
-                newest: record.newest)
+        let report: VerificationReport
+        if let erasedAt = certificate.history.erasedAt {
+            report = Self.erasedReport(certificate, erasedAt)
+        } else if certificate.credential.isEmpty {
+            report = VerificationReport(checks: [Self.missingDocument], credential: nil)
+        } else {
+            return nil
         }
+        return Finding(
+            certificate: certificate, report: report, facts: nil, newest: record.newest,
+            isOfRecord: true)
     }
 
     private func finding(_ record: VerificationRecord, _ examination: Examination) -> Finding {
         let certificate = record.certificate
         var report = examination.report
         report.checks = Self.withRecord(report.checks, certificate, record.newest)
-        report.checks.append(recordCheck(certificate, examination.identifier))
+        report.checks.append(RecordedTerms.check(examination.terms, of: certificate))
         if !record.keys.contains(where: { $0.id == certificate.key }) {
             Self.missesKey(&report)
         }
         return Finding(
             certificate: certificate, report: report,
-            facts: report.isGenuine ? examination.facts : nil, newest: record.newest)
+            facts: report.isGenuine ? examination.facts : nil, newest: record.newest,
+            isOfRecord: true)
     }
 
     /// What a certificate's document comes to.
     private struct Examination {
         let report: VerificationReport
         let facts: CertificateFacts?
-        /// The document's own `id`.
-        let identifier: String?
+        /// What the record has to say of it; nil where the document cannot be read.
+        let terms: RecordedTerms?
     }
 
     /// Verifies the document of a record, and reckons nothing anew that follows from its bytes.
@@ -102,24 +122,26 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         let digest = CredentialDigest(of: bytes)
         let known = certificates.entry(digest)
         if let known, let report = report(of: known.examined, record, at: instant) {
-            return Examination(report: report, facts: known.facts, identifier: known.identifier)
+            return Examination(report: report, facts: known.facts, terms: known.terms)
         }
         let verifier = Verifier(
             resources: RecordResources(
                 record, installation: installation, others: self.verifier.resources),
-            memory: memory)
+            contexts: contexts, memory: memory)
         if let known, let report = await verifier.verify(known.examined, at: instant) {
-            return Examination(report: report, facts: known.facts, identifier: known.identifier)
+            return Examination(report: report, facts: known.facts, terms: known.terms)
         }
         let (report, examined) = await verifier.examine(bytes, at: instant)
-        let facts = report.credential.map { CertificateFacts($0) }
-        let identifier = report.credential?["id"]?.stringValue
-        if let examined, let facts {
-            certificates.remember(
-                CertificateMemory.Entry(examined: examined, facts: facts, identifier: identifier),
-                digest)
+        guard let document = report.credential else {
+            return Examination(report: report, facts: nil, terms: nil)
         }
-        return Examination(report: report, facts: facts, identifier: identifier)
+        let facts = CertificateFacts(document)
+        let terms = RecordedTerms(bytes: bytes, document, facts, installation)
+        if let examined {
+            certificates.remember(
+                CertificateMemory.Entry(examined: examined, facts: facts, terms: terms), digest)
+        }
+        return Examination(report: report, facts: facts, terms: terms)
     }
 
     /// The report from what the record holds, where that suffices.
@@ -173,19 +195,13 @@ public struct CertificateVerification<Store: StoreReader>: Sendable {
         await verifier.verify(credential, at: instant)
     }
 
-    /// The signed document must carry the number under which it is kept; a swap of two rows' bytes
-    /// would pass every other check.
-    private func recordCheck(_ certificate: Certificate, _ identifier: String?) -> Check {
-        let expected = installation.verificationURL(certificate.number)
-        let agrees = identifier?.isExactly(expected) == true
-        return agrees
-            ? Check(
-                "record", .passed, "The signed document is the one issued under this number.",
-                bearing: .genuineness)
-            : Check(
-                "record", .failed,
-                "The document kept here is not the one issued under this number.",
-                bearing: .genuineness)
+    /// A document that is gone without having been erased says nothing of the certificate.
+    private static var missingDocument: Check {
+        Check(
+            "record", .notMade,
+            "The document that was issued under this number is missing here, so nothing about it "
+                + "can be confirmed; the issuer has to look into its record.", bearing: .genuineness
+        )
     }
 
     /// Says what the record knows of a change that the list only shows as a bit. A record that says

@@ -1,21 +1,32 @@
 public import Credentials
 import LinkedData
 
-/// What a verifier may look up in an installation's own store: its organisations' keys and its
-/// status lists.
+/// What a verifier may look up: in an installation's own store its organisations' keys and its
+/// status lists, elsewhere what is of others.
+///
+/// Of its own organisations and lists nobody but the record is asked, whatever a folder or the
+/// network may say of them.
 public struct StoreResources<Store: StoreReader>: VerificationResources {
     private let store: Store
     private let installation: Installation
+    private let others: (any VerificationResources)?
 
     /// The resources of an installation.
-    public init(store: Store, installation: Installation) {
+    ///
+    /// - Parameter others: Where the documents and lists of others are looked up; nil where nothing
+    ///   of others is known.
+    public init(
+        store: Store, installation: Installation, others: (any VerificationResources)? = nil
+    ) {
         self.store = store
         self.installation = installation
+        self.others = others
     }
 
     /// The document of an organisation under this installation.
     public func controllerDocument(_ identifier: String) async -> Lookup<ControllerDocument> {
         guard let organisation = installation.organisation(ofDID: identifier) else {
+            if let others { return await others.controllerDocument(identifier) }
             return .unavailable("\(identifier.prefix(100)) is not of this installation")
         }
         do throws(StoreError) {
@@ -29,6 +40,7 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
     /// The bytes of one of this installation's lists.
     public func statusListCredential(_ url: String) async -> Lookup<[UInt8]> {
         guard let id = installation.statusList(inURL: url) else {
+            if let others { return await others.statusListCredential(url) }
             return .unavailable("\(url.prefix(200)) is not of this installation")
         }
         do throws(StoreError) {

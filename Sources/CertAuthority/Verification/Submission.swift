@@ -17,14 +17,15 @@ public enum Submission: Sendable {
     public init(
         _ bytes: [UInt8], installation: Installation, extraction: CredentialExtraction
     ) throws(SubmissionError) {
-        let text = SubmittedDocument.trimmed(SubmittedDocument.withoutMark(bytes[...]))
-        if SubmittedDocument.form(bytes[...]) == nil, text.count <= Self.textLimit,
-            let typed = try? String(copying: UTF8Span(validating: text.span)),
+        guard bytes.count <= SubmittedDocument.byteLimit else { throw SubmittedDocument.tooLarge }
+        let recognized = try RecognizedContent(bytes)
+        if case .text(let text) = recognized.kind, text.count <= Self.textLimit,
+            let typed = String(validating: text, as: UTF8.self),
             !typed.unicodeScalars.contains(where: TextSafety.isControl)
         {
             self = .number(try installation.number(typed: typed))
         } else {
-            self = .document(try SubmittedDocument(bytes, extraction: extraction))
+            self = .document(try SubmittedDocument(recognized, of: bytes, extraction))
         }
     }
 }

@@ -9,6 +9,16 @@ public struct SubmissionError: Error, Sendable, Equatable {
         case tooLarge = "too-large"
         /// Nothing that is known here.
         case unknownKind = "unknown-kind"
+        /// Something known that is not read here, such as a badge of an older standard.
+        case otherFormat = "other-format"
+        /// JSON or a token whose end is missing.
+        case cutShort = "cut-short"
+        /// JSON or a token that breaks the rules of its own format.
+        case malformed
+        /// A file that would carry a credential and cannot be read: encrypted, damaged, ambiguous.
+        case unreadableFile = "unreadable-file"
+        /// More than one credential where one is looked for.
+        case several = "several-credentials"
         /// JSON that is no credential and no presentation.
         case notCredential = "not-a-credential"
         /// A picture or a document that carries no credential.
@@ -49,6 +59,11 @@ public struct SubmissionError: Error, Sendable, Equatable {
         case .empty: "Nothing was submitted"
         case .tooLarge: "This is too large"
         case .unknownKind: "This is nothing that can be verified here"
+        case .otherFormat: "This is of another kind"
+        case .cutShort: "This is cut short"
+        case .malformed: "This is damaged"
+        case .unreadableFile: "This file cannot be read"
+        case .several: "There is more than one credential in it"
         case .notCredential: "This is not a credential"
         case .noCredential: "There is no credential in this file"
         case .foreignAddress: "This address is not answered for here"

@@ -1,4 +1,4 @@
-import Credentials
+public import Credentials
 import LinkedData
 
 /// A document that somebody handed in to be verified: what it is, by its content and never by a
@@ -8,9 +8,9 @@ public struct SubmittedDocument: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         /// A credential as JSON, with its proof within.
         case credential
-        /// A presentation as JSON.
+        /// A presentation as JSON, or as a token dressed as JSON-LD.
         case presentation
-        /// A compact JSON Web Token.
+        /// A compact JSON Web Token, of a credential or a presentation.
         case token
         /// A token dressed as JSON-LD.
         case envelopedCredential = "enveloped-credential"
@@ -30,134 +30,115 @@ public struct SubmittedDocument: Sendable {
     public let isPresentation: Bool
     /// The content as JSON, where it is JSON that can be read.
     let json: JSONObject?
+    /// What is worth knowing of how the credential was packed; decides nothing.
+    public private(set) var remarks: [Check]
+    /// What became of the signatures of the PDF that carried it.
+    private(set) var signatures = PDFSignatures.none
 
     /// No file that is handed in may have more bytes: 8 MiB.
     public static let byteLimit = 8 << 20
 
+    /// More bytes than are read.
+    package static let tooLarge = SubmissionError(
+        .tooLarge, "it has more than \(byteLimit >> 20) MiB; submit the credential alone")
+
     /// Recognises a document.
     ///
-    /// JSON that cannot be read is taken as a credential: the verifier then tells what is wrong
-    /// with it, since an altered byte is a fault of the document.
+    /// What cannot be read, or is something else, is an error that says what it is; whether what
+    /// can be read is genuine is for the verifier to say.
     ///
-    /// - Throws: ``SubmissionError`` with the code `empty`, `tooLarge`, `unknownKind`,
-    ///   `notCredential` or `noCredential`.
+    /// - Throws: ``SubmissionError``.
     public init(
         _ bytes: [UInt8], extraction: CredentialExtraction
     ) throws(SubmissionError) {
-        guard bytes.count <= Self.byteLimit else {
-            throw SubmissionError(
-                .tooLarge,
-                "it has more than \(Self.byteLimit >> 20) MiB; submit the credential alone")
-        }
-        switch Self.form(bytes[...]) {
-        case .none:
+        guard bytes.count <= Self.byteLimit else { throw Self.tooLarge }
+        try self.init(RecognizedContent(bytes), of: bytes, extraction)
+    }
+
+    init(
+        _ recognized: RecognizedContent, of bytes: [UInt8], _ extraction: CredentialExtraction
+    ) throws(SubmissionError) {
+        switch recognized.kind {
+        case .text:
             throw SubmissionError(
                 .unknownKind,
                 "submit a credential as JSON or JWT, or a PNG, SVG or PDF that carries one")
-        case .empty: throw SubmissionError(.empty, "submit a credential, or a file with one in it")
-        case .text: try self.init(.credential, Self.withoutMark(bytes))
+        case .json(let object, let text):
+            self.init(nil, object, text, recognized.remarks)
+        case .token(let token): self.init(nil, token, recognized.remarks)
         case .png: try self.init(.png, Self.extracted(bytes, "PNG", extraction.png))
         case .svg: try self.init(.svg, Self.extracted(bytes, "SVG", extraction.svg))
         case .pdf: try self.init(.pdf, Self.extracted(bytes, "PDF", extraction.pdf))
         }
     }
 
-    /// A document whose content is JSON or a token.
-    ///
-    /// - Parameter kind: What carried it; `credential` stands for whatever the content is.
-    private init(_ kind: Kind, _ content: [UInt8]) throws(SubmissionError) {
-        let text = Self.trimmed(content[...])
-        self.content = Array(text)
-        guard text.first == UInt8(ascii: "{") else {
-            json = nil
-            isPresentation = false
-            self.kind = kind == .credential ? .token : kind
-            return
-        }
-        json = try? JSON.parse(self.content).objectValue
-        if let json, json["@context"] == nil, json["type"] == nil, json["proof"] == nil {
+    /// A file's content, which is JSON or a token.
+    private init(_ kind: Kind, _ content: ExtractedCredential) throws(SubmissionError) {
+        let name = kind.rawValue.uppercased()
+        let inner = try RecognizedContent(content.bytes)
+        switch inner.kind {
+        case .json(let object, let text): self.init(kind, object, text, inner.remarks)
+        case .token(let token): self.init(kind, token, inner.remarks)
+        case .text, .png, .svg, .pdf:
             throw SubmissionError(
-                .notCredential,
-                "the JSON has neither @context nor type; submit the signed credential as it was given"
+                .noCredential,
+                "what the \(name) carries is neither JSON nor a token; submit the credential itself"
             )
         }
-        isPresentation = json.map(PresentationStructure.isPresentation) ?? false
-        if kind != .credential {
-            self.kind = kind
-        } else if isPresentation {
-            self.kind = .presentation
-        } else {
-            let isEnvelope = json.map { EnvelopedCredential.isEnveloped(.object($0)) } ?? false
-            self.kind = isEnvelope ? .envelopedCredential : .credential
-        }
+        remarks += content.remarks
+        signatures = content.signatures
+    }
+
+    private init(_ kind: Kind?, _ token: [UInt8], _ packaging: [String]) {
+        self.kind = kind ?? .token
+        content = token
+        json = nil
+        isPresentation = PresentationJWT.isPresentation(token)
+        remarks = packaging.map(Self.remark)
+    }
+
+    /// - Parameter kind: What carried it; nil where it stands for itself.
+    private init(_ kind: Kind?, _ object: JSONObject, _ text: [UInt8], _ packaging: [String]) {
+        content = text
+        json = object
+        isPresentation = PresentationStructure.isPresentation(object)
+        let own: Kind =
+            isPresentation
+            ? .presentation
+            : EnvelopedCredential.isEnveloped(.object(object)) ? .envelopedCredential : .credential
+        self.kind = kind ?? own
+        remarks = packaging.map(Self.remark)
+    }
+
+    /// What was taken off before the credential could be read.
+    private static func remark(_ packaging: String) -> Check {
+        Check(
+            "packaging", .passed, "It was \(packaging), and is judged without that.",
+            bearing: .information)
     }
 
     private static func extracted(
         _ bytes: [UInt8], _ name: String, _ extract: CredentialExtraction.Extract
-    ) throws(SubmissionError) -> [UInt8] {
-        let content: [UInt8]
+    ) throws(SubmissionError) -> ExtractedCredential {
         do {
-            content = try extract(bytes)
+            return try extract(bytes)
+        } catch let error as BakingError where error.code == .olderBadge {
+            throw SubmissionError(.otherFormat, OtherFormats.reason(carried: error.content ?? []))
+        } catch let error as any CarrierError where !error.isWithoutCredential {
+            throw SubmissionError(
+                .unreadableFile,
+                "the \(name) cannot be read: \(error); submit the credential as JSON or JWT, or type "
+                    + "the certificate's number")
         } catch {
             throw SubmissionError(
                 .noCredential,
                 "no credential can be read from the \(name): \(error); submit the credential as "
                     + "JSON or JWT, or type the certificate's number")
         }
-        guard form(content[...]) == .text else {
-            throw SubmissionError(
-                .noCredential,
-                "what the \(name) carries is neither JSON nor a token; submit the credential itself"
-            )
-        }
-        return content
     }
 }
 
 extension SubmittedDocument {
-    /// What bytes look like before any of them is believed.
-    enum Form {
-        case empty
-        /// JSON or a token.
-        case text
-        case png
-        case svg
-        case pdf
-    }
-
-    /// What the bytes look like, or nil for nothing that is known.
-    static func form(_ bytes: ArraySlice<UInt8>) -> Form? {
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
-        let text = trimmed(withoutMark(bytes))
-        switch text.first {
-        case nil: return .empty
-        case UInt8(ascii: "{"): return .text
-        case UInt8(ascii: "<"): return .svg
-        default: break
-        }
-        if isCompactToken(text) { return .text }
-        // Readers take a PDF whose header stands within the first 1,024 bytes (ISO 32000-1 §H.3).
-        let head = bytes.prefix(1024)
-        return head.firstRange(of: Array("%PDF-".utf8)) == nil ? nil : .pdf
-    }
-
-    /// True for three base64url texts with dots between, the first of which begins as a JSON
-    /// object does and which are longer than a host's name that looks alike.
-    static func isCompactToken(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.count > 64, text.starts(with: "ey".utf8) || text.starts(with: "ew".utf8) else {
-            return false
-        }
-        var dots = 0
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "."): dots += 1
-            case UInt8(ascii: "-"), UInt8(ascii: "_"): continue
-            default: guard ASCII.isLetter(byte) || ASCII.isDigit(byte) else { return false }
-            }
-        }
-        return dots == 2
-    }
-
     /// The bytes without white space around them.
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         func isSpace(_ byte: UInt8) -> Bool {
@@ -172,9 +153,5 @@ extension SubmittedDocument {
     /// The bytes without the byte order mark that some editors put before text.
     static func withoutMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    }
-
-    private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-        Array(withoutMark(bytes[...]))
     }
 }

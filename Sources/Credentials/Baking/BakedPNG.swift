@@ -7,6 +7,8 @@ public enum BakedPNG {
     public static let blankLimit = limit - (2 << 20)
 
     private static let keyword = Array("openbadgecredential".utf8)
+    /// That of Open Badges 1 and 2.
+    private static let olderKeyword = Array("openbadges".utf8)
 
     /// An image that was checked and can carry credentials, one in each copy.
     public struct Blank: Sendable {
@@ -17,7 +19,7 @@ public enum BakedPNG {
         /// - Throws: ``BakingError``; `alreadyBaked` where the image carries a credential.
         public init(_ image: [UInt8]) throws(BakingError) {
             try BakedPNG.checkSize(image, blankLimit)
-            guard BakedPNG.credentials(in: image, try PNGImage(image)).isEmpty else {
+            guard BakedPNG.texts(BakedPNG.keyword, in: image, try PNGImage(image)).isEmpty else {
                 throw BakingError(
                     .alreadyBaked, "the image carries a credential already; take the blank image")
             }
@@ -60,25 +62,28 @@ public enum BakedPNG {
 
     /// Takes the credential out of an image, as it was put in.
     ///
-    /// A compressed chunk is read too, though the specification forbids to write one; it never
-    /// expands beyond 1 MiB.
+    /// Chunks of plain text (`tEXt`) and compressed ones are read too, though the specification
+    /// forbids to write them; nothing expands beyond 1 MiB.
     ///
     /// - Throws: ``BakingError``; `several` where there is more than one, as nobody can tell then
-    ///   which of them the image stands for.
+    ///   which of them the image stands for; `olderBadge` with what the image carries in place of a
+    ///   credential.
     public static func credential(in image: [UInt8]) throws(BakingError) -> [UInt8] {
         try checkSize(image, limit)
-        let found = credentials(in: image, try PNGImage(image))
-        guard let chunk = found.first else {
+        let found = try PNGImage(image)
+        let chunks = texts(keyword, in: image, found)
+        guard let chunk = chunks.first else {
+            if let older = texts(olderKeyword, in: image, found).first {
+                throw BakingError(
+                    .olderBadge, "the image carries an Open Badges 2.0 badge, or one of 1.x",
+                    content: try text(image[older.content], older.kind, after: olderKeyword))
+            }
             throw BakingError(.noCredential, "the image carries no Open Badges 3.0 credential")
         }
-        guard found.count == 1 else {
-            throw BakingError(.several, "the image carries \(found.count) credentials")
+        guard chunks.count == 1 else {
+            throw BakingError(.several, "the image carries \(chunks.count) credentials")
         }
-        guard chunk.kind == .internationalText else {
-            throw BakingError(
-                .malformed, "the credential stands in a \(chunk.kind.name) chunk, not in iTXt")
-        }
-        let credential = try text(image[chunk.content])
+        let credential = try text(image[chunk.content], chunk.kind, after: keyword)
         return try BakedCredential.form(of: BakedCredential.trimmed(credential)) == .token
             ? BakedCredential.trimmed(credential) : credential
     }
@@ -89,9 +94,9 @@ public enum BakedPNG {
         }
     }
 
-    /// The chunks of text with our keyword.
-    private static func credentials(
-        in bytes: [UInt8], _ image: PNGImage
+    /// The chunks of text with that keyword.
+    private static func texts(
+        _ keyword: [UInt8], in bytes: [UInt8], _ image: PNGImage
     ) -> [(kind: PNGImage.Kind, content: Range<Int>)] {
         image.texts.filter { text in
             let content = bytes[text.content]
@@ -99,17 +104,31 @@ public enum BakedPNG {
         }
     }
 
-    /// The text of an `iTXt` chunk (ISO/IEC 15948 §11.3.4.5).
-    private static func text(_ content: ArraySlice<UInt8>) throws(BakingError) -> [UInt8] {
+    /// What follows the keyword in a chunk of text (ISO/IEC 15948 §11.3.4).
+    private static func text(
+        _ content: ArraySlice<UInt8>, _ kind: PNGImage.Kind, after keyword: [UInt8]
+    ) throws(BakingError) -> [UInt8] {
         let rest = content.dropFirst(keyword.count + 1)
+        switch kind {
+        case .text: return Array(rest)
+        case .compressedText:
+            guard rest.first == 0 else {
+                throw BakingError(.malformed, "the credential's zTXt chunk is not whole")
+            }
+            return try expanded(rest.dropFirst())
+        default: break
+        }
         guard rest.count >= 2, let flag = rest.first, rest.dropFirst().first == 0, flag <= 1,
             let language = rest.dropFirst(2).firstIndex(of: 0),
             let translated = rest[(language + 1)...].firstIndex(of: 0)
         else { throw BakingError(.malformed, "the credential's iTXt chunk is not whole") }
-        let text = Array(rest[(translated + 1)...])
-        guard flag == 1 else { return text }
+        let text = rest[(translated + 1)...]
+        return flag == 1 ? try expanded(text) : Array(text)
+    }
+
+    private static func expanded(_ text: ArraySlice<UInt8>) throws(BakingError) -> [UInt8] {
         do throws(Zlib.Fault) {
-            return try Zlib.expand(text, as: .zlib, limit: BakedCredential.limit)
+            return try Zlib.expand(Array(text), as: .zlib, limit: BakedCredential.limit)
         } catch {
             switch error {
             case .tooLarge:

@@ -72,7 +72,7 @@ public enum BakedSVG {
     ///
     /// - Parameters:
     ///   - credential: The signed JSON or a compact token; read back byte for byte.
-    ///   - image: An SVG image without one, in UTF-8 and without a document type.
+    ///   - image: An SVG image without one, in UTF-8 and without declarations in a document type.
     /// - Throws: ``BakingError``.
     public static func bake(
         _ credential: [UInt8], into image: [UInt8]
@@ -83,11 +83,18 @@ public enum BakedSVG {
     /// Takes the credential out of an image, as it was put in.
     ///
     /// - Throws: ``BakingError``; `several` where there is more than one, as nobody can tell then
-    ///   which of them the image stands for.
+    ///   which of them the image stands for; `olderBadge` with what the image carries in place of a
+    ///   credential.
     public static func credential(in image: [UInt8]) throws(BakingError) -> [UInt8] {
         try checkSize(image, limit)
-        let found = try SVGImage(image).credentials
+        let drawn = try SVGImage(image)
+        let found = drawn.credentials
         guard let element = found.first else {
+            if let older = drawn.olderBadge {
+                throw BakingError(
+                    .olderBadge, "the image carries an Open Badges 2.0 badge, or one of 1.x",
+                    content: older)
+            }
             throw BakingError(.noCredential, "the image carries no Open Badges 3.0 credential")
         }
         guard found.count == 1 else {

@@ -12,6 +12,8 @@ public struct BakingError: Error, Sendable, Equatable, CustomStringConvertible {
         case forbidden
         /// The image carries no credential.
         case noCredential
+        /// The image carries a badge of Open Badges 1 or 2, which is no credential.
+        case olderBadge
         /// The image carries more than one credential, so none of them counts.
         case several
         /// The image carries a credential already and takes no other.
@@ -25,8 +27,13 @@ public struct BakingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One sentence that names the place in the file where there is one.
     public let description: String
 
-    init(_ code: Code, _ description: String) {
+    /// What an image carries in place of a credential (`olderBadge`): an assertion as JSON or as a
+    /// token, or the address of one.
+    public let content: [UInt8]?
+
+    init(_ code: Code, _ description: String, content: [UInt8]? = nil) {
         self.code = code
         self.description = description
+        self.content = content
     }
 }

@@ -6,6 +6,9 @@ struct SVGImage {
     /// The namespace of baked credentials (Open Badges 3.0, "Baking an SVG").
     static let badgeNamespace = Array("https://purl.imsglobal.org/ob/v3p0".utf8)
 
+    /// The namespace of badges of Open Badges 1 and 2.
+    private static let olderNamespace = Array("http://openbadges.org".utf8)
+
     /// The deepest that elements may stand in each other.
     private static let depthLimit = 256
 
@@ -30,6 +33,8 @@ struct SVGImage {
     private(set) var badgePrefix: [UInt8]?
     /// The credentials, in their order.
     private(set) var credentials: [Credential] = []
+    /// The first badge of Open Badges 1 or 2: an assertion, or the address of one.
+    private(set) var olderBadge: [UInt8]?
 
     private var open: [ArraySlice<UInt8>] = []
     /// What prefixes stand for, with the depth from which on they do; the last counts.
@@ -37,6 +42,8 @@ struct SVGImage {
     private var hasRoot = false
     /// The depth of the credential that is being read.
     private var inside: Int?
+    /// The depth of the older badge that is being read.
+    private var insideOlder: Int?
 
     /// Reads an image to its end.
     ///
@@ -91,6 +98,11 @@ struct SVGImage {
                     isDirect: open.count == 2,
                     verify: tag.attributes.first { $0.name.elementsEqual("verify".utf8) }?.value))
             inside = open.count
+        } else if namespace == Self.olderNamespace, local.elementsEqual("assertion".utf8),
+            olderBadge == nil
+        {
+            olderBadge = tag.attributes.first { $0.name.elementsEqual("verify".utf8) }?.value ?? []
+            insideOlder = open.count
         }
         if tag.isEmpty { close() }
     }
@@ -104,6 +116,7 @@ struct SVGImage {
 
     private mutating func close() {
         if inside == open.count { inside = nil }
+        if insideOlder == open.count { insideOlder = nil }
         while let last = bindings.last, last.depth == open.count { bindings.removeLast() }
         open.removeLast()
     }
@@ -114,6 +127,8 @@ struct SVGImage {
         guard !open.isEmpty || (!isLiteral && text.allSatisfy(BakedCredential.isSpace)) else {
             throw BakingError(.malformed, "text stands outside of the root, before byte \(offset)")
         }
+        // The element's own text says more than its attribute.
+        if insideOlder != nil, !text.allSatisfy(BakedCredential.isSpace) { olderBadge = text }
         guard inside != nil else { return }
         let last = credentials.count - 1
         if isLiteral {

@@ -1,5 +1,6 @@
-/// Reads an XML document (XML 1.0, fifth edition) tag by tag, as strictly as a document without a
-/// document type can be read: no DTD, no entities but the five that need none, UTF-8 only.
+/// Reads an XML document (XML 1.0, fifth edition) tag by tag, as strictly as a document without
+/// declarations can be read: a document type may name an external DTD, which is never fetched, and
+/// may declare nothing itself; no entities but the five that need none, UTF-8 only.
 ///
 /// Whether tags match is for the one who asks.
 struct XMLScanner {
@@ -29,6 +30,8 @@ struct XMLScanner {
 
     let bytes: [UInt8]
     private(set) var offset = 0
+    /// True from the document type or the first tag on: neither comes after that.
+    private var isPastProlog = false
 
     /// Checks the characters of a document (§2.2).
     ///
@@ -65,10 +68,7 @@ struct XMLScanner {
                 let content = try pass("<![CDATA[", until: "]]>", "CDATA section")
                 return .literal(Self.lines(content))
             } else if matches("<!") {
-                throw BakingError(
-                    .forbidden,
-                    "a document type stands at byte \(offset); take it out, this service reads none"
-                )
+                try documentType()
             } else if matches("<?") {
                 let content = try pass("<?", until: "?>", "processing instruction")
                 let target = content.prefix { !BakedCredential.isSpace($0) }
@@ -94,9 +94,69 @@ struct XMLScanner {
         let name = named.drop { $0 == " " || $0 == "=" }.dropFirst().prefix {
             $0 != "\"" && $0 != "'"
         }
-        guard ["utf-8", "us-ascii"].contains(name) else {
-            throw BakingError(.notAnImage, "the file says not to be in UTF-8")
+        // Most encodings write ASCII as UTF-8 does.
+        let isASCII =
+            (name.hasPrefix("iso-8859-") || name.hasPrefix("windows-"))
+            && bytes.allSatisfy { $0 < 0x80 }
+        guard ["utf-8", "us-ascii"].contains(name) || isASCII else {
+            throw BakingError(
+                .notAnImage, "the file says to be in \(name.prefix(40)); save it in UTF-8")
         }
+    }
+
+    /// Passes `<!DOCTYPE svg PUBLIC "…" "…">` over (§2.8, §4.2.2), as drawing programs write it. One
+    /// that declares something of its own could change what the document says, and is refused.
+    private mutating func documentType() throws(BakingError) {
+        let start = offset
+        guard matches("<!DOCTYPE"), !isPastProlog else {
+            throw BakingError(
+                .malformed, "a declaration stands where none belongs, at byte \(start)")
+        }
+        isPastProlog = true
+        offset += 9
+        guard space() else { throw fault("the document type has no name") }
+        _ = try name()
+        let hadSpace = space()
+        let identifiers = matches("PUBLIC") ? 2 : matches("SYSTEM") ? 1 : 0
+        if identifiers > 0 {
+            guard hadSpace else { throw fault("no white space stands within the document type") }
+            offset += 6
+            for _ in 0..<identifiers {
+                guard space() else { throw fault("no white space stands within the document type") }
+                try literal()
+            }
+            space()
+        }
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: ">") else {
+            guard offset < bytes.count, bytes[offset] == UInt8(ascii: "[") else {
+                throw fault("the document type does not end")
+            }
+            throw BakingError(
+                .forbidden,
+                "the document type at byte \(start) \(declared); save the image without it, as this "
+                    + "service reads no declarations")
+        }
+        offset += 1
+    }
+
+    /// What an internal subset declares, as far as its first entity.
+    private var declared: String {
+        let keyword = Array("<!ENTITY".utf8)
+        guard let place = bytes[offset...].firstRange(of: keyword) else {
+            return "has declarations of its own"
+        }
+        let rest = bytes[place.upperBound...].drop { BakedCredential.isSpace($0) || $0 == 0x25 }
+        let name = String(decoding: rest.prefix(while: Self.isNameByte).prefix(60), as: UTF8.self)
+        return "declares the entity \"\(name)\""
+    }
+
+    /// A text in quotation marks.
+    private mutating func literal() throws(BakingError) {
+        guard offset < bytes.count,
+            bytes[offset] == UInt8(ascii: "\"") || bytes[offset] == UInt8(ascii: "'"),
+            let end = bytes[(offset + 1)...].firstIndex(of: bytes[offset])
+        else { throw fault("an identifier of the document type has no quotation marks") }
+        offset = end + 1
     }
 
     private mutating func comment() throws(BakingError) {
@@ -124,6 +184,7 @@ struct XMLScanner {
 
     private mutating func startTag() throws(BakingError) -> StartTag {
         let start = offset
+        isPastProlog = true
         offset += 1
         let name = try name()
         var attributes: [(name: ArraySlice<UInt8>, value: [UInt8])] = []
@@ -236,7 +297,8 @@ struct XMLScanner {
         guard name.hasPrefix("#") else {
             throw BakingError(
                 .forbidden,
-                "the entity at byte \(start) needs a document type, and this service reads none")
+                "the entity \"&\(name);\" at byte \(start) is none of the five that need no declaration, "
+                    + "and this service reads no declarations")
         }
         let digits = name.dropFirst()
         let value =

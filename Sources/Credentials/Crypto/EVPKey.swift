@@ -19,7 +19,8 @@ final class EVPKey: @unchecked Sendable {
 extension EVPKey {
     /// The public key of a point on a curve, compressed or not; nil where the point is beside it.
     static func curve(_ algorithm: KeyAlgorithm, point: [UInt8]) -> EVPKey? {
-        var group = Array((algorithm == .p384 ? "P-384" : "P-256").utf8CString)
+        guard let name = algorithm.groupName else { return nil }
+        var group = Array(name.utf8CString)
         var point = point
         return group.withUnsafeMutableBufferPointer { group in
             point.withUnsafeMutableBytes { point in
@@ -27,9 +28,9 @@ extension EVPKey {
                     "EC",
                     [
                         OSSL_PARAM_construct_utf8_string(
-                            name("group"), group.baseAddress, 0),
+                            Self.name("group"), group.baseAddress, 0),
                         OSSL_PARAM_construct_octet_string(
-                            name("pub"), point.baseAddress, point.count),
+                            Self.name("pub"), point.baseAddress, point.count),
                     ])
             }
         }
@@ -97,7 +98,7 @@ extension EVPKey {
         let name =
             switch algorithm {
             case .ed25519: "ED25519"
-            case .p256, .p384: "EC"
+            case .p256, .p384, .p521, .secp256k1: "EC"
             case .rsa: "RSA"
             }
         guard let context = EVP_PKEY_CTX_new_from_name(nil, name, nil) else { return nil }
@@ -106,8 +107,8 @@ extension EVPKey {
         let configured =
             switch algorithm {
             case .ed25519: Int32(1)
-            case .p256: EVP_PKEY_CTX_set_group_name(context, "P-256")
-            case .p384: EVP_PKEY_CTX_set_group_name(context, "P-384")
+            case .p256, .p384, .p521, .secp256k1:
+                EVP_PKEY_CTX_set_group_name(context, algorithm.groupName)
             case .rsa: EVP_PKEY_CTX_set_rsa_keygen_bits(context, RSAKeySize.generated)
             }
         var made: OpaquePointer?
@@ -129,11 +130,8 @@ extension EVPKey {
         var name = [CChar](repeating: 0, count: 64)
         var length = 0
         guard EVP_PKEY_get_group_name(pointer, &name, name.count, &length) == 1 else { return nil }
-        switch name.prefix(length).map(UInt8.init(bitPattern:)) {
-        case Array("prime256v1".utf8): return .p256
-        case Array("secp384r1".utf8): return .p384
-        default: return nil
-        }
+        let group = name.prefix(length).map(UInt8.init(bitPattern:))
+        return KeyAlgorithm.allCases.first { $0.groupName.map { group == Array($0.utf8) } ?? false }
     }
 
     /// The 32 bytes of an Ed25519 public key.

@@ -3,13 +3,25 @@ extension KeyAlgorithm {
     var hash: HashFunction? {
         switch self {
         case .ed25519: nil
-        case .p256, .rsa: .sha256
+        case .p256, .secp256k1, .rsa: .sha256
         case .p384: .sha384
+        case .p521: .sha512
         }
     }
 
-    /// The contents of the AlgorithmIdentifier in keys (RFC 8410 §3, RFC 5480 §2.1.1, RFC 8017
-    /// appendix A.1).
+    /// OpenSSL's name of the curve; nil where the algorithm is not ECDSA.
+    var groupName: String? {
+        switch self {
+        case .p256: "prime256v1"
+        case .p384: "secp384r1"
+        case .p521: "secp521r1"
+        case .secp256k1: "secp256k1"
+        case .ed25519, .rsa: nil
+        }
+    }
+
+    /// The contents of the AlgorithmIdentifier in keys (RFC 8410 §3, RFC 5480 §2.1.1, SEC 2
+    /// appendix A.2.1, RFC 8017 appendix A.1).
     var identifier: [UInt8] {
         switch self {
         case .ed25519: [0x06, 0x03, 0x2B, 0x65, 0x70]
@@ -19,6 +31,12 @@ extension KeyAlgorithm {
         case .p384:
             [0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
                 + [0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22]
+        case .p521:
+            [0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
+                + [0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x23]
+        case .secp256k1:
+            [0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
+                + [0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x0A]
         case .rsa:
             [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01] + [DER.null, 0x00]
         }

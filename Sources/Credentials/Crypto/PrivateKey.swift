@@ -33,8 +33,7 @@ public struct PrivateKey: Sendable {
         guard let signature = signer.sign(message) else {
             throw OpenSSLErrors.drain(.libraryFailure, "OpenSSL made no signature")
         }
-        guard algorithm == .p256 || algorithm == .p384, let length = algorithm.coordinateLength
-        else { return signature }
+        guard algorithm.isCurve, let length = algorithm.coordinateLength else { return signature }
         guard let raw = ECDSASignature.raw(der: signature, coordinateLength: length) else {
             throw CryptoError(.malformedSignature, "OpenSSL's signature is not r and s in DER")
         }
@@ -46,7 +45,8 @@ public struct PrivateKey: Sendable {
         guard let algorithm = key.algorithm else {
             throw CryptoError(
                 .unsupportedKey,
-                "the private key is none of Ed25519, P-256, P-384 and RSA of 2048 to 4096 bits")
+                "the private key is none of Ed25519, P-256, P-384, P-521, secp256k1 and RSA of 2048 "
+                    + "to 4096 bits")
         }
         publicKey = try PublicKey(half: key, algorithm)
         guard let signer = SignatureContext(signing: key, hash: algorithm.hash) else {
@@ -61,8 +61,8 @@ public struct PrivateKey: Sendable {
 // MARK: - From bare numbers
 
 extension PrivateKey {
-    /// The key of 32 bytes of seed (Ed25519, RFC 8032 §5.1.5) or of a scalar (P-256 32 bytes,
-    /// P-384 48 bytes, big-endian), as test vectors give them.
+    /// The key of 32 bytes of seed (Ed25519, RFC 8032 §5.1.5) or of a scalar (as long as a
+    /// coordinate of the curve, big-endian), as test vectors give them.
     ///
     /// - Throws: ``CryptoError``: `malformedKey` for another length or a scalar out of range,
     ///   `unsupportedKey` for RSA.

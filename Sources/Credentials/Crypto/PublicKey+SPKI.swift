@@ -17,12 +17,15 @@ extension PublicKey {
             })
         else {
             throw CryptoError(
-                .unsupportedKey, "the key is none of Ed25519, P-256, P-384 (named curves) and RSA")
+                .unsupportedKey,
+                "the key is none of Ed25519, RSA and the named curves P-256, P-384, P-521 and "
+                    + "secp256k1")
         }
         let material = bits.dropFirst()
         switch algorithm {
         case .ed25519: try self.init(ed25519: Array(material))
-        case .p256, .p384: try self.init(algorithm, point: Array(material))
+        case .p256, .p384, .p521, .secp256k1:
+            try self.init(algorithm, point: Array(material))
         case .rsa: try self.init(rsaPublicKey: material)
         }
     }

@@ -11,7 +11,12 @@ public struct PublicKey: Sendable {
     /// The key's own bytes, one form for each key: 32 bytes of Ed25519; the uncompressed point
     /// (`04` ‖ x ‖ y) of a curve; RSAPublicKey in DER (RFC 8017 appendix A.1.1).
     let material: [UInt8]
+    /// The one padding that whoever published an RSA key allows; nil where both are, and for other
+    /// keys.
+    let allowedPadding: RSAPadding?
     private let verifier: SignatureContext
+    /// For RSASSA-PSS; RSA keys alone have it.
+    private let pssVerifier: SignatureContext?
 
     /// True when the signature is this key's over the message.
     ///
@@ -20,17 +25,26 @@ public struct PublicKey: Sendable {
     /// - Parameters:
     ///   - signature: In the format of ``KeyAlgorithm``.
     ///   - message: The signed bytes; hashed here where the algorithm hashes.
-    public func isValid(signature: [UInt8], for message: [UInt8]) -> Bool {
+    ///   - padding: Of RSA signatures; has no meaning for other keys.
+    public func isValid(
+        signature: [UInt8], for message: [UInt8], padding: RSAPadding = .pkcs1
+    ) -> Bool {
         var native = signature
+        var verifier = verifier
         switch algorithm {
         case .ed25519:
             guard signature.count == 64 else { return false }
-        case .p256, .p384:
+        case .p256, .p384, .p521, .secp256k1:
             guard let length = algorithm.coordinateLength,
                 let der = ECDSASignature.der(raw: signature, coordinateLength: length)
             else { return false }
             native = der
-        case .rsa: break
+        case .rsa:
+            guard allowedPadding == nil || allowedPadding == padding else { return false }
+            if padding == .pss {
+                guard let pssVerifier else { return false }
+                verifier = pssVerifier
+            }
         }
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
@@ -39,7 +53,7 @@ public struct PublicKey: Sendable {
 }
 
 extension PublicKey: Hashable {
-    /// Equal when kind and bytes are.
+    /// Equal when kind and bytes are, whatever padding is allowed.
     public static func == (left: PublicKey, right: PublicKey) -> Bool {
         left.algorithm == right.algorithm && left.material == right.material
     }
@@ -69,11 +83,11 @@ extension PublicKey {
         try self.init(key, .ed25519, material: bytes)
     }
 
-    /// The key of a point on P-256 or P-384, compressed (`02` or `03` ‖ x) or not (`04` ‖ x ‖ y).
+    /// The key of a point on a curve of ECDSA, compressed (`02` or `03` ‖ x) or not (`04` ‖ x ‖ y).
     ///
     /// - Throws: ``CryptoError`` (`malformedKey`), also where the point is not on the curve.
     init(_ algorithm: KeyAlgorithm, point: [UInt8]) throws(CryptoError) {
-        guard let length = algorithm.coordinateLength, algorithm != .ed25519 else {
+        guard let length = algorithm.coordinateLength, algorithm.isCurve else {
             throw CryptoError(.unsupportedKey, "\(algorithm.rawValue) keys are not curve points")
         }
         let isCompressed = point.first == 0x02 || point.first == 0x03
@@ -132,9 +146,33 @@ extension PublicKey {
             material: DER.element(DER.sequence, DER.unsigned(modulus) + DER.unsigned(exponent)))
     }
 
+    /// The same key, where whoever published it allows one padding alone.
+    ///
+    /// Has no effect on keys that are not RSA.
+    func allowing(_ padding: RSAPadding) -> PublicKey {
+        PublicKey(self, allowedPadding: algorithm == .rsa ? padding : nil)
+    }
+
+    private init(_ other: PublicKey, allowedPadding: RSAPadding?) {
+        algorithm = other.algorithm
+        material = other.material
+        verifier = other.verifier
+        pssVerifier = other.pssVerifier
+        self.allowedPadding = allowedPadding
+    }
+
     private init(
         _ key: EVPKey, _ algorithm: KeyAlgorithm, material: [UInt8]
     ) throws(CryptoError) {
+        var pssVerifier: SignatureContext?
+        if algorithm == .rsa {
+            pssVerifier = SignatureContext(
+                verifying: key, hash: algorithm.hash, padding: .pss)
+            guard pssVerifier != nil else {
+                throw OpenSSLErrors.drain(
+                    .libraryFailure, "OpenSSL does not verify RSASSA-PSS with the key")
+            }
+        }
         guard let verifier = SignatureContext(verifying: key, hash: algorithm.hash) else {
             throw OpenSSLErrors.drain(
                 .libraryFailure, "OpenSSL does not verify with \(algorithm.rawValue) keys")
@@ -142,6 +180,8 @@ extension PublicKey {
         self.algorithm = algorithm
         self.material = material
         self.verifier = verifier
+        self.pssVerifier = pssVerifier
+        allowedPadding = nil
     }
 
     /// The public half of a private key, which serves as this key too.
@@ -150,7 +190,7 @@ extension PublicKey {
         let material: [UInt8]?
         switch algorithm {
         case .ed25519: material = key.rawPublicKey
-        case .p256, .p384:
+        case .p256, .p384, .p521, .secp256k1:
             if let x = key.number(OSSL_PKEY_PARAM_EC_PUB_X, length: algorithm.coordinateLength),
                 let y = key.number(OSSL_PKEY_PARAM_EC_PUB_Y, length: algorithm.coordinateLength)
             {
@@ -174,7 +214,7 @@ extension PublicKey {
         // Decoded anew, so that a public key never keeps a private one in memory.
         switch algorithm {
         case .ed25519: try self.init(ed25519: material)
-        case .p256, .p384: try self.init(algorithm, point: material)
+        case .p256, .p384, .p521, .secp256k1: try self.init(algorithm, point: material)
         case .rsa: try self.init(rsaPublicKey: material[...])
         }
     }

@@ -30,10 +30,20 @@ final class SignatureContext: @unchecked Sendable {
     }
 
     /// A context that verifies, or nil where OpenSSL does not allow it.
-    init?(verifying key: EVPKey, hash: HashFunction?) {
+    ///
+    /// - Parameter padding: For an RSA key; other keys have none.
+    init?(verifying key: EVPKey, hash: HashFunction?, padding: RSAPadding = .pkcs1) {
         guard let template = EVP_MD_CTX_new() else { return nil }
-        let done = key.withPointer { key in
-            EVP_DigestVerifyInit(template, nil, hash?.pointer, nil, key)
+        var parameters: OpaquePointer?
+        var done = key.withPointer { key in
+            EVP_DigestVerifyInit(template, &parameters, hash?.pointer, nil, key)
+        }
+        if done == 1, padding == .pss {
+            // The hash of MGF1 is the message's unless said otherwise.
+            let isSet =
+                EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1
+                && EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) == 1
+            done = isSet ? 1 : 0
         }
         guard done == 1 else {
             EVP_MD_CTX_free(template)

@@ -92,7 +92,9 @@ public struct ControllerDocument: Sendable {
                 return nil
             }
         } catch {
-            throw ControllerDocumentError(.invalidDocument, error.reason)
+            let holdsKey = error.code == .malformedKey || error.code == .unsupportedKey
+            throw ControllerDocumentError(
+                .invalidDocument, error.reason, meaning: holdsKey ? .unreadable : .denied)
         }
         try self.init(json)
     }
@@ -119,7 +121,8 @@ public struct ControllerDocument: Sendable {
         guard let entry = methods[ExactString(url)] else {
             throw ControllerDocumentError(
                 .invalidVerificationMethod,
-                "the document of \(id.prefix(200)) has no method \(url.prefix(200))")
+                "the document of \(id.prefix(200)) has no method \(url.prefix(200))",
+                meaning: .unlisted)
         }
         let method = try entry.get()
         guard method.controller.isExactly(id) else {
@@ -140,6 +143,19 @@ public struct ControllerDocument: Sendable {
     public func methods(for relationship: Relationship) -> [VerificationMethod] {
         (uses[relationship] ?? []).map(\.text).sorted()
             .compactMap { try? method($0, for: relationship) }
+    }
+
+    /// The methods for a relationship whose keys cannot be read here, each with the reason, ordered
+    /// by id.
+    public func unreadableMethods(for relationship: Relationship) -> [ControllerDocumentError] {
+        (uses[relationship] ?? []).map(\.text).sorted().compactMap { name in
+            do throws(ControllerDocumentError) {
+                _ = try method(name, for: relationship)
+                return nil
+            } catch {
+                return error.meaning == .unreadable ? error : nil
+            }
+        }
     }
 }
 
@@ -181,8 +197,12 @@ extension ControllerDocument {
         _ members: JSONObject, _ name: String
     ) throws(ControllerDocumentError) -> [JSON] {
         guard let value = members[name] else { return [] }
-        guard let list = value.arrayValue else { throw fault("has a \"\(name)\" that is no list") }
-        return list
+        switch value {
+        case .array(let list): return list
+        // JSON-LD writes a list of one as the one (JSON-LD 1.1 §4.3, compaction of arrays).
+        case .object, .string: return [value]
+        default: throw fault("has a \"\(name)\" that is no list")
+        }
     }
 
     private static func fault(_ what: String) -> ControllerDocumentError {

@@ -18,11 +18,24 @@ public struct ControllerDocumentError: Error, Sendable, CustomStringConvertible 
     public let code: Code
     /// What was found, in words.
     public let reason: String
+    /// What it says about a signature that names the method.
+    public let meaning: Meaning
+
+    /// What a fault says about a signature that names the method.
+    public enum Meaning: Sendable {
+        /// The controller did not make it with that method.
+        case denied
+        /// Nothing: the method is listed, and its key is in a form that is not read here.
+        case unreadable
+        /// The document does not list the method now; whether it did before cannot be seen.
+        case unlisted
+    }
 
     /// Describes a fault.
-    public init(_ code: Code, _ reason: String) {
+    public init(_ code: Code, _ reason: String, meaning: Meaning = .denied) {
         self.code = code
         self.reason = reason
+        self.meaning = meaning
     }
 
     /// The error's URL in the security vocabulary, for problem details (RFC 9457 `type`).

@@ -38,11 +38,13 @@ public struct DIDJWK: Sendable, Hashable {
 
     /// The DID document that the DID stands for, its method a `JsonWebKey`.
     public var document: JSON {
-        DIDDocument.single(
+        var jwk = publicKey.jwk.objectValue ?? JSONObject()
+        if publicKey.allowedPadding != nil { jwk["alg"] = .string(publicKey.joseNames[0]) }
+        return DIDDocument.single(
             did: did, context: "https://w3id.org/security/jwk/v1",
             method: [
                 "id": .string(verificationMethod), "type": "JsonWebKey",
-                "controller": .string(did), "publicKeyJwk": publicKey.jwk,
+                "controller": .string(did), "publicKeyJwk": .object(jwk),
             ])
     }
 }

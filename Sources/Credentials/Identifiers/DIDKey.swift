@@ -25,7 +25,7 @@ public struct DIDKey: Sendable, Hashable {
 
     /// The DID of a key.
     ///
-    /// - Throws: ``IdentifierError`` (`unsupportedKey`) for RSA, which has no Multikey.
+    /// - Throws: ``IdentifierError`` (`unsupportedKey`) where the key has no Multikey.
     public init(_ publicKey: PublicKey) throws(IdentifierError) {
         guard let multikey = publicKey.multikey else {
             throw IdentifierError(

@@ -1,12 +1,13 @@
 public import LinkedData
 
 extension PublicKey {
-    /// Reads a JSON Web Key (RFC 7517): `OKP` with `Ed25519` (RFC 8037 §2), `EC` with `P-256` or
-    /// `P-384` (RFC 7518 §6.2.1), or `RSA` (§6.3.1).
+    /// Reads a JSON Web Key (RFC 7517): `OKP` with `Ed25519` (RFC 8037 §2), `EC` with `P-256`,
+    /// `P-384`, `P-521` (RFC 7518 §6.2.1) or `secp256k1` (RFC 8812 §3.1), or `RSA` (§6.3.1).
     ///
     /// Where the key says what it is for, that must be the signatures of its ``KeyAlgorithm``:
-    /// `use` is `sig`, `key_ops` has `verify`, `alg` is the algorithm's. A key that shows its
-    /// private half is refused: its owner has lost it.
+    /// `use` is `sig`, `key_ops` has `verify`, `alg` is the algorithm's; an RSA key with an `alg`
+    /// verifies by that alone. A key that shows its private half is refused: its owner has lost
+    /// it.
     ///
     /// - Throws: ``CryptoError`` that names the member: `malformedKey` where it is missing or
     ///   wrong, `unsupportedKey` for any other type, curve or size.
@@ -26,12 +27,14 @@ extension PublicKey {
             }
             try self.init(ed25519: try Self.octets(members, "x", count: 32))
         case "EC":
-            let algorithm: KeyAlgorithm
-            let length: Int
-            switch ExactString(try Self.text(members, "crv")) {
-            case "P-256": (algorithm, length) = (.p256, 32)
-            case "P-384": (algorithm, length) = (.p384, 48)
-            default: throw CryptoError(.unsupportedKey, "the JWK's crv is not P-256 or P-384")
+            let curve = try Self.text(members, "crv")
+            guard
+                let algorithm = KeyAlgorithm.allCases.first(where: {
+                    $0.joseCurve?.isExactly(curve) == true
+                }), let length = algorithm.coordinateLength
+            else {
+                throw CryptoError(
+                    .unsupportedKey, "the JWK's crv is not P-256, P-384, P-521 or secp256k1")
             }
             let x = try Self.octets(members, "x", count: length)
             let y = try Self.octets(members, "y", count: length)
@@ -54,6 +57,7 @@ extension PublicKey {
                     .unsupportedKey,
                     "the JWK's alg is not \(algorithm.joseNames.joined(separator: " or "))")
             }
+            self = allowing(RSAPadding(joseName: name))
         }
     }
 
@@ -63,10 +67,10 @@ extension PublicKey {
         switch algorithm {
         case .ed25519:
             return ["crv": "Ed25519", "kty": "OKP", "x": .string(Base64URL.encode(material))]
-        case .p256, .p384:
+        case .p256, .p384, .p521, .secp256k1:
             let half = (material.count - 1) / 2
             return [
-                "crv": algorithm == .p256 ? "P-256" : "P-384", "kty": "EC",
+                "crv": .string(algorithm.joseCurve ?? ""), "kty": "EC",
                 "x": .string(Base64URL.encode(Array(material[1...half]))),
                 "y": .string(Base64URL.encode(Array(material[(half + 1)...]))),
             ]
@@ -119,14 +123,40 @@ extension PublicKey {
 }
 
 extension KeyAlgorithm {
-    /// The names of the signature algorithm in JOSE (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2),
-    /// the one to write first.
+    /// The names of the signature algorithm in JOSE (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812
+    /// §3.2, RFC 9864 §2.2), the one to write first.
     var joseNames: [String] {
         switch self {
         case .ed25519: ["EdDSA", "Ed25519"]
         case .p256: ["ES256"]
         case .p384: ["ES384"]
-        case .rsa: ["RS256"]
+        case .p521: ["ES512"]
+        case .secp256k1: ["ES256K"]
+        case .rsa: ["RS256", "PS256"]
         }
+    }
+
+    /// The curve's name in a JSON Web Key of the type `EC`.
+    var joseCurve: String? {
+        switch self {
+        case .p256: "P-256"
+        case .p384: "P-384"
+        case .p521: "P-521"
+        case .secp256k1: "secp256k1"
+        case .ed25519, .rsa: nil
+        }
+    }
+}
+
+extension RSAPadding {
+    /// The padding of an algorithm of JOSE; has no meaning for those that are not RSA's.
+    init(joseName: String) { self = joseName.isExactly("PS256") ? .pss : .pkcs1 }
+}
+
+extension PublicKey {
+    /// The names in JOSE of the algorithms by which the key verifies.
+    var joseNames: [String] {
+        guard let allowedPadding else { return algorithm.joseNames }
+        return algorithm.joseNames.filter { RSAPadding(joseName: $0) == allowedPadding }
     }
 }

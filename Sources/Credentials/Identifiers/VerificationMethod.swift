@@ -10,6 +10,8 @@ public struct VerificationMethod: Sendable, Equatable {
     public let controller: String
     /// The key.
     public let publicKey: PublicKey
+    /// The `kid` of the method's JSON Web Key, where it has one.
+    let keyName: String?
     /// From when the key no longer counts because it was withdrawn.
     public let revoked: Timestamp?
     /// From when the key no longer counts by plan.
@@ -24,6 +26,7 @@ public struct VerificationMethod: Sendable, Equatable {
         self.type = type
         self.controller = controller
         self.publicKey = publicKey
+        keyName = nil
         self.expires = expires
         self.revoked = revoked
     }
@@ -32,57 +35,30 @@ public struct VerificationMethod: Sendable, Equatable {
 extension VerificationMethod {
     /// Reads a method whose id is already resolved.
     ///
-    /// - Throws: ``ControllerDocumentError`` (`invalidVerificationMethod`) that names the member.
+    /// - Throws: ``ControllerDocumentError`` (`invalidVerificationMethod`) that names the member;
+    ///   its meaning is `unreadable` where it is the key that cannot be used.
     init(_ members: JSONObject, id: String) throws(ControllerDocumentError) {
         guard let type = members["type"]?.stringValue else {
-            throw Self.fault(id, "has no text member \"type\"")
+            throw Self.fault(id, "has no text member \"type\"", .unreadable)
         }
         guard let controller = members["controller"]?.stringValue else {
-            throw Self.fault(id, "has no text member \"controller\"")
+            throw Self.fault(id, "has no text member \"controller\"", .unreadable)
         }
-        for secret in ["secretKeyMultibase", "secretKeyJwk", "privateKeyJwk"]
+        for secret in ["secretKeyMultibase", "secretKeyJwk", "privateKeyJwk", "privateKeyBase58"]
         where members[secret] != nil {
-            throw Self.fault(id, "shows its private key in \"\(secret)\"")
+            throw Self.fault(id, "shows its private key in \"\(secret)\"", .unreadable)
         }
         self.id = id
         self.type = type
         self.controller = controller
+        keyName = members["publicKeyJwk"]?["kid"]?.stringValue
         expires = try Self.instant(members, "expires", id: id)
         revoked = try Self.instant(members, "revoked", id: id)
         do throws(CryptoError) {
-            publicKey = try Self.key(members, type: type, id: id)
+            publicKey = try KeyMaterial(members).key(ofType: type)
         } catch {
-            throw Self.fault(id, "has no usable key: \(error.reason)")
+            throw Self.fault(id, "has no usable key: \(error.reason)", .unreadable)
         }
-    }
-
-    private static func key(
-        _ members: JSONObject, type: String, id: String
-    ) throws(CryptoError) -> PublicKey {
-        switch ExactString(type) {
-        case "Multikey":
-            return try PublicKey(multikey: try multibase(members))
-        case "Ed25519VerificationKey2020":
-            let key = try PublicKey(multikey: try multibase(members))
-            guard key.algorithm == .ed25519 else {
-                throw CryptoError(.malformedKey, "\"publicKeyMultibase\" is not an Ed25519 key")
-            }
-            return key
-        case "JsonWebKey", "JsonWebKey2020":
-            guard let jwk = members["publicKeyJwk"] else {
-                throw CryptoError(.malformedKey, "there is no \"publicKeyJwk\"")
-            }
-            return try PublicKey(jwk: jwk)
-        default:
-            throw CryptoError(.unsupportedKey, "methods of its type are not known here")
-        }
-    }
-
-    private static func multibase(_ members: JSONObject) throws(CryptoError) -> String {
-        guard let text = members["publicKeyMultibase"]?.stringValue else {
-            throw CryptoError(.malformedKey, "there is no text \"publicKeyMultibase\"")
-        }
-        return text
     }
 
     private static func instant(
@@ -90,13 +66,32 @@ extension VerificationMethod {
     ) throws(ControllerDocumentError) -> Timestamp? {
         guard let value = members[name] else { return nil }
         guard let instant = value.stringValue.flatMap({ Timestamp($0) }) else {
-            throw fault(id, "has a member \"\(name)\" that is not a dateTimeStamp")
+            throw fault(id, "has a member \"\(name)\" that is not a dateTimeStamp", .unreadable)
         }
         return instant
     }
 
-    private static func fault(_ id: String, _ what: String) -> ControllerDocumentError {
+    private static func fault(
+        _ id: String, _ what: String, _ meaning: ControllerDocumentError.Meaning = .denied
+    ) -> ControllerDocumentError {
         ControllerDocumentError(
-            .invalidVerificationMethod, "the verification method \(id.prefix(200)) \(what)")
+            .invalidVerificationMethod, "the verification method \(id.prefix(200)) \(what)",
+            meaning: meaning)
+    }
+}
+
+extension VerificationMethod {
+    /// True when a token's `kid` means this method: its id, the fragment of its id with or without
+    /// the number sign, the `kid` of its JSON Web Key, or the key's thumbprint (RFC 7638), bare or
+    /// as a URN (RFC 9278).
+    func isNamed(_ name: String) -> Bool {
+        if id.isExactly(name) || keyName?.isExactly(name) == true { return true }
+        if let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")) {
+            let fragment = String(id[hash...])
+            if fragment.isExactly(name) || fragment.isExactly("#" + name) { return true }
+        }
+        let urn = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:"
+        let thumbprint = publicKey.jwkThumbprint
+        return thumbprint.isExactly(name) || (urn + thumbprint).isExactly(name)
     }
 }

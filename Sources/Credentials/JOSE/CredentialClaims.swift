@@ -1,84 +1,200 @@
 import LinkedData
 
 /// The claims of a token beside the members of the credential in it, and what they must say
-/// (Open Badges 3.0 §8.2.1; VC-JOSE-COSE §3.1.3).
+/// (Open Badges 3.0 §8.2.1; VC-JOSE-COSE §3.1.3; VCDM 1.1 §6.3.1).
+///
+/// A claim that says otherwise than the member that it repeats is refused. One that is missing, or
+/// that repeats a member which is missing, contradicts nothing: whatever is there was signed.
 struct CredentialClaims {
-    private let members: JSONObject
+    /// Nil for data model 1.1.
+    let form: CredentialJWT.Form?
+    /// The credential without the token's claims; in data model 1.1, with what they stand in for.
+    let credential: JSONObject
 
-    init(_ members: JSONObject) { self.members = members }
+    private let claims: JSONObject
+    private let header: JSON
 
-    /// The names that belong to the token and not to the credential (RFC 7519 §4.1, RFC 7800 §3.1).
-    private static let registered = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"]
+    /// Takes a payload apart.
+    ///
+    /// - Parameter form: By the header's `typ`; a claim `vc` makes it data model 1.1's.
+    /// - Throws: ``JOSEError``: `unsupportedPayload`, or `claim` for a claim of the wrong type.
+    init(_ payload: JSONObject, header: JSON, form: CredentialJWT.Form) throws(JOSEError) {
+        self.header = header
+        guard let wrapped = payload["vc"] else {
+            self.form = form
+            claims = payload
+            credential = TokenPayload.registered.reduce(payload) { $0.removing($1) }
+            return
+        }
+        guard let inner = wrapped.objectValue, form == .openBadges,
+            payload["credentialSubject"] == nil, DataModelVersion(of: inner) == .v1
+        else {
+            throw JOSEError(
+                .unsupportedPayload,
+                "it wraps its content in \"vc\", which only data model 1.1 allows, in tokens of the "
+                    + "type JWT")
+        }
+        self.form = nil
+        claims = payload.removing("vc")
+        credential = try Self.completed(inner, by: claims, header)
+    }
 
-    /// The credential without the token's claims.
-    var credential: JSONObject {
-        Self.registered.reduce(members) { $0.removing($1) }
+    /// A credential that is about to be signed.
+    init(signing credential: JSONObject) {
+        form = .joseCose
+        self.credential = credential
+        claims = JSONObject()
+        header = .object(JSONObject())
     }
 
     /// The issuer's identifier: `issuer`, or its `id`.
     func issuer() throws(JOSEError) -> String {
-        let issuer = members["issuer"]
-        guard let id = issuer?.stringValue ?? issuer?["id"]?.stringValue else {
+        guard let id = DataModelStructure.issuerIdentifier(credential) else {
             throw JOSEError(.payload, "the credential has no issuer with an id")
         }
         return id
     }
 
-    /// A claim that is text, if it is there.
-    func text(_ claim: String) throws(JOSEError) -> String? {
-        guard let value = members[claim] else { return nil }
-        guard let text = value.stringValue else {
-            throw JOSEError(.claim, "the claim \"\(claim)\" is not text")
+    /// Sees that claims do not contradict the credential, and says what the form asks for and does
+    /// not find, each as a part of a sentence.
+    ///
+    /// - Throws: ``JOSEError`` (`claim`, `payload`).
+    func omissions() throws(JOSEError) -> [String] {
+        var omissions: [String] = []
+        let subjects = credential["credentialSubject"]?.oneOrMore ?? []
+        let issuer = try TokenPayload.issuer(claims, header: header)
+        for (claim, stated, member, values) in [
+            ("iss", issuer, "issuer", [try self.issuer()]),
+            ("jti", try text("jti"), "id", [credential["id"]?.stringValue].compactMap { $0 }),
+            (
+                "sub", try text("sub"), "credentialSubject.id",
+                subjects.compactMap { $0["id"]?.stringValue }
+            ),
+        ] {
+            switch (stated, values.isEmpty) {
+            case (let stated?, false):
+                guard values.contains(where: stated.isExactly) else {
+                    throw Self.contradiction(claim, member)
+                }
+            case (_?, true): omissions.append(Self.lacksMember(member, claim))
+            // With several subjects there is no one for `sub` to repeat.
+            case (nil, false) where isRequired && values.count == 1:
+                omissions.append(Self.lacksClaim(claim))
+            case (nil, _): break
+            }
         }
-        return text
+        for (claim, member) in times {
+            _ = try TokenPayload.instant(claim, in: claims)
+            switch (claims[claim]?.numberValue, try Self.time(member, in: credential)) {
+            case (let number?, let instant?):
+                // A signature may count for less time than the credential does.
+                guard form == .joseCose || NumericDate.states(number, instant) else {
+                    throw Self.contradiction(claim, member)
+                }
+            case (_?, nil) where form != .joseCose:
+                omissions.append(Self.lacksMember(member, claim))
+            case (nil, _?) where isRequired: omissions.append(Self.lacksClaim(claim))
+            default: break
+            }
+        }
+        return omissions
     }
 
-    /// A claim that is an instant, if it is there.
-    func instant(_ claim: String) throws(JOSEError) -> Timestamp? {
-        guard let value = members[claim] else { return nil }
-        guard let instant = value.numberValue.flatMap(NumericDate.timestamp) else {
-            throw JOSEError(.claim, "the claim \"\(claim)\" is not a count of seconds")
+    /// True where a time of the token is not one of the credential.
+    var hasOwnPeriod: Bool {
+        times.contains { claim, member in
+            claims[claim] != nil && (form == .joseCose || credential[member] == nil)
         }
+    }
+
+    /// Whether the form asks for the claims; VC-JOSE-COSE leaves them free.
+    private var isRequired: Bool { form != .joseCose }
+
+    private var times: [(claim: String, member: String)] {
+        let period = (DataModelVersion(of: credential) ?? .v2).period
+        return [("nbf", period.from), ("exp", period.until)]
+    }
+
+    private func text(_ claim: String) throws(JOSEError) -> String? {
+        try TokenPayload.text(claim, in: claims)
+    }
+
+    private static func time(
+        _ member: String, in credential: JSONObject
+    ) throws(JOSEError) -> Timestamp? {
+        guard let value = credential[member] else { return nil }
+        guard let text = value.stringValue,
+            let instant = Timestamp(text, offsetRequired: false)
+        else { throw JOSEError(.payload, "\"\(member)\" is not a dateTimeStamp") }
         return instant
     }
 
-    /// Sees that claims that are there do not contradict the credential; times may be narrower.
-    func checkPresent() throws(JOSEError) {
-        for (claim, member, value) in try identifiers() {
-            guard let stated = try text(claim) else { continue }
-            try Self.check(claim, stated, member, value)
-        }
+    private static func contradiction(_ claim: String, _ member: String) -> JOSEError {
+        JOSEError(
+            .claim, "the claim \"\(claim)\" says otherwise than the credential's \"\(member)\"")
     }
 
-    /// Sees that every claim that the Open Badges form requires is there and equal.
-    func checkRequired() throws(JOSEError) {
-        for (claim, member, value) in try identifiers() {
-            switch (try text(claim), value) {
-            case (let stated?, _): try Self.check(claim, stated, member, value)
-            // A subject that is identified otherwise has no id for `sub` to repeat.
-            case (nil, nil) where claim == "sub": break
-            case (nil, _): throw JOSEError(.claim, "the claim \"\(claim)\" is missing")
+    private static func lacksClaim(_ claim: String) -> String { "the token has no \"\(claim)\"" }
+
+    private static func lacksMember(_ member: String, _ claim: String) -> String {
+        "only the token's \"\(claim)\" says what belongs in the credential's \"\(member)\""
+    }
+}
+
+// MARK: - Data model 1.1
+
+extension CredentialClaims {
+    /// The credential with what the claims stand in for (VCDM 1.1 §6.3.1 "JWT Decoding").
+    private static func completed(
+        _ inner: JSONObject, by claims: JSONObject, _ header: JSON
+    ) throws(JOSEError) -> JSONObject {
+        var credential = inner
+        func stand(in member: String, for value: String?) {
+            guard let value, credential[member] == nil else { return }
+            credential[member] = .string(value)
+        }
+        stand(in: "id", for: try TokenPayload.text("jti", in: claims))
+        let period = DataModelVersion.v1.period
+        stand(in: period.from, for: try TokenPayload.instant("nbf", in: claims)?.description)
+        stand(in: period.until, for: try TokenPayload.instant("exp", in: claims)?.description)
+        for (member, value) in [
+            ("issuer", try TokenPayload.issuer(claims, header: header)),
+            ("credentialSubject", try TokenPayload.text("sub", in: claims)),
+        ] {
+            guard let value else { continue }
+            switch credential[member] {
+            case nil where member == "issuer": credential[member] = .string(value)
+            case .object(var object) where object["id"] == nil:
+                object["id"] = .string(value)
+                credential[member] = .object(object)
+            default: break
             }
         }
-        try checkTime("nbf", "validFrom", isRequired: true)
-        try checkTime("exp", "validUntil", isRequired: false)
+        return credential
     }
+}
 
-    /// The claims that the Open Badges form requires.
-    func required() throws(JOSEError) -> JSONObject {
-        for claim in Self.registered where members[claim] != nil {
+// MARK: - Signing
+
+extension CredentialClaims {
+    /// The claims that the Open Badges form requires of a credential (§8.2.4.1).
+    ///
+    /// - Throws: ``JOSEError`` that names the member that is missing or cannot be a claim.
+    static func required(of credential: JSONObject) throws(JOSEError) -> JSONObject {
+        for claim in TokenPayload.registered where credential[claim] != nil {
             throw JOSEError(.claim, "the credential already has a member \"\(claim)\"")
         }
+        let subjects = credential["credentialSubject"]?.oneOrMore ?? []
+        let subject = subjects.count == 1 ? subjects[0]["id"]?.stringValue : nil
         var claims = JSONObject()
-        for (claim, member, value) in try identifiers() {
-            guard let value else {
-                if claim == "sub" { continue }
-                throw JOSEError(.claim, "the credential has no \"\(member)\" for \"\(claim)\"")
-            }
-            claims[claim] = .string(value)
+        claims["iss"] = .string(try CredentialClaims(signing: credential).issuer())
+        guard let id = credential["id"]?.stringValue else {
+            throw JOSEError(.claim, "the credential has no \"id\" for \"jti\"")
         }
+        claims["jti"] = .string(id)
+        claims["sub"] = subject.map { .string($0) }
         for (claim, member) in [("nbf", "validFrom"), ("exp", "validUntil")] {
-            guard let instant = try time(member) else {
+            guard let instant = try time(member, in: credential) else {
                 if claim == "exp" { continue }
                 throw JOSEError(.claim, "the credential has no \"\(member)\" for \"\(claim)\"")
             }
@@ -89,54 +205,5 @@ struct CredentialClaims {
             claims[claim] = .number(number)
         }
         return claims
-    }
-
-    /// Each claim that repeats an identifier, the member that it repeats, and the member's value.
-    private func identifiers() throws(JOSEError) -> [(String, String, String?)] {
-        let subjects = members["credentialSubject"]?.oneOrMore ?? []
-        return [
-            ("iss", "issuer", try issuer()),
-            ("jti", "id", members["id"]?.stringValue),
-            (
-                "sub", "credentialSubject.id",
-                subjects.count == 1 ? subjects[0]["id"]?.stringValue : nil
-            ),
-        ]
-    }
-
-    private static func check(
-        _ claim: String, _ stated: String, _ member: String, _ value: String?
-    ) throws(JOSEError) {
-        guard let value, value.isExactly(stated) else {
-            throw JOSEError(
-                .claim, "the claim \"\(claim)\" says otherwise than the credential's \"\(member)\"")
-        }
-    }
-
-    private func checkTime(
-        _ claim: String, _ member: String, isRequired: Bool
-    ) throws(JOSEError) {
-        let instant = try time(member)
-        guard let value = members[claim] else {
-            guard !isRequired, instant == nil else {
-                throw JOSEError(.claim, "the claim \"\(claim)\" is missing")
-            }
-            return
-        }
-        guard let number = value.numberValue else {
-            throw JOSEError(.claim, "the claim \"\(claim)\" is not a count of seconds")
-        }
-        guard let instant, NumericDate.states(number, instant) else {
-            throw JOSEError(
-                .claim, "the claim \"\(claim)\" says otherwise than the credential's \"\(member)\"")
-        }
-    }
-
-    private func time(_ member: String) throws(JOSEError) -> Timestamp? {
-        guard let value = members[member] else { return nil }
-        guard let text = value.stringValue,
-            let instant = Timestamp(text, offsetRequired: false)
-        else { throw JOSEError(.payload, "\"\(member)\" is not a dateTimeStamp") }
-        return instant
     }
 }

@@ -3,8 +3,8 @@ public import LinkedData
 /// A credential secured as a JSON Web Token, taken apart and checked against its claims, but not
 /// yet verified.
 public struct CredentialJWT: Sendable {
-    /// The two ways in which credentials are put into tokens. They exclude each other: one
-    /// requires claims that the other advises against.
+    /// The ways in which credentials are put into tokens. They exclude each other: one requires
+    /// claims that another advises against.
     public enum Form: Sendable {
         /// Open Badges 3.0 §8.2 ("VC-JWT"): the credential with `iss`, `jti`, `sub`, `nbf` and
         /// `exp` beside its own members; `typ` is `JWT` or absent.
@@ -14,7 +14,7 @@ public struct CredentialJWT: Sendable {
         case joseCose
     }
 
-    /// Where the header says that the key is.
+    /// Where the header of a token that is signed here says that the key is.
     public enum KeyReference: Sendable, Equatable {
         /// The absolute URL of a verification method or of a JSON Web Key (`kid`).
         case url(String)
@@ -23,20 +23,35 @@ public struct CredentialJWT: Sendable {
         case embedded(PublicKey)
     }
 
-    /// How the credential was put into the token.
-    public let form: Form
-    /// The credential, without the claims that the token adds.
+    /// How the credential was put into the token; nil for the claim `vc` of data model 1.1 (VCDM
+    /// 1.1 §6.3.1), which is read only.
+    public let form: Form?
+    /// The credential, without the claims that the token adds. In data model 1.1, claims stand in
+    /// for members that it lacks.
     public let credential: JSONObject
     /// The credential's issuer; the claim `iss`, where there is one, says the same.
     public let issuer: String
     /// Where the header says that the key is.
-    public let key: KeyReference
-    /// The claim `nbf`. In the Open Badges form it says what `validFrom` says.
+    let key: TokenKey
+    /// The absolute URL of the verification method that the header names; nil where the key is
+    /// told in another way.
+    public var verificationMethod: String? {
+        guard case .url(let url) = key else { return nil }
+        return url
+    }
+    /// The claim `nbf`. Except in the form `joseCose` it says what `validFrom` says, if that is
+    /// there.
     public let notBefore: Timestamp?
-    /// The claim `exp`. In the Open Badges form it says what `validUntil` says.
+    /// The claim `exp`. Except in the form `joseCose` it says what `validUntil` says, if that is
+    /// there.
     public let expires: Timestamp?
     /// The signature, to be verified under the issuer's key.
     public let signature: JSONWebSignature
+    /// What the token's form asks for and the token lacks, without contradicting the credential:
+    /// each a part of a sentence.
+    let omissions: [String]
+    /// True where the token's own times are not those of the credential and count besides.
+    let hasOwnPeriod: Bool
 
     /// Reads a token, and sees that its claims say what the credential says.
     ///
@@ -47,31 +62,24 @@ public struct CredentialJWT: Sendable {
 
     /// Takes the credential out of a signature, and sees that the claims say what it says.
     ///
-    /// - Throws: ``JOSEError`` that names the header or claim.
+    /// - Throws: ``JOSEError`` that names the header or claim; `unsupportedPayload` for a
+    ///   presentation and for a claim `vc` where it does not belong.
     public init(_ signature: JSONWebSignature) throws(JOSEError) {
-        form = try Self.form(signature.header)
-        let payload: JSON
-        do throws(JSONError) {
-            payload = try JSON.parse(
-                signature.payload, limits: JSONLimits(bytes: JSONWebSignature.limit))
-        } catch {
-            throw JOSEError(.payload, "the payload of the token is not JSON: \(error)")
+        let form = try Self.form(signature.header)
+        let payload = try TokenPayload.members(signature)
+        guard payload["vp"] == nil else {
+            throw JOSEError(.unsupportedPayload, "the token holds a presentation in \"vp\"")
         }
-        guard let members = payload.objectValue else {
-            throw JOSEError(.payload, "the payload of the token is not a JSON object")
-        }
-        for wrapper in ["vc", "vp"] where members[wrapper] != nil {
-            throw JOSEError(
-                .payload,
-                "the payload wraps its content in \"\(wrapper)\", as data model 1.1 did; 2.0 does "
-                    + "not allow that")
-        }
-        let claims = CredentialClaims(members)
+        let claims = try CredentialClaims(payload, header: signature.header, form: form)
+        self.form = claims.form
         issuer = try claims.issuer()
-        try form == .openBadges ? claims.checkRequired() : claims.checkPresent()
-        notBefore = try claims.instant("nbf")
-        expires = try claims.instant("exp")
-        key = try Self.keyReference(signature.header, issuer: claims.text("iss"))
+        omissions = try claims.omissions()
+        notBefore = try TokenPayload.instant("nbf", in: payload)
+        expires = try TokenPayload.instant("exp", in: payload)
+        hasOwnPeriod = claims.hasOwnPeriod
+        key = try TokenKey(
+            signature.header,
+            controller: TokenPayload.issuer(payload, header: signature.header))
         credential = claims.credential
         self.signature = signature
     }
@@ -102,55 +110,29 @@ public struct CredentialJWT: Sendable {
             }
             header["jwk"] = publicKey.jwk
         }
-        let claims = CredentialClaims(credential)
         var payload = credential
         switch form {
         case .openBadges:
             header["typ"] = "JWT"
-            for claim in try claims.required().members { payload[claim.name] = claim.value }
+            for claim in try CredentialClaims.required(of: credential).members {
+                payload[claim.name] = claim.value
+            }
         case .joseCose:
             header["typ"] = "vc+jwt"
             header["cty"] = "vc"
-            _ = try claims.issuer()
+            _ = try CredentialClaims(signing: credential).issuer()
         }
         return try JSONWebSignature.sign(
             payload: JSON.object(payload).compactBytes(), header: header, with: key)
     }
-}
 
-extension CredentialJWT {
     private static func form(_ header: JSON) throws(JOSEError) -> Form {
-        guard let type = header["typ"] else { return .openBadges }
-        // RFC 7515 §4.1.9: a media type, in any case of letters, `application/` left out.
-        switch type.stringValue.map({ ExactString($0.lowercased()) }) {
-        case "jwt": return .openBadges
-        case "vc+jwt", "application/vc+jwt": return .joseCose
+        switch try TokenPayload.type(header) {
+        case nil, "jwt": return .openBadges
+        case "vc+jwt": return .joseCose
         default:
             throw JOSEError(
                 .unsupportedType, "the token's typ is not that of a credential: JWT or vc+jwt")
-        }
-    }
-
-    private static func keyReference(
-        _ header: JSON, issuer: String?
-    ) throws(JOSEError) -> KeyReference {
-        if let kid = header["kid"] {
-            guard let text = kid.stringValue else {
-                throw JOSEError(.keyReference, "the token's kid is not text")
-            }
-            if let issuer, text.utf8.first == UInt8(ascii: "#") { return .url(issuer + text) }
-            guard AbsoluteURL.isValid(text) else {
-                throw JOSEError(.keyReference, "the token's kid is not an absolute URL")
-            }
-            return .url(text)
-        }
-        guard let jwk = header["jwk"] else {
-            throw JOSEError(.keyReference, "the token names no key: neither kid nor jwk")
-        }
-        do throws(CryptoError) {
-            return .embedded(try PublicKey(jwk: jwk))
-        } catch {
-            throw JOSEError(.keyReference, "the token's jwk: \(error.reason)")
         }
     }
 }

@@ -22,6 +22,8 @@ public struct JOSEError: Error, Sendable, CustomStringConvertible {
         case keyReference
         /// The payload is not a credential.
         case payload
+        /// The payload is of a kind that is not read here.
+        case unsupportedPayload
         /// A claim is missing, of a wrong type or unlike the credential's member.
         case claim
         /// The signature could not be made.

@@ -2,9 +2,10 @@ public import LinkedData
 
 /// A JSON Web Signature in its compact form (RFC 7515 §3.1), taken apart but not yet verified.
 ///
-/// The algorithms are those of ``KeyAlgorithm``: `EdDSA` with Ed25519, `ES256`, `ES384` and
-/// `RS256`. The header never decides alone: ``isValid(under:)`` takes the algorithm from the key
-/// and refuses a header that names another.
+/// The algorithms are those of ``KeyAlgorithm``: `EdDSA` with Ed25519, `ES256`, `ES384`, `ES512`,
+/// `ES256K`, `RS256` and `PS256`. The header never decides alone: ``isValid(under:)`` takes the
+/// algorithms from the key and refuses a header that names another. RSA keys alone have two, and
+/// one where they say so themselves.
 public struct JSONWebSignature: Sendable {
     /// The most bytes that are read unless the caller says otherwise: room for a credential with
     /// an image in it.
@@ -55,12 +56,14 @@ public struct JSONWebSignature: Sendable {
     /// - Throws: ``JOSEError`` (`algorithmMismatch`) when the header names another algorithm than
     ///   the key's.
     public func isValid(under key: PublicKey) throws(JOSEError) -> Bool {
-        guard key.algorithm.joseNames.contains(where: algorithm.isExactly) else {
+        let names = key.joseNames
+        guard names.contains(where: algorithm.isExactly) else {
             throw JOSEError(
                 .algorithmMismatch,
-                "the JWS says \(algorithm), but the key is for \(key.algorithm.joseNames[0])")
+                "the JWS says \(algorithm), but the key is for \(names.joined(separator: " or "))")
         }
-        return key.isValid(signature: signature, for: signingInput)
+        return key.isValid(
+            signature: signature, for: signingInput, padding: RSAPadding(joseName: algorithm))
     }
 
     /// Signs a payload and writes the compact form.
@@ -122,7 +125,7 @@ extension JSONWebSignature {
             throw JOSEError(
                 .unsupportedAlgorithm,
                 "the JWS's alg \"\(algorithm.prefix(40))\" is none of "
-                    + KeyAlgorithm.allCases.map(\.joseNames[0]).joined(separator: ", "))
+                    + KeyAlgorithm.allCases.flatMap(\.joseNames).joined(separator: ", "))
         }
         return algorithm
     }

@@ -10,12 +10,63 @@ public struct ContextLibrary: Sendable {
 
     /// The ways to read a document, the usual one first.
     let editions: [ContextEdition]
+    /// The names that contexts besides the carried ones define.
+    let suppliedNames: Set<ExactString>
 
-    /// The known contexts, and others besides.
+    /// The known contexts, and others besides, trusted as they are.
     ///
-    /// - Parameter others: Documents at further addresses, such as an operator keeps in a folder;
-    ///   each an object with the member `@context`. They come before what is known at theirs.
+    /// - Parameter others: Documents at further addresses, each an object with the member
+    ///   `@context`. They come before what is known at theirs.
     public init(adding others: [(url: String, document: JSON)] = []) {
+        self.init(adding: others, names: [])
+    }
+
+    /// The known contexts, and such as an operator supplies, once it is seen that they redefine
+    /// nothing.
+    ///
+    /// - Parameter supplied: Documents at further addresses, each an object with the member
+    ///   `@context`.
+    /// - Throws: ``SuppliedContextFault`` with the first one that is not taken.
+    public init(
+        supplied: [(url: String, document: JSON)]
+    ) throws(SuppliedContextFault) {
+        var examined: [(url: String, context: SuppliedContext)] = []
+        for (url, document) in supplied {
+            guard KnownContexts.document(for: url) == nil else {
+                throw SuppliedContextFault(url, "is carried already and is not replaced")
+            }
+            guard !examined.contains(where: { $0.url.isExactly(url) }) else {
+                throw SuppliedContextFault(url, "is named twice")
+            }
+            do throws(ContextRefusal) {
+                examined.append((url, try SuppliedContext(document)))
+            } catch {
+                throw SuppliedContextFault(url, "is not taken: \(error)")
+            }
+        }
+        for (url, context) in examined {
+            for reference in context.references
+            where KnownContexts.document(for: reference) == nil
+                && !examined.contains(where: { $0.url.isExactly(reference) })
+            {
+                throw SuppliedContextFault(
+                    url, "names \(reference.prefix(200)), which is neither carried nor supplied")
+            }
+            for other in examined where !other.url.isExactly(url) {
+                if let prefix = context.ambiguousPrefix(beside: other.context) {
+                    throw SuppliedContextFault(
+                        url,
+                        "uses the prefix \"\(prefix.prefix(60))\", which \(other.url.prefix(200)) "
+                            + "defines in another sense")
+                }
+            }
+        }
+        self.init(
+            adding: supplied,
+            names: examined.reduce(into: []) { $0.formUnion($1.context.names) })
+    }
+
+    private init(adding others: [(url: String, document: JSON)], names: Set<ExactString>) {
         var editions = [ContextEdition(replacing: nil, others)]
         for url in KnownContexts.urls.sorted()
         where !others.contains(where: { $0.url.isExactly(url) }) {
@@ -27,9 +78,13 @@ public struct ContextLibrary: Sendable {
             }
         }
         self.editions = editions
+        suppliedNames = names
     }
 
-    init(editions: [ContextEdition]) { self.editions = editions }
+    init(editions: [ContextEdition]) {
+        self.editions = editions
+        suppliedNames = []
+    }
 
     /// The usual way to read a document.
     var standard: ContextEdition { editions[0] }
@@ -73,9 +128,11 @@ struct ContextEdition: Sendable {
     /// The statements of a document, none lost.
     ///
     /// - Throws: ``ProofError``: `unknownContext`, `dataLoss` or `transformation`.
-    func statements(_ document: JSONObject) throws(ProofError) -> [RDFQuad] {
+    func statements(
+        _ document: JSONObject, _ reading: StatementReading = .own
+    ) throws(ProofError) -> [RDFQuad] {
         do throws(JSONLDError) {
-            return try processor.quads(.object(document), options: .signing)
+            return try processor.quads(.object(document), options: reading.options)
         } catch {
             throw ProofError(error)
         }
@@ -85,8 +142,12 @@ struct ContextEdition: Sendable {
     ///
     /// - Throws: ``ProofError`` as for a document.
     func digest(
-        ofOptions options: JSONObject, _ digest: ProofDigest
+        ofOptions options: JSONObject, _ digest: ProofDigest, _ reading: StatementReading = .own
     ) throws(ProofError) -> [UInt8] {
+        guard reading == .own else {
+            return digest.hash(
+                try Self.canonicalBytes(try statements(options, reading), digest))
+        }
         if let known = optionsMemory.digest(options, digest) { return known }
         let bytes = digest.hash(try canonicalBytes(options, digest))
         optionsMemory.remember(bytes, of: options, digest)
@@ -99,7 +160,15 @@ struct ContextEdition: Sendable {
     func canonicalBytes(
         _ document: JSONObject, _ digest: ProofDigest
     ) throws(ProofError) -> [UInt8] {
-        let statements = try statements(document)
+        try Self.canonicalBytes(try statements(document), digest)
+    }
+
+    /// The canonical N-Quads of statements.
+    ///
+    /// - Throws: ``ProofError``: `transformation` or `tooComplex`.
+    static func canonicalBytes(
+        _ statements: [RDFQuad], _ digest: ProofDigest
+    ) throws(ProofError) -> [UInt8] {
         do throws(RDFCanonicalizationError) {
             return try RDFCanonicalization.canonicalize(statements, digest: digest.forStatements)
                 .nquads
@@ -108,6 +177,22 @@ struct ContextEdition: Sendable {
                 error.code == .invalidTerm ? .transformation : .tooComplex, error.reason)
         }
     }
+}
+
+/// Why a context that an operator supplies is not taken.
+public struct SuppliedContextFault: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Its address.
+    public let url: String
+    /// What is wrong, as the end of a sentence that begins with the address.
+    public let reason: String
+
+    init(_ url: String, _ reason: String) {
+        self.url = url
+        self.reason = reason
+    }
+
+    /// Address and reason.
+    public var description: String { "the context \(url.prefix(300)) \(reason)" }
 }
 
 extension ProofDigest {

@@ -35,8 +35,8 @@ public enum Cryptosuite: String, Sendable, CaseIterable {
         self == .ed25519Signature2020 ? rawValue : "DataIntegrityProof"
     }
 
-    /// The suites that credentials can be issued with.
-    public static let issuing = allCases
+    /// The suites that credentials can be issued with: all that ``DataIntegrityProof`` signs.
+    public static let issuing = allCases.filter { $0 != .ed25519Signature2020 }
 
     /// True when keys of that algorithm sign and verify under this suite.
     public func accepts(_ algorithm: KeyAlgorithm) -> Bool {
@@ -51,7 +51,7 @@ public enum Cryptosuite: String, Sendable, CaseIterable {
         switch algorithm {
         case .ed25519: .eddsaRDFC2022
         case .p256, .p384: .ecdsaRDFC2019
-        case .rsa: nil
+        case .p521, .secp256k1, .rsa: nil
         }
     }
 

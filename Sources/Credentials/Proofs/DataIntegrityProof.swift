@@ -59,49 +59,65 @@ public struct DataIntegrityProof: Sendable, Equatable {
         for document: JSONObject, under key: PublicKey, contexts: ContextLibrary = .known
     ) throws(ProofError) -> Bool {
         var secured = SecuredDocument(document, contexts: contexts)
-        return try match(&secured, under: key) != .none
+        return try match(&secured, under: key) != nil
     }
 
     /// How a proof matches a document.
-    enum Match: Equatable {
-        case none
-        case matches
-        /// It matches where an older copy of a context is read.
-        case matchesCopy(String, ofContext: String)
+    struct Match: Equatable {
+        /// The older copy of a context by which it does; nil where it does by the usual ones.
+        let copy: ContextEdition.Replacement?
+        /// How the signer wrote texts as statements.
+        let reading: StatementReading
+
+        static let usual = Match(copy: nil, reading: .own)
     }
 
     /// Whether the key made this proof over the document: by the usual contexts, or else by one of
-    /// the older copies that were published at the same address.
+    /// the older copies that were published at the same address; as this software reads texts, or
+    /// else as others do.
     ///
+    /// - Parameter readsAsOthers: False where the signer is known to read as this software does.
+    /// - Returns: Nil where it did not.
     /// - Throws: ``ProofError`` when the document cannot be brought into canonical form.
     func match(
-        _ secured: inout SecuredDocument, under key: PublicKey
-    ) throws(ProofError) -> Match {
-        guard cryptosuite.accepts(key.algorithm) else { return .none }
+        _ secured: inout SecuredDocument, under key: PublicKey, readsAsOthers: Bool = true
+    ) throws(ProofError) -> Match? {
+        guard cryptosuite.accepts(key.algorithm) else { return nil }
         let digest = ProofDigest(key.algorithm)
-        var usual: [UInt8]?
+        var seen: [[UInt8]] = []
         var failure: ProofError?
-        do throws(ProofError) {
-            let message = try secured.message(
-                for: cryptosuite, options: options, digest: digest, in: secured.contexts.standard)
-            if key.isValid(signature: signature, for: message) { return .matches }
-            usual = message
-        } catch {
-            guard error.code == .dataLoss else { throw error }
-            failure = error
-        }
-        if cryptosuite.form == .statements {
-            for edition in secured.contexts.alternatives(for: secured.document) {
-                let message = try? secured.message(
-                    for: cryptosuite, options: options, digest: digest, in: edition)
-                guard let message, message != usual, let replaced = edition.replaced,
-                    key.isValid(signature: signature, for: message)
-                else { continue }
-                return .matchesCopy(replaced.copy, ofContext: replaced.url)
+        let editions =
+            cryptosuite.form == .json
+            ? [secured.contexts.standard]
+            : [secured.contexts.standard] + secured.contexts.alternatives(for: secured.document)
+        for edition in editions {
+            var readings = [StatementReading.own]
+            var next = 0
+            while next < readings.count {
+                let reading = readings[next]
+                next += 1
+                do throws(ProofError) {
+                    let message = try secured.message(
+                        for: cryptosuite, options: options, digest: digest, in: edition,
+                        reading: reading)
+                    if reading == .own, readsAsOthers, cryptosuite.form == .statements {
+                        readings += secured.otherReadings(digest, in: edition)
+                    }
+                    guard !seen.contains(message) else { continue }
+                    if key.isValid(signature: signature, for: message) {
+                        return Match(copy: edition.replaced, reading: reading)
+                    }
+                    seen.append(message)
+                } catch {
+                    // Only of the first reading is it told why there is none.
+                    guard edition.replaced == nil, reading == .own else { continue }
+                    guard error.code == .dataLoss else { throw error }
+                    failure = error
+                }
             }
         }
         if let failure { throw failure }
-        return .none
+        return nil
     }
 }
 

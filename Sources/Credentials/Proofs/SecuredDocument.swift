@@ -8,9 +8,20 @@ struct SecuredDocument {
     /// How its terms are read.
     let contexts: ContextLibrary
 
-    private var known:
-        [(edition: ContextEdition.Replacement?, digest: ProofDigest, bytes: [UInt8])] =
-            []
+    private var known: [(key: Key, digested: Digested)] = []
+
+    /// By what the document was read and hashed.
+    private struct Key: Equatable {
+        let edition: ContextEdition.Replacement?
+        let reading: StatementReading
+        let digest: ProofDigest
+    }
+
+    /// A document's statements, hashed, and what of them others may read otherwise.
+    private struct Digested {
+        let bytes: [UInt8]
+        let differences: ReadingDifferences
+    }
 
     init(_ document: JSONObject, contexts: ContextLibrary) {
         self.document = document
@@ -22,7 +33,8 @@ struct SecuredDocument {
     ///
     /// - Throws: ``ProofError``.
     mutating func message(
-        for proof: Cryptosuite, options: JSONObject, digest: ProofDigest, in edition: ContextEdition
+        for proof: Cryptosuite, options: JSONObject, digest: ProofDigest,
+        in edition: ContextEdition, reading: StatementReading = .own
     ) throws(ProofError) -> [UInt8] {
         switch proof.form {
         case .statements:
@@ -31,24 +43,33 @@ struct SecuredDocument {
                 throw ProofError(.verification, "the proof brings a context of its own")
             }
             options["@context"] = document["@context"]
-            return try edition.digest(ofOptions: options, digest)
-                + (try statements(digest, in: edition))
+            return try edition.digest(ofOptions: options, digest, reading)
+                + (try statements(digest, in: edition, reading).bytes)
         case .json:
             return digest.hash(JSON.object(options).canonicalBytes())
                 + digest.hash(JSON.object(try json(signedWith: options)).canonicalBytes())
         }
     }
 
+    /// The readings by which others may have signed other statements; none before a message was
+    /// made by our own.
+    func otherReadings(_ digest: ProofDigest, in edition: ContextEdition) -> [StatementReading] {
+        let key = Key(edition: edition.replaced, reading: .own, digest: digest)
+        return known.first { $0.key == key }?.digested.differences.others ?? []
+    }
+
     /// The digest of the document's canonical statements.
     private mutating func statements(
-        _ digest: ProofDigest, in edition: ContextEdition
-    ) throws(ProofError) -> [UInt8] {
-        for known in known where known.digest == digest && known.edition == edition.replaced {
-            return known.bytes
-        }
-        let bytes = digest.hash(try edition.canonicalBytes(document, digest))
-        known.append((edition.replaced, digest, bytes))
-        return bytes
+        _ digest: ProofDigest, in edition: ContextEdition, _ reading: StatementReading
+    ) throws(ProofError) -> Digested {
+        let key = Key(edition: edition.replaced, reading: reading, digest: digest)
+        if let known = known.first(where: { $0.key == key }) { return known.digested }
+        let statements = try edition.statements(document, reading)
+        let digested = Digested(
+            bytes: digest.hash(try ContextEdition.canonicalBytes(statements, digest)),
+            differences: ReadingDifferences(statements))
+        known.append((key, digested))
+        return digested
     }
 
     /// The document as the JCS suites secure it: its contexts must begin with those of the proof,

@@ -51,15 +51,16 @@ public struct BitstringStatusList: Sendable, Equatable {
     /// Reads an `encodedList` (§3.4 "Bitstring Expansion").
     ///
     /// - Parameters:
-    ///   - text: The multibase text; the `u` may be missing, as it was in earlier drafts.
+    ///   - text: The multibase text, with its `u`.
     ///   - limit: The most bytes it may expand to; what is longer is refused unread.
     /// - Throws: ``StatusListError`` naming what is wrong.
     public init(encoded text: String, limit: Int = 8 << 20) throws(StatusListError) {
-        let multibase = text.utf8.first == UInt8(ascii: "u") ? text : "u" + text
-        guard let compressed = try? Multibase.decode(multibase) else {
-            throw StatusListError(.malformed, "encodedList is not base64url without padding")
-        }
-        bytes = try Gzip.expand(compressed, limit: limit)
+        bytes = try Gzip.expand(try EncodedList(multibase: text).compressed, limit: limit)
+    }
+
+    /// Reads an `encodedList` and keeps what of it is not as the standard asks.
+    init(_ encoded: EncodedList, limit: Int = 8 << 20) throws(StatusListError) {
+        bytes = try Gzip.expand(encoded.compressed, limit: limit)
     }
 }
 

@@ -12,6 +12,8 @@ public struct BitstringStatusListEntry: Sendable, Equatable {
     public let statusSize: Int
     /// What each value means, where the issuer says so: `0x…` and a message.
     public let statusMessages: [UInt64: String]
+    /// True where the place is written as a number, where the standard asks for text.
+    let isIndexNumber: Bool
 
     /// An entry of one bit.
     public init(
@@ -22,6 +24,7 @@ public struct BitstringStatusListEntry: Sendable, Equatable {
         self.statusPurpose = statusPurpose
         statusSize = 1
         statusMessages = [:]
+        isIndexNumber = false
     }
 
     /// The member `credentialStatus` of a credential, as a single object.
@@ -55,19 +58,29 @@ public struct BitstringStatusListEntry: Sendable, Equatable {
         guard let purpose = json["statusPurpose"]?.stringValue, !purpose.isEmpty else {
             throw MalformedValue("credentialStatus.statusPurpose", "a purpose is required")
         }
-        guard let text = json["statusListIndex"]?.stringValue, let index = Self.index(text) else {
+        guard let index = json["statusListIndex"].flatMap(Self.index) else {
             throw MalformedValue(
                 "credentialStatus.statusListIndex", "a decimal number as a string is required")
         }
         statusListCredential = url
         statusPurpose = purpose
         statusListIndex = index
+        isIndexNumber = json["statusListIndex"]?.numberValue != nil
         statusSize = try Self.size(json["statusSize"])
         statusMessages = try Self.messages(json["statusMessage"], size: statusSize)
     }
 
-    private static func index(_ text: String) -> Int? {
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    /// A number in text, or one that is whole and that every reader of JSON reads alike.
+    private static func index(_ json: JSON) -> Int? {
+        if let number = json.numberValue {
+            guard let index = Int(exactly: number), (0..<1 << 53).contains(index) else {
+                return nil
+            }
+            return index
+        }
+        guard let text = json.stringValue, !text.isEmpty,
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
         return Int(text)
     }
 

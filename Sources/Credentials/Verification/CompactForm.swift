@@ -7,22 +7,52 @@ import LinkedData
 /// or `credentialStatus` by name does not see it: without this check an expired or revoked
 /// credential could be rewritten, under its true signature, into one that seems never to end.
 /// Hence VCDM 2.0 §6.1 asks for compacted form, and Data Integrity §2.4.1 for known contexts.
-enum CompactForm {
+///
+/// Terms of its own that only add words can hide nothing that a reader looks for (``OwnTerms``),
+/// and neither can a part that bears the document's own id and says of it nothing that is looked
+/// for at its root.
+struct CompactForm {
+    private let root: String?
+    private let own: OwnTerms?
+
     /// The check `contexts`: passed, or not made where a member cannot be read by its name.
     ///
     /// - Parameter isKnownIssuer: True where the issuer's own word is at hand, who never writes so:
     ///   then the check fails.
-    static func check(_ document: JSONObject, isKnownIssuer: Bool) -> Check {
-        guard let fault = fault(document, root: document["id"]?.stringValue, isRoot: true) else {
+    static func check(
+        _ document: JSONObject, isKnownIssuer: Bool, contexts: ContextLibrary
+    ) -> Check {
+        let fault = fault(document, mayDefine: !isKnownIssuer, contexts)
+        guard let fault else {
             return Check(
-                "contexts", .passed, "All its terms are those of known contexts.",
-                bearing: .genuineness)
+                "contexts", .passed,
+                OwnContexts(document).inline.isEmpty
+                    ? "All its terms are those of known contexts."
+                    : "Its terms are those of known contexts, and some of its own that hide none of "
+                        + "them.", bearing: .genuineness)
         }
         return Check(
             "contexts", isKnownIssuer ? .failed : .notMade,
             "What it says cannot be read from its JSON by everyone: \(fault.reason) "
                 + "(at \(fault.path)).",
             bearing: .genuineness)
+    }
+
+    private static func fault(
+        _ document: JSONObject, mayDefine: Bool, _ contexts: ContextLibrary
+    ) -> Fault? {
+        let inline = OwnContexts(document).inline
+        var own: OwnTerms?
+        if !inline.isEmpty {
+            guard mayDefine else { return Fault("it defines terms itself", at: "@context") }
+            do throws(ContextRefusal) {
+                own = try OwnTerms(inline, reserved: contexts.suppliedNames)
+            } catch {
+                return Fault("it defines terms itself, and \(error)", at: "@context")
+            }
+        }
+        return CompactForm(root: document["id"]?.stringValue, own: own)
+            .fault(document, isRoot: true)
     }
 
     /// What keeps a document from being read by its names, and where.
@@ -43,43 +73,58 @@ enum CompactForm {
         }
     }
 
+    /// What is looked for at the root of a credential and nowhere else. A part that bears the
+    /// credential's own id and says one of these says it in a place where nobody looks.
+    private static let rootMembers: [String] = [
+        "validFrom", "validUntil", "issuanceDate", "expirationDate", "issued", "awardedDate",
+        "credentialStatus", "credentialSchema", "credentialSubject", "issuer", "holder", "proof",
+        "evidence", "termsOfUse", "refreshService", "relatedResource", "renderMethod",
+        "confidenceMethod", "verifiableCredential",
+    ]
+
     /// The first member that is no term of a known context; nil where there is none.
-    ///
-    /// - Parameter root: The document's own id. A part that bears it too says something of the
-    ///   document in a place where nobody looks for it.
-    private static func fault(_ object: JSONObject, root: String?, isRoot: Bool) -> Fault? {
-        if !isRoot, object.count > 1, let root,
-            object["id"]?.stringValue?.isExactly(root) == true
-        {
-            return Fault("a part of it bears its own id", at: "id")
-        }
+    private func fault(_ object: JSONObject, isRoot: Bool) -> Fault? {
+        let isRootAgain =
+            !isRoot && root.map { object["id"]?.stringValue?.isExactly($0) == true } == true
         var isValue: Bool?
         for member in object.members {
-            switch kind(of: member.name) {
-            case .context:
-                guard member.value.oneOrMore.allSatisfy({ $0.stringValue != nil }) else {
-                    return Fault("it defines terms itself", at: member.name)
-                }
+            switch Self.kind(of: member.name) {
+            // Terms that it defines were examined before.
+            case .context: continue
             case .keyword:
                 let stands = isValue ?? (object["@value"] != nil)
                 isValue = stands
                 if !stands { return Fault("a keyword stands for a term", at: member.name) }
             case .iri: return Fault("an IRI stands for a term", at: member.name)
             case .term:
-                if let fault = fault(member.value, root: root) { return fault.under(member.name) }
+                if isRootAgain, Self.rootMembers.contains(where: member.name.isExactly) {
+                    return Fault(
+                        "a part of it bears its own id and says this of it", at: member.name)
+                }
+                if let fault = fault(in: member) { return fault.under(member.name) }
             }
         }
         return nil
     }
 
-    private static func fault(_ value: JSON, root: String?) -> Fault? {
+    private func fault(in member: JSONObject.Member) -> Fault? {
+        if own?.isLiteral(member.name) == true { return nil }
+        return fault(member.value, isType: member.name.isExactly("type"))
+    }
+
+    /// - Parameter isType: True for what stands under `type`, where whole IRIs may stand too: a
+    ///   type that is not read by its name counts as unknown.
+    private func fault(_ value: JSON, isType: Bool) -> Fault? {
         switch value {
-        case .object(let object): return fault(object, root: root, isRoot: false)
+        case .object(let object): return fault(object, isRoot: false)
         case .array(let elements):
             for element in elements {
-                if let fault = fault(element, root: root) { return fault }
+                if let fault = fault(element, isType: isType) { return fault }
             }
             return nil
+        case .string(let text):
+            guard !isType, own?.mayAbbreviate(text) == true else { return nil }
+            return Fault("a term that it defines itself shortens a value", at: text)
         default: return nil
         }
     }

@@ -66,7 +66,8 @@ public struct ExaminedCredential: Sendable {
         let structure: [Check]
         let proof: Check
         let contexts: Check?
-        let unexamined: [Check]
+        /// What follows the status: what was not looked into, and remarks on its form.
+        let remarks: [Check]
         /// Nil where the credential has no status.
         let status: StatusPlace?
     }
@@ -123,14 +124,15 @@ extension ExaminedCredential {
     ) -> VerificationReport? {
         guard method.publicKey == kind.publicKey else { return nil }
         var checks = kind.structure
-        checks.reserveCapacity(checks.count + 7 + kind.unexamined.count)
+        checks.reserveCapacity(checks.count + 8 + kind.remarks.count)
         checks.append(kind.proof)
         if let expiry = HeldProof.expiry(proofExpires, at: instant) { checks.append(expiry) }
+        if let date = HeldProof.date(proofCreated, at: instant) { checks.append(date) }
         checks.append(method.check(of: "issuer", signed: proofCreated ?? instant))
         if let contexts = kind.contexts { checks.append(contexts) }
         checks.append(period.check(at: instant))
         checks += status
-        checks += kind.unexamined
+        checks += kind.remarks
         return VerificationReport(checks: checks, credential: nil)
     }
 }
@@ -177,7 +179,7 @@ extension Verifier {
             case .found(let method) = await keys.method(
                 proof.verificationMethod, for: .assertionMethod)
         else { return nil }
-        return HeldProof(proof: proof, method: method, match: .matches)
+        return HeldProof(proof: proof, method: method, match: .usual)
     }
 
     /// What the credential shares with its kind; nil where its status is of another sort.
@@ -186,7 +188,9 @@ extension Verifier {
     ) -> ExaminedCredential.Kind? {
         guard let issuer = DataModelStructure.issuerIdentifier(document),
             let proof = report.check("proof"),
-            let proofPlace = report.checks.firstIndex(of: proof)
+            let proofPlace = report.checks.firstIndex(of: proof),
+            let statusPlace = report.checks.lastIndex(where: { $0.name == "status" }),
+            report.check("status-form") == nil
         else { return nil }
         var status: ExaminedCredential.StatusPlace?
         if let json = document["credentialStatus"] {
@@ -200,6 +204,6 @@ extension Verifier {
             issuer: issuer, verificationMethod: held.proof.verificationMethod,
             publicKey: held.method.publicKey, structure: Array(report.checks[..<proofPlace]),
             proof: proof, contexts: report.check("contexts"),
-            unexamined: UnexaminedMembers.checks(document), status: status)
+            remarks: Array(report.checks[(statusPlace + 1)...]), status: status)
     }
 }

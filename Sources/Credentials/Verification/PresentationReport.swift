@@ -18,9 +18,35 @@ public struct PresentationReport: Sendable, Equatable {
         self.credentials = credentials
     }
 
-    /// What the checks of the presentation itself come to: whether its holder presented it. What
-    /// its credentials come to is each one's own verdict.
+    /// A presentation that cannot be read.
+    init(unreadable check: Check) {
+        self.init(checks: [check], presentation: nil, credentials: [])
+    }
+
+    /// What the checks of the presentation itself come to: whether its holder presented it, or, of
+    /// one that nobody signed, whether it can be read. What its credentials come to is each one's
+    /// own verdict.
     public var verdict: Verdict { Verdict(checks) }
+
+    /// The credentials as they stand in the presentation, in its order.
+    public var presented: [JSON] { presentation.map(PresentationStructure.credentials) ?? [] }
+
+    /// The checks under names that tell them from those of a credential, for where both are shown in
+    /// one list: what a holder signed is never taken for what an issuer did.
+    public var checksNamedApart: [Check] {
+        checks.map { check in
+            let name =
+                switch check.name {
+                case "proof": "holder-proof"
+                case "proof-expiry": "holder-proof-expiry"
+                case "structure": "presentation"
+                default: check.name
+                }
+            return Check(
+                name, check.result, check.detail, bearing: check.bearing,
+                problemType: check.problemType)
+        }
+    }
 
     /// The check of that name, if it was reached.
     public func check(_ name: String) -> Check? { checks.first { $0.name == name } }

@@ -6,11 +6,17 @@ package enum PresentationStructure {
     ///
     /// - Throws: ``MalformedValue`` naming the first member at fault.
     static func validate(_ document: JSONObject) throws(MalformedValue) {
-        try DataModelStructure.context(document, versions: [.v2, .v1])
+        let version = try DataModelStructure.context(document, versions: [.v2, .v1])
         try DataModelStructure.type(document, includes: "VerifiablePresentation")
         try DataModelStructure.identifier(document["id"], "id")
         try holder(document["holder"])
         for entry in credentials(document) {
+            // Data model 1.1 lets tokens stand as they are (VCDM 1.1 §6.3.1, example 32).
+            if version == .v1, let token = entry.stringValue,
+                case .compactSignature = ReceivedDocument(Array(token.utf8), limits: .standard)
+            {
+                continue
+            }
             guard let credential = entry.objectValue else {
                 throw MalformedValue("verifiableCredential", "must be an object")
             }
@@ -29,10 +35,20 @@ package enum PresentationStructure {
         }
     }
 
-    /// True when the document says that it is a presentation and not a credential.
+    /// The check `structure`.
+    static func check(_ document: JSONObject) -> Check {
+        CredentialStructure.check(
+            "structure", "It has the form of a verifiable presentation.", document,
+            bearing: .genuineness, validate)
+    }
+
+    /// True when the document says that it is a presentation, or one in an envelope, and not a
+    /// credential.
     package static func isPresentation(_ document: JSONObject) -> Bool {
         let types = document["type"]?.oneOrMore ?? []
-        return types.contains("VerifiablePresentation") && !types.contains("VerifiableCredential")
+        return !types.contains("VerifiableCredential")
+            && (types.contains("VerifiablePresentation")
+                || EnvelopedPresentation.isEnveloped(.object(document)))
     }
 
     /// The presentation's credentials, each as it stands.

@@ -29,6 +29,10 @@ struct ProofDemand: Sendable {
             challenge: challenge, domain: domain)
     }
 
+    /// The problem types of Data Integrity §4.9.
+    static let domainProblem = "https://w3id.org/security#INVALID_DOMAIN_ERROR"
+    static let challengeProblem = "https://w3id.org/security#INVALID_CHALLENGE_ERROR"
+
     /// What is wrong with a proof's own statements of its purpose, and the problem type; nil where
     /// they are as demanded (Data Integrity §4.4 "Verify Proof", steps on purpose, domain and
     /// challenge).
@@ -45,7 +49,7 @@ struct ProofDemand: Sendable {
             guard domains.contains(where: domain.isExactly) else {
                 return (
                     "The proof was not made for the domain that was asked for.",
-                    "https://w3id.org/security#INVALID_DOMAIN_ERROR"
+                    Self.domainProblem
                 )
             }
         }
@@ -54,7 +58,7 @@ struct ProofDemand: Sendable {
         {
             return (
                 "The proof does not answer the challenge that was given.",
-                "https://w3id.org/security#INVALID_CHALLENGE_ERROR"
+                Self.challengeProblem
             )
         }
         return nil

@@ -95,8 +95,11 @@ struct ProofSet<Resources: VerificationResources> {
         under method: VerificationMethod, resources: Resources
     ) -> Outcome {
         do throws(ProofError) {
-            let match = try proof.match(&document, under: method.publicKey)
-            guard match != .none else {
+            // An issuer whose own word this is signs as this software does.
+            let match = try proof.match(
+                &document, under: method.publicKey,
+                readsAsOthers: !resources.isAuthoritative(for: method.controller))
+            guard let match else {
                 return .fails(ProofFault("The signature does not match the document."))
             }
             return .holds(HeldProof(proof: proof, method: method, match: match))
@@ -151,15 +154,10 @@ struct ProofSet<Resources: VerificationResources> {
         }
         switch await verification.keys.method(url, for: relationship) {
         case .found(let method): return .success(method)
-        case .unavailable(let reason):
-            return .failure(
-                .unknown(ProofFault("The \(party)'s keys could not be looked up: \(reason).")))
-        case .refused(let error):
-            return .failure(
-                .fails(
-                    ProofFault(
-                        "The \(party) does not sign with this key: \(error.reason).",
-                        error.problemType)))
+        case .missed(let missed):
+            let fault = ProofFault(
+                missed.sentences(party: party), missed.problemType ?? ProofFault.cryptographic)
+            return .failure(missed.isUndecided ? .unknown(fault) : .fails(fault))
         }
     }
 }

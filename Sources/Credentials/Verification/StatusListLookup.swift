@@ -7,7 +7,8 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
     let kind: StatusListKind
 
     enum Outcome {
-        case success(BitstringStatusList, since: String?)
+        /// The list, its beginning, and what of it is not as the standard asks.
+        case success(BitstringStatusList, since: String?, remarks: [String])
         case failure(Check)
     }
 
@@ -41,17 +42,35 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
         if let fault = finding.checks.first(where: { $0.decidesAgainst }) {
             return unfit(fault.detail)
         }
-        if let known { return .success(known.list, since: claims.since) }
+        if let known {
+            return .success(known.list, since: claims.since, remarks: known.remarks)
+        }
+        var remarks: [String] = []
+        if let id = claims.otherID(than: url) {
+            // An issuer whose own word this is names its lists by their addresses.
+            guard !verifier.resources.isAuthoritative(for: issuer) else {
+                return unfit("it is another list.")
+            }
+            remarks.append(
+                "It was found at its address and names itself otherwise (\(id.prefix(200))).")
+        }
         do throws(StatusListError) {
-            let encoded = document["credentialSubject"]?["encodedList"]?.stringValue ?? ""
-            let list = try BitstringStatusList(encoded: encoded)
-            if let held = finding.held {
+            let text = document["credentialSubject"]?["encodedList"]?.stringValue ?? ""
+            let encoded =
+                switch kind {
+                case .bitstring: try EncodedList(multibase: text)
+                case .of2021: try EncodedList(of2021: text)
+                }
+            let list = try BitstringStatusList(encoded)
+            remarks += [encoded.remark].compactMap { $0 }
+            if let held = finding.held, held.isLasting {
                 verifier.statusLists.remember(
                     .init(
-                        bytes: bytes, document: document, claims: claims, held: held, list: list),
+                        bytes: bytes, document: document, claims: claims, held: held, list: list,
+                        remarks: remarks),
                     at: url)
             }
-            return .success(list, since: claims.since)
+            return .success(list, since: claims.since, remarks: remarks)
         } catch {
             return unfit(error.description + ".")
         }
@@ -63,14 +82,15 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
         _ known: StatusListMemory.VerifiedList, at instant: Timestamp
     ) async -> Verifier<Resources>.SecuredFinding? {
         let lookup = await verifier.keys.method(
-            known.held.proof.verificationMethod, for: .assertionMethod)
+            known.held.method.id, for: .assertionMethod)
         guard case .found(let method) = lookup,
             method.publicKey == known.held.method.publicKey
         else { return nil }
         return .init(
             checks: known.checks(method, at: instant), document: known.document,
             isWellFormed: true,
-            held: HeldProof(proof: known.held.proof, method: method, match: known.held.match))
+            held: HeldSignature(
+                method: method, signed: known.held.signed, expires: known.held.expires))
     }
 
     private func unfit(_ reason: String) -> Outcome {
@@ -104,15 +124,17 @@ struct StatusListClaims: Sendable {
         purposes = subject?["statusPurpose"]?.oneOrMore.compactMap(\.stringValue) ?? []
     }
 
+    /// The list's own id where it is not the address; nil where it is, or where there is none.
+    func otherID(than url: String) -> String? {
+        id.flatMap { $0.isExactly(url) ? nil : $0 }
+    }
+
     /// Why this is not the list that the entry means; nil where it is.
     func mismatch(
         with entry: BitstringStatusListEntry, _ kind: StatusListKind, issuer: String
     ) -> String? {
         guard self.issuer?.isExactly(issuer) == true else {
             return "it was not made by the credential's issuer."
-        }
-        guard id?.isExactly(entry.statusListCredential) != false else {
-            return "it is another list."
         }
         guard kinds.contains(kind) else { return "it is not a list of that kind." }
         guard purposes.contains(where: { $0.isExactly(entry.statusPurpose) }) else {
@@ -125,8 +147,8 @@ struct StatusListClaims: Sendable {
 extension StatusListMemory.VerifiedList {
     /// The checks of a list that was verified before, by its issuer's key as it stands now.
     func checks(_ method: VerificationMethod, at instant: Timestamp) -> [Check] {
-        let key = method.check(of: "issuer", signed: held.proof.created ?? instant)
-        let expiry = HeldProof.expiry(held.proof.expires, at: instant)
+        let key = method.check(of: "issuer", signed: held.signed ?? instant)
+        let expiry = HeldProof.expiry(held.expires, at: instant)
         return [key, expiry, claims.period.check(at: instant)].compactMap { $0 }
     }
 }

@@ -7,14 +7,16 @@ internal import Synchronization
 /// What is kept follows from the list's bytes and its signer's key alone; whether the key is still
 /// the issuer's, and the list still current, is looked at each time.
 final class StatusListMemory: Sendable {
-    /// A list whose proof holds.
+    /// A list whose signature holds.
     struct VerifiedList: Sendable {
         /// The credential as it was served.
         let bytes: [UInt8]
         let document: JSONObject
         let claims: StatusListClaims
-        let held: HeldProof
+        let held: HeldSignature
         let list: BitstringStatusList
+        /// What of it is not as the standard asks, each a sentence.
+        let remarks: [String]
     }
 
     private let lists = Mutex<[ExactString: VerifiedList]>([:])

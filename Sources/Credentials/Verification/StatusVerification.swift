@@ -13,7 +13,7 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
         let entries = status.oneOrMore
         var checks: [Check] = []
         for entry in entries.prefix(Self.entryLimit) {
-            checks.append(await check(entry, of: document, at: instant))
+            checks += await self.checks(entry, of: document, at: instant)
         }
         if entries.count > Self.entryLimit {
             checks.append(
@@ -27,42 +27,52 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
         _ entry: BitstringStatusListEntry?, issuer: String, _ instant: Timestamp
     ) async -> [Check] {
         guard let entry else { return [StatusCheck.irrevocable] }
-        return [await check(entry, .bitstring, issuer: issuer, at: instant)]
+        return await checks(entry, .bitstring, issuer: issuer, at: instant)
     }
 
-    private func check(
+    private func checks(
         _ json: JSON, of document: JSONObject, at instant: Timestamp
-    ) async -> Check {
+    ) async -> [Check] {
         let types = json["type"]?.oneOrMore ?? []
         if types.contains("1EdTechRevocationList") {
-            return await RevocationListStatus(verifier: verifier).check(json, of: document)
+            return [await RevocationListStatus(verifier: verifier).check(json, of: document)]
         }
         guard let kind = StatusListKind.allCases.first(where: { types.contains($0.entryType) })
         else {
             let name = types.first?.stringValue?.prefix(60) ?? ""
-            return .statusNotMade("The kind of status \"\(name)\" is not known here.")
+            return [.statusNotMade("The kind of status \"\(name)\" is not known here.")]
         }
         let entry: BitstringStatusListEntry
         do throws(MalformedValue) {
             entry = try BitstringStatusListEntry(json)
         } catch {
-            return .statusNotMade(
-                "The status entry is malformed: \(error.description).", .malformed)
+            return [
+                .statusNotMade(
+                    "The status entry is malformed: \(error.description).", .malformed)
+            ]
         }
         let issuer = DataModelStructure.issuerIdentifier(document) ?? ""
-        return await check(entry, kind, issuer: issuer, at: instant)
+        return await checks(entry, kind, issuer: issuer, at: instant)
     }
 
-    private func check(
+    /// What the list says, and where entry or list is not as the standard asks, a remark on that.
+    private func checks(
         _ entry: BitstringStatusListEntry, _ kind: StatusListKind, issuer: String,
         at instant: Timestamp
-    ) async -> Check {
+    ) async -> [Check] {
         let finding = await StatusListLookup(verifier: verifier, kind: kind)
             .list(for: entry, issuer: issuer, at: instant)
         switch finding {
-        case .failure(let check): return check
-        case .success(let list, let since):
-            return StatusCheck.check(entry, list: list, since: since)
+        case .failure(let check): return [check]
+        case .success(let list, let since, var remarks):
+            if entry.isIndexNumber {
+                remarks.insert(
+                    "The entry's statusListIndex is a number, where the standard asks for text.",
+                    at: 0)
+            }
+            let check = StatusCheck.check(entry, list: list, since: since)
+            guard !remarks.isEmpty else { return [check] }
+            return [check, StatusCheck.form(remarks)]
         }
     }
 }
@@ -73,16 +83,21 @@ enum StatusCheck {
         Check("status", .passed, "It cannot be revoked.", bearing: .information)
     }
 
+    /// The remark on a status entry or list that is read although it departs from the standard.
+    static func form(_ remarks: [String]) -> Check {
+        Check("status-form", .failed, remarks.joined(separator: " "), bearing: .information)
+    }
+
     /// The check of an entry of a list that was verified before; nil where these are not its bytes,
-    /// or it cannot be relied on now.
+    /// or it cannot be relied on now, or there is more to say of it.
     static func check(
         _ entry: BitstringStatusListEntry, issuer: String, in bytes: [UInt8],
         memory: VerifierMemory, methods: (String) -> VerificationMethod?, at instant: Timestamp
     ) -> Check? {
         let lists = memory.statusLists
         guard let known = lists.list(entry.statusListCredential, servedAs: bytes),
-            let method = methods(known.held.proof.verificationMethod),
-            method.publicKey == known.held.method.publicKey,
+            let method = methods(known.held.method.id),
+            method.publicKey == known.held.method.publicKey, known.remarks.isEmpty,
             known.claims.mismatch(with: entry, .bitstring, issuer: issuer) == nil,
             !known.checks(method, at: instant).contains(where: \.decidesAgainst)
         else { return nil }
@@ -94,13 +109,18 @@ enum StatusCheck {
     static func check(
         _ entry: BitstringStatusListEntry, list: BitstringStatusList, since: String?
     ) -> Check {
-        guard list.length / entry.statusSize >= BitstringStatusList.minimumLength else {
+        let isShort = list.length / entry.statusSize < BitstringStatusList.minimumLength
+        let found = list.value(at: entry.statusListIndex, size: entry.statusSize)
+        // What the issuer took back is taken back, however few the entries of its list.
+        if isShort, found.map({ $0 == 0 || !entry.takesBack }) ?? true {
             return .statusNotMade("The status list is shorter than the standard allows.", .length)
         }
-        guard let value = list.value(at: entry.statusListIndex, size: entry.statusSize) else {
+        guard let value = found else {
             return .statusNotMade("The status list has no such entry.", .range)
         }
-        let asOf = since.map { " (list of \($0.prefix(40)))" } ?? ""
+        let asOf =
+            (since.map { " (list of \($0.prefix(40)))" } ?? "")
+            + (isShort ? "; the list is shorter than the standard allows" : "")
         let purpose = entry.statusPurpose.prefix(40)
         guard value != 0 else {
             let message = entry.statusMessages[0].map { ": \($0.prefix(200))" } ?? ""
@@ -122,6 +142,13 @@ enum StatusCheck {
                 "The issuer's list says \(purpose) 0x\(String(value, radix: 16))\(message)\(asOf).",
                 bearing: .information)
         }
+    }
+}
+
+extension BitstringStatusListEntry {
+    /// True where a set bit says that the credential is not to be relied on.
+    fileprivate var takesBack: Bool {
+        statusPurpose.isExactly("revocation") || statusPurpose.isExactly("suspension")
     }
 }
 

@@ -26,6 +26,15 @@ enum UnexaminedMembers {
                     "endorsement",
                     "It carries \(endorsements) endorsements, which were not verified."))
         }
+        let contained = (document["credentialSubject"]?.oneOrMore ?? [])
+            .compactMap { $0["verifiableCredential"]?.oneOrMore.count }.reduce(0, +)
+        if contained > 0 {
+            checks.append(
+                note(
+                    "contained-credentials",
+                    "It contains \(contained) credentials of their own, which were not verified; "
+                        + "submit each by itself."))
+        }
         if document["refreshService"] != nil {
             checks.append(
                 note(

@@ -53,8 +53,10 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
             return VerificationReport(checks: finding.checks, credential: finding.document)
         }
         let status = await StatusVerification(verifier: self).checks(document, instant)
+        let own = [OwnContexts.check(document, contexts: contexts)].compactMap { $0 }
         return VerificationReport(
-            checks: finding.checks + status + UnexaminedMembers.checks(document),
+            checks: finding.checks + status + UnexaminedMembers.checks(document) + own
+                + [ValidityPeriod.formCheck(document)].compactMap { $0 } + finding.remarks,
             credential: document)
     }
 
@@ -65,8 +67,10 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         var document: JSONObject?
         /// True when the document has the form of a credential, so that its members can be read.
         var isWellFormed = false
-        /// The embedded proof that holds, if one does.
-        var held: HeldProof?
+        /// The signature that holds, if one does.
+        var held: HeldSignature?
+        /// What else is to be known of its proof, deciding nothing.
+        var remarks: [Check] = []
     }
 
     /// Everything but the status: structure, proof and period.
@@ -96,27 +100,13 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
         let proofs = await ProofVerification(keys: keys, contexts: contexts)
             .checks(document, demand: .assertion(by: issuer), at: instant)
         finding.checks += proofs.checks
-        finding.held = proofs.held
-        if let form = proofs.held?.proof.cryptosuite.form {
-            finding.checks.append(contextCheck(document, signedAs: form, by: issuer))
-        }
+        finding.held = proofs.held.map(HeldSignature.init)
+        finding.remarks = proofs.remarks
         finding.checks.append(ValidityPeriod.check(document, at: instant))
         return finding
     }
 
-    /// The check of the contexts by which a document is read, by what of it is signed.
-    func contextCheck(
-        _ document: JSONObject, signedAs form: Cryptosuite.Form, by signer: String
-    ) -> Check {
-        switch form {
-        case .statements:
-            CompactForm.check(
-                document, isKnownIssuer: resources.isAuthoritative(for: signer))
-        case .json: ContextRules.check(document, contexts: contexts)
-        }
-    }
-
-    private static var presentation: Check {
+    static var presentation: Check {
         Check(
             "structure", .notMade,
             "This is a presentation of credentials, not a credential; it has to be verified as one.",

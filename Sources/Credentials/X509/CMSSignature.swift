@@ -18,7 +18,9 @@ public enum CMSSignature {
         digest: [UInt8], key: PrivateKey, chain: X509Chain
     ) throws(X509Error) -> [UInt8] {
         guard let signatureAlgorithm = key.algorithm.signatureIdentifier else {
-            throw X509Error(.unsupportedKey, "PDF readers do not take Ed25519 keys")
+            throw X509Error(
+                .unsupportedKey,
+                "PDF readers do not take keys of the kind \(key.algorithm.rawValue)")
         }
         guard chain.signer.publicKey == key.publicKey else {
             throw X509Error(

@@ -35,7 +35,7 @@ enum X509Identifier {
 
 extension KeyAlgorithm {
     /// The AlgorithmIdentifier of this algorithm's signatures (RFC 5754 §3.2, RFC 5758 §3.2); nil
-    /// for Ed25519, which PDF readers do not take.
+    /// for kinds of key that PDF readers do not take.
     var signatureIdentifier: [UInt8]? {
         switch self {
         case .rsa:
@@ -43,7 +43,7 @@ extension KeyAlgorithm {
                 DER.identifier([1, 2, 840, 113_549, 1, 1, 11]), DER.element(DER.null, []))
         case .p256: DER.sequence(DER.identifier([1, 2, 840, 10045, 4, 3, 2]))
         case .p384: DER.sequence(DER.identifier([1, 2, 840, 10045, 4, 3, 3]))
-        case .ed25519: nil
+        case .ed25519, .p521, .secp256k1: nil
         }
     }
 }

@@ -11,6 +11,7 @@
 /// | `verifiableCredential cred. {null}` | with the scoped context `null` |
 /// | `@common` | `@protected`, and `id` and `type` for `@id` and `@type` |
 /// | `@protected`, `@version` | that keyword with `true`, or with 1.1 |
+/// | `@vocab IRI` | that keyword |
 ///
 /// What is shortened is an IRI whose beginning is in `namespaces`; any other is written out. A
 /// token `2/3|…` counts only in the editions with mark 2 or 3; where that is the first token, so
@@ -18,6 +19,7 @@
 enum ContextNotation {
     private static let namespaces: [String: String] = [
         "as": "https://www.w3.org/ns/activitystreams#",
+        "clr": "https://purl.imsglobal.org/spec/vc/clr/vocab.html#",
         "cred": "https://www.w3.org/2018/credentials#",
         "dc": "http://purl.org/dc/terms/",
         "did": "https://www.w3.org/ns/did#",
@@ -59,6 +61,7 @@ enum ContextNotation {
             case "@common": addCommon(to: &context)
             case "@protected": context["@protected"] = true
             case "@version": context["@version"] = .number(1.1)
+            case "@vocab": context["@vocab"] = .string(String(tokens[1]))
             default:
                 context[String(first)] =
                     tokens.count == 3 && tokens[1] == "="

@@ -186,4 +186,9 @@ extension ContextTables {
           statusListCredential list2021. ^@id
         }
         """
+
+    /// The W3C's context for terms that no other one defines.
+    static let undefinedTerms = """
+        @vocab https://www.w3.org/ns/credentials/undefined-term#
+        """
 }

@@ -3,9 +3,10 @@ internal import Synchronization
 /// The JSON-LD contexts this library carries, so that none is ever fetched.
 ///
 /// They are the term definitions of W3C Verifiable Credentials 1.1 and 2.0, 1EdTech Open Badges
-/// 3.0 and the security and identifier vocabularies those build on. Contexts that define every
-/// name by `@vocab` (the W3C's examples and undefined terms) are left out on purpose: with them no
-/// term would ever be found undefined.
+/// 3.0 and Comprehensive Learner Record 2.0, and the security and identifier vocabularies those
+/// build on. Of the W3C's contexts that define every name by `@vocab`, the one for undefined terms
+/// is carried, since issuers name it; whoever verifies says which terms it stood in for. The one
+/// for examples is left out on purpose.
 public enum KnownContexts {
     /// One published state of a context.
     public struct Edition: Sendable {
@@ -63,6 +64,10 @@ public enum KnownContexts {
     private static let made = Mutex<[ExactString: [Edition]]>([:])
 
     private static let openBadges = "https://purl.imsglobal.org/spec/ob/v3p0/"
+    private static let learnerRecord = "https://purl.imsglobal.org/spec/clr/v2p0/"
+
+    /// The context under which every name without a meaning of its own has one.
+    public static let undefinedTerms = "https://www.w3.org/ns/credentials/undefined-terms/v2"
 
     private static let sources: [ExactString: [Source]] = [
         "https://www.w3.org/ns/credentials/v2": [
@@ -120,6 +125,15 @@ public enum KnownContexts {
         ],
         ExactString(openBadges + "extensions.json"): [
             Source("Open Badges 3.0 extensions", ContextTables.openBadgesExtensions)
+        ],
+        ExactString(learnerRecord + "context-2.0.1.json"): [
+            Source("CLR 2.0.1", ContextTables.learnerRecord, marks: ["1"])
+        ],
+        ExactString(learnerRecord + "context.json"): [
+            Source("CLR 2.0", ContextTables.learnerRecord, marks: ["0"])
+        ],
+        ExactString(undefinedTerms): [
+            Source("undefined terms", ContextTables.undefinedTerms)
         ],
     ]
 }

@@ -11,16 +11,23 @@ public struct JSONLDOptions: Sendable {
     /// blank nodes as predicates, directions without ``rdfDirection``. A `null` is no data and
     /// may stand anywhere.
     public var isSafe: Bool
+    /// True to write language tags in lower case, as many processors do and JSON-LD 1.1 API §5.1.2
+    /// (step 13.4.7) leaves to each.
+    public var lowercasesLanguages: Bool
+    /// True to let directions fall out without ``rdfDirection`` even where nothing else may.
+    public var mayLoseDirections: Bool
 
     /// Options for reading a document; the standard ones are those of the JSON-LD API.
     public init(
         base: String? = nil, expandContext: JSON? = nil, rdfDirection: RDFDirection? = nil,
-        isSafe: Bool = false
+        isSafe: Bool = false, lowercasesLanguages: Bool = false, mayLoseDirections: Bool = false
     ) {
         self.base = base
         self.expandContext = expandContext
         self.rdfDirection = rdfDirection
         self.isSafe = isSafe
+        self.lowercasesLanguages = lowercasesLanguages
+        self.mayLoseDirections = mayLoseDirections
     }
 
     /// What Data Integrity asks for before a document is signed or verified (Verifiable

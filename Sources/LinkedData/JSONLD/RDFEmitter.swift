@@ -6,8 +6,7 @@
 struct RDFEmitter {
     private(set) var quads: [RDFQuad] = []
 
-    private let rdfDirection: RDFDirection?
-    private let isSafe: Bool
+    private let options: JSONLDOptions
     /// Nodes that have been named and not yet written.
     private var waiting: [(node: ExpandedNode, subject: RDFTerm?, graph: RDFTerm?)] = []
     private var labels: [ExactString: RDFTerm] = [:]
@@ -28,9 +27,8 @@ struct RDFEmitter {
     private static let restPredicate = RDFTerm.iri(RDFVocabulary.rest)
     private static let emptyList = RDFTerm.iri(RDFVocabulary.nil)
 
-    init(rdfDirection: RDFDirection?, isSafe: Bool) {
-        self.rdfDirection = rdfDirection
-        self.isSafe = isSafe
+    init(_ options: JSONLDOptions) {
+        self.options = options
         quads.reserveCapacity(64)
     }
 
@@ -38,7 +36,7 @@ struct RDFEmitter {
     static func quads(
         _ items: [ExpandedItem], options: JSONLDOptions
     ) throws(JSONLDError) -> [RDFQuad] {
-        var emitter = RDFEmitter(rdfDirection: options.rdfDirection, isSafe: options.isSafe)
+        var emitter = RDFEmitter(options)
         emitter.queue(items, graph: nil)
         while let (node, subject, graph) = emitter.waiting.popLast() {
             try emitter.write(node, subject, graph)
@@ -176,8 +174,10 @@ struct RDFEmitter {
             return nil
         }
         if let direction = value.direction {
-            if rdfDirection == nil { try lose("the direction of a text, without rdfDirection,") }
-            switch rdfDirection {
+            if options.rdfDirection == nil, !options.mayLoseDirections {
+                try lose("the direction of a text, without rdfDirection,")
+            }
+            switch options.rdfDirection {
             case nil: break
             case .i18nDatatype:
                 let language = value.language.map(LanguageTag.lowercased) ?? ""
@@ -188,8 +188,9 @@ struct RDFEmitter {
             }
         }
         if let language = value.language {
+            let tag = options.lowercasesLanguages ? LanguageTag.lowercased(language) : language
             return .literal(
-                RDFLiteral(value: text, datatype: RDFVocabulary.langString, language: language))
+                RDFLiteral(value: text, datatype: RDFVocabulary.langString, language: tag))
         }
         return .literal(RDFLiteral(value: text, datatype: datatype ?? XSDVocabulary.string))
     }
@@ -242,7 +243,7 @@ struct RDFEmitter {
     }
 
     private func lose(_ what: @autoclosure () -> String) throws(JSONLDError) {
-        if isSafe { throw JSONLDError(.dataLoss, "\(what()) would be lost") }
+        if options.isSafe { throw JSONLDError(.dataLoss, "\(what()) would be lost") }
     }
 
     private mutating func check(_ index: String, of node: IndexedNode) throws(JSONLDError) {

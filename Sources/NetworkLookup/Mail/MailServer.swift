@@ -71,10 +71,8 @@ public struct MailServerFault: Error, Sendable, Equatable, CustomStringConvertib
 public enum MailOutcome: Sendable, Equatable {
     /// The server took it over.
     case accepted
-    /// The server refused this message or recipient for good, with this reply.
-    case refused(reply: String)
-    /// The server refused it for now; it can be tried again later.
-    case deferred(reply: String)
+    /// The server took nothing over; the reply says whose matter that is and whether it passes.
+    case refused(MailReply)
     /// Nothing was handed over, and another message would fare no better; says why.
     case unreachable(String)
     /// The whole message went out and no reply came: the server may have taken it over.

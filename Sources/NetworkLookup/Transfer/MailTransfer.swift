@@ -17,6 +17,9 @@ public final class MailTransfer: Sendable {
 
     deinit { curl_easy_cleanup(curl) }
 
+    /// The mail server's name.
+    public var host: String { server.host }
+
     /// Hands one message over.
     ///
     /// - Parameters:
@@ -122,18 +125,18 @@ public final class MailTransfer: Sendable {
         let said = words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
         if handover.hasEnded {
             // Only what was said after the end tells what became of the message.
-            guard let reply = handover.reply, let kind = reply.utf8.first else {
+            guard let reply = handover.reply else {
                 return .doubtful("\(server.host) did not say whether it took the message (\(said))")
             }
-            return kind == UInt8(ascii: "5") ? .refused(reply: reply) : .deferred(reply: reply)
+            return .refused(reply)
         }
         // What is refused of a sender or of who signs in is refused of every message.
         guard words.hasPrefix("RCPT failed") || words.hasPrefix("DATA failed"),
-            let reply = handover.reply, let kind = reply.utf8.first
+            let reply = handover.reply
         else {
             return .unreachable("\(server.host) port \(server.port): \(said)")
         }
-        return kind == UInt8(ascii: "5") ? .refused(reply: reply) : .deferred(reply: reply)
+        return .refused(reply)
     }
 }
 
@@ -149,8 +152,8 @@ final class MailHandover {
     private(set) var hasEnded = false
     /// True where the message was given up before its end.
     private(set) var isGivenUp = false
-    /// The codes of the last refusal, such as `550 5.1.1`; after the end, of one that came after it.
-    private(set) var reply: String?
+    /// The last refusal; after the end of the message, one that came after it.
+    private(set) var reply: MailReply?
 
     init(
         message: [UInt8], sender: String, recipient: String, beforeEnd: @escaping () -> Bool
@@ -178,17 +181,8 @@ final class MailHandover {
         return true
     }
 
-    /// Keeps the codes of a refusal (RFC 5321 §4.2, RFC 3463) and none of its words, which may hold
-    /// addresses. Replies to taking leave come by here too.
+    /// Keeps the codes of a refusal. Replies to taking leave come by here too.
     func hear(_ line: some Sequence<UInt8>) {
-        let text = line.prefix(16).map { $0 }
-        guard text.count >= 3, text.prefix(3).allSatisfy({ (0x30...0x39).contains($0) }),
-            text[0] == UInt8(ascii: "4") || text[0] == UInt8(ascii: "5")
-        else { return }
-        let status = text.dropFirst(4).prefix { (0x30...0x39).contains($0) || $0 == 0x2E }
-        let isStatus = status.count(where: { $0 == 0x2E }) == 2
-        reply =
-            String(decoding: text.prefix(3), as: UTF8.self)
-            + (isStatus ? " " + String(decoding: status, as: UTF8.self) : "")
+        if let refusal = MailReply(line: line) { reply = refusal }
     }
 }

@@ -4,6 +4,7 @@
 /// name) and with `--set`, `VERIFYSERVER_LIMITS_CONNECTIONS` in the environment.
 enum SettingName: String, CaseIterable, Sendable {
     case home
+    case contexts
     case host
     case port
     case adminHost = "admin.host"
@@ -40,7 +41,7 @@ enum SettingName: String, CaseIterable, Sendable {
     /// What holds where nobody sets it; nil where there is then none.
     var standard: String? {
         switch self {
-        case .home, .adminPort, .certificate, .key: nil
+        case .home, .contexts, .adminPort, .certificate, .key: nil
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .isBehindTLS: "false"

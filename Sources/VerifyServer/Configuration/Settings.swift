@@ -3,6 +3,8 @@ import Logging
 /// What the server runs by, every value checked.
 struct Settings: Sendable {
     var home: String?
+    /// A folder of further JSON-LD contexts; nil for none.
+    var contexts: String?
     var host: String
     var port: Int
     /// Where metrics and health are served besides; nil for nowhere.
@@ -79,6 +81,7 @@ struct Settings: Sendable {
     init(_ sources: SettingSources) throws(SettingFaults) {
         var reader = SettingReader(sources)
         home = reader.text(.home)
+        contexts = reader.text(.contexts)
         host = reader.text(.host) ?? ""
         port = reader.number(.port, 0...65535)
         let adminHost = reader.text(.adminHost) ?? ""

@@ -5,7 +5,7 @@ import Synchronization
 final class ConnectionEvents: Sendable {
     enum Kind: Int, CaseIterable, Sendable {
         case idle, slowHead, slowBody, unread, malformed, evicted, refused, handshake, limited
-        case overloaded
+        case overloaded, unavailable
 
         /// As logs and metrics name it.
         var name: String {
@@ -20,6 +20,7 @@ final class ConnectionEvents: Sendable {
             case .handshake: "tls-handshake"
             case .limited: "rate-limited"
             case .overloaded: "overloaded"
+            case .unavailable: "unavailable"
             }
         }
     }

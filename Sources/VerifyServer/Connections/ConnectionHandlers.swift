@@ -133,21 +133,26 @@ final class MessageHandler: ChannelDuplexHandler {
         case .body: context.fireErrorCaught(BrokenRequest(error))
         case .remains where parserError != nil: break
         case .nothing, .head, .remains:
-            guard let parserError, watch.requestsOpen == 0 else {
+            let isHostFault = error is HostFault
+            guard parserError != nil || isHostFault, watch.requestsOpen == 0 else {
                 context.fireErrorCaught(error)
                 return
             }
             events.count(.malformed)
             refuse(
                 context,
-                parserError == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
+                parserError == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest,
+                detail: isHostFault ? HostFault.detail : nil)
         }
     }
 
     /// Answers what is no request, and ends the connection.
-    private func refuse(_ context: ChannelHandlerContext, _ status: HTTPResponse.Status) {
+    private func refuse(
+        _ context: ChannelHandlerContext, _ status: HTTPResponse.Status, detail: String? = nil
+    ) {
         let text =
             #"{"status":\#(status.code),"title":"\#(status.reasonPhrase)","#
+            + (detail.map { #""detail":"\#($0)","# } ?? "")
             + #""type":"urn:certauthority:problem:request-refused"}"#
         let head = HTTPResponse(
             status: status,

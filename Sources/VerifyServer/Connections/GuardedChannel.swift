@@ -37,6 +37,7 @@ struct GuardedChannel: HTTPChannelHandler {
                 withDecoderLimitConfiguration: limits)
             try pipeline.addHandler(
                 PromptHandler(prompt, bytes: bytes, watch: watch, connections: connections))
+            try pipeline.addHandler(HostHandler())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: door.tls != nil))
             try pipeline.addHandler(MessageHandler(watch, connections, door.events))
             // Ends idle connections when the server is to stop.

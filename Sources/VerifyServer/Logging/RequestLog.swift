@@ -46,12 +46,14 @@ struct RequestLog: Sendable {
         return "\(whole).\(digits)"
     }
 
-    /// Refusals for asking too much are counted, not told one by one: there can be any number.
+    /// Refusals for asking too much, or while nothing can be answered, are counted and not told one
+    /// by one: there can be any number.
     private func isTold(_ status: Int) -> Bool {
-        switch log.requests {
+        guard status != 429, status != 503 else { return false }
+        return switch log.requests {
         case .none: false
-        case .errors: status >= 500 && status != 503
-        case .all: status != 429
+        case .errors: status >= 500
+        case .all: true
         }
     }
 

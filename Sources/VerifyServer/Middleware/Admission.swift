@@ -24,9 +24,9 @@ struct Admission<Context: RequestContext>: RouterMiddleware {
                 events.count(.overloaded)
                 throw Problem.overloaded
             }
-            if let limiter, let client = scope?.client, !exempt.contains(client) {
+            if let limiter, let client = scope?.client, !client.isExempt(by: exempt) {
                 let cost = RequestCost.tokens(request.method, path)
-                if let seconds = limiter.take(cost, from: RateKey(client)) {
+                if let seconds = limiter.take(cost, from: RateKey(client.address)) {
                     events.count(.limited)
                     throw Problem.tooManyRequests(seconds)
                 }

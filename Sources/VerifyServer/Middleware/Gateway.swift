@@ -74,7 +74,7 @@ where Responder.Context == BasicRequestContext {
         metrics.count(route: route, method: method, status: status.code, duration)
         log.tell(
             id: scope.id, method: method, route: route, status: status.code, duration: duration,
-            bytes: bytes, client: scope.client)
+            bytes: bytes, client: scope.client?.address)
     }
 
 }

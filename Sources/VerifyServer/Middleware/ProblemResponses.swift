@@ -1,9 +1,11 @@
+import CertAuthority
 import Hummingbird
 import Logging
 
 /// Turns every error into a problem document, or into a page for people.
 struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     let pages: Pages
+    let failures: FailureLog
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -12,7 +14,13 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            if problem.status.code >= 500, problem.kind != "overloaded" {
+            if problem.status == .serviceUnavailable {
+                // Who is turned away before anything is done is counted where that happens.
+                if problem.kind != "overloaded" {
+                    let code = (error as? StoreError).map { "\($0.code)" } ?? problem.kind
+                    failures.tell("not available", code: code, to: context.logger)
+                }
+            } else if problem.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
             var response =

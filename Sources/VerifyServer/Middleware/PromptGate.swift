@@ -15,7 +15,7 @@ struct PromptGate: Sendable {
     /// What is known of a request that was let in.
     struct Pass {
         let id: String
-        fileprivate let client: IPAddress?
+        fileprivate let client: Client?
         fileprivate let taken: RateKey?
         fileprivate let started: ContinuousClock.Instant
     }
@@ -27,8 +27,8 @@ struct PromptGate: Sendable {
         let started = ContinuousClock.now
         let client = peer.map { peer in clients.client(peer: peer) { head.headers[$0] } }
         var taken: RateKey?
-        if let limiter, let client, !exempt.contains(client) {
-            let key = RateKey(client)
+        if let limiter, let client, !client.isExempt(by: exempt) {
+            let key = RateKey(client.address)
             guard limiter.take(1, from: key) == nil else { return nil }
             taken = key
         }
@@ -46,6 +46,6 @@ struct PromptGate: Sendable {
         metrics.count(route: Self.route, method: "GET", status: 200, duration)
         log.tell(
             id: pass.id, method: "GET", route: Self.route, status: 200, duration: duration,
-            bytes: bytes, client: pass.client)
+            bytes: bytes, client: pass.client?.address)
     }
 }

@@ -1,3 +1,4 @@
+import CertAuthority
 import HTTPTypes
 import Hummingbird
 
@@ -14,7 +15,22 @@ enum RequestCost {
             if path.hasSuffix(".pdf") || path.hasSuffix("/pdf") { return 10 }
             return path.hasSuffix(".json") || path.hasSuffix(".jwt") ? 1 : 3
         }
+        if path.hasPrefix("/c/"), let slash = path.dropFirst(3).firstIndex(of: "/") {
+            let name = path[path.index(after: slash)...]
+            // The archive has all files; what is no file's name costs as much.
+            return LearnerFile(rawValue: String(name)).map(tokens)
+                ?? LearnerFile.allCases.reduce(0) { $0 + tokens($1) }
+        }
         return 1
+    }
+
+    /// What a learner's download costs: as much as the same document by its number.
+    private static func tokens(_ file: LearnerFile) -> Int {
+        switch file {
+        case .sheetPDF: 10
+        case .sheetPNG, .sheetSVG, .badgePNG, .badgeSVG, .qrCode: 3
+        case .json, .token: 1
+        }
     }
 
     static func bodyBytes(_ path: String, _ limits: Settings.Limits) -> Int {

@@ -7,7 +7,7 @@ struct RequestScope: Sendable {
     /// Who is at the other end of the connection.
     let peer: IPAddress?
     /// On whose behalf: another than the peer where that is a proxy that is trusted.
-    let client: IPAddress?
+    let client: Client?
     let metrics: ServerMetrics
 
     @TaskLocal static var current: RequestScope?

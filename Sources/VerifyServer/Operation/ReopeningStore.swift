@@ -128,6 +128,10 @@ final class ReopeningStore: StoreReader, LinkReader {
 
     // MARK: StoreReader
 
+    func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
+        try await current().documentCertificates()
+    }
+
     func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
         try await current().badgeImage(name)
     }

@@ -6,9 +6,14 @@ import Credentials
 struct ChecksSection {
     let checks: [Check]
     let wording: Wording
+    /// Whether the issuer's identifier is a key and nothing more.
+    var isSelfKeyed = false
 
     var markup: HTML {
-        let lines = checks.compactMap(line)
+        // What a forged document passes is no good news of it.
+        let isForged = Verdict(checks) == .notGenuine
+        let shown = isForged ? checks.filter { $0.result != .passed } : checks
+        let lines = shown.compactMap(line)
         guard !lines.isEmpty else { return "" }
         return """
             <section aria-labelledby="checks"><h2 id="checks">\(wording[.checksTitle])</h2>
@@ -47,8 +52,17 @@ struct ChecksSection {
     private func words(_ check: Check) -> (title: Phrase, meaning: Phrase)? {
         switch check.name {
         case "issuer": return nil
-        case "related-resource", "endorsement", "refresh":
+        case "related-resource", "endorsement", "contained-credentials", "refresh":
             return (.checkCarriedTitle, .checkCarriedMeaning)
+        case "status-form", "period-form", "proof-date":
+            return (
+                check.result == .failed ? .checkFormFailed : .checkFormTitle, .checkFormMeaning
+            )
+        // Without a list nothing was looked up.
+        case "status" where check.bearing == .information:
+            return (.checkUnlistedTitle, .checkUnlistedMeaning)
+        case "issuer-key" where isSelfKeyed && check.result == .passed:
+            return (.checkSelfKeyTitle, .checkSelfKeyMeaning)
         default:
             let name = "check.\(check.name)"
             let failed = check.result == .failed ? Phrase(rawValue: "\(name).failed") : nil

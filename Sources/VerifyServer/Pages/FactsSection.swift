@@ -39,14 +39,23 @@ struct FactsSection {
         return """
             <section aria-labelledby="facts">
             <h2 id="facts">\(wording[isOurs ? .factsTitle : .factsSays])</h2>
-            <dl>\(wording.row(.factsName, values.name, class: "name"))\(kind.learning)\
+            <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\(kind.learning)\
             \(wording.row(.factsCompleted, values.completedOn))\
             \(wording.row(.factsIssued, values.issuedOn))\
             \(wording.row(.factsUntil, values.validUntil ?? HTML(wording[.factsEndless])))\
-            \(kind.issuer)\(wording.row(.factsNumber, number))</dl>
+            \(kind.issuer)\(identifier)\(wording.row(.factsNumber, number))</dl>
             \(differs)</section>
 
             """
+    }
+
+    /// A document that names nobody proves nothing of whoever shows it.
+    private var nameless: HTML { "<b>\(wording[.factsNameless])</b>" }
+
+    /// Of a stranger, whose name is only what the document says.
+    private var identifier: HTML {
+        guard !isOurs, let id = facts.issuerID else { return "" }
+        return wording.row(.factsIdentifier, .isolated(id))
     }
 
     /// Who issued it, what had to be done, which skills, and what it rests on.

@@ -13,13 +13,17 @@ struct PageSubject: Sendable {
     let newest: CertificateNumber?
     /// Whether its issuer is of this installation.
     let isOurs: Bool
+    /// Whose name the issuer, a stranger, goes by.
+    let namesake: String?
     /// What it says, to be shown as fact; nil unless it is genuine.
     let facts: CertificateFacts?
 
     init(
         report: VerificationReport, number: CertificateNumber? = nil,
-        certificate: Certificate? = nil, newest: CertificateNumber? = nil, isOurs: Bool = true
+        certificate: Certificate? = nil, newest: CertificateNumber? = nil, isOurs: Bool = true,
+        namesake: String? = nil
     ) {
+        self.namesake = namesake
         self.report = report
         self.number = number
         self.certificate = certificate
@@ -35,7 +39,17 @@ struct PageSubject: Sendable {
         certificate = finding.certificate
         newest = finding.newest
         isOurs = true
+        namesake = nil
         facts = finding.facts
+    }
+
+    /// True where it came in a PDF that was changed after somebody had signed the PDF.
+    var wasAltered: Bool { report.check("pdf-signature")?.result == .failed }
+
+    /// True where the issuer's identifier is a key and nothing more, so that nobody publishes it.
+    var isSelfKeyed: Bool {
+        let issuer = report.credential.flatMap { CertificateFacts($0).issuerID } ?? ""
+        return ["did:key:", "did:jwk:"].contains { issuer.utf8.starts(with: $0.utf8) }
     }
 
     /// The one word for where it is, where it is on record.

@@ -9,6 +9,8 @@ struct StartPage {
         let message: String
         /// More to know about it.
         var note: String?
+        /// The precise reason, in English.
+        var detail: String?
         /// Whether it was a file; else it was typed.
         var isFile = false
     }
@@ -64,9 +66,16 @@ struct StartPage {
     private var summary: HTML {
         guard let mistake else { return "" }
         let note: HTML = mistake.note.map { "<p>\($0)</p>" } ?? ""
+        let detail: HTML =
+            mistake.detail.map {
+                """
+                <p class="quiet">\(wording[.checksTechnical]): \
+                <bdi lang="en" dir="ltr">\($0)</bdi></p>
+                """
+            } ?? ""
         return """
             <div class="problem" role="alert"><h2>\(wording[.errorTitle])</h2>
-            <p><a href="#\(mistake.isFile ? "file" : "text")">\(mistake.message)</a></p>\(note)</div>
+            <p><a href="#\(mistake.isFile ? "file" : "text")">\(mistake.message)</a></p>\(note)\(detail)</div>
 
             """
     }

@@ -52,7 +52,9 @@ struct VerdictPage {
         var main = panel
         if let facts { main += facts.comparison(values) }
         let checks = subject.report.checks
-        func section() -> HTML { ChecksSection(checks: checks, wording: wording).markup }
+        func section() -> HTML {
+            ChecksSection(checks: checks, wording: wording, isSelfKeyed: subject.isSelfKeyed).markup
+        }
         main +=
             subject.mayBeKept
             ? memory.checks(checks, in: wording.language, make: section) : section()
@@ -69,18 +71,37 @@ struct VerdictPage {
         let wasRead =
             subject.certificate != nil && [.valid, .notCurrentlyValid].contains(state.tone)
         let fresh: HTML = wasRead ? "<br>\(wording[.verdictFresh])" : ""
-        let advice: HTML = phrases.advice.map { "<p>\(wording[$0])</p>" } ?? ""
+        let advice: HTML =
+            phrases.advice.map { "<p>\(HTML(wording, $0, namesake))</p>\n" } ?? ""
         return """
             <section class="verdict \(state.tone.rawValue)" aria-labelledby="verdict">
             \(Shapes.shape(state.tone))
             <div><h1 id="verdict">\(wording[phrases.heading])</h1>
-            <p>\(wording[phrases.sentence])</p>
+            <p>\(HTML(wording, phrases.sentence, namesake))</p>
             \(change)<p class="quiet">\(HTML(wording, .verdictChecked, ["time": values.time]))\
             \(fresh)</p>
             </div></section>
-            \(advice)
+            \(warnings)\(advice)
 
             """
+    }
+
+    /// What the sentences on a stranger under a known name are filled with.
+    private var namesake: [String: HTML] {
+        guard let name = subject.namesake else { return [:] }
+        return [
+            "name": .isolated(name), "identifier": .isolated(subject.facts?.issuerID ?? "?"),
+        ]
+    }
+
+    /// What must not be missed beside the verdict.
+    private var warnings: HTML {
+        var warnings = HTML.empty
+        if subject.namesake != nil, state != .namesake {
+            warnings += "<p><b>\(HTML(wording, .verdictNamesakeSentence, namesake))</b></p>\n"
+        }
+        if subject.wasAltered { warnings += "<p><b>\(wording[.verdictAltered])</b></p>\n" }
+        return warnings
     }
 
     /// Since when and why it is not valid, and what took its place.

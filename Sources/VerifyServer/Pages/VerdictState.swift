@@ -9,13 +9,16 @@ enum VerdictState: String, CaseIterable {
     case unknown, unreadable, erased
     /// Genuine and valid, of an issuer whom the coalition does not know.
     case stranger
+    /// The same, and the issuer goes by a name that somebody has here, or one that looks like it.
+    case namesake
     /// Of such an issuer, and its keys or lists are not to be had here.
     case elsewhere
 
     init(_ subject: PageSubject, at instant: Timestamp) {
         let report = subject.report
         switch report.verdict {
-        case .valid: self = subject.isOurs ? .valid : .stranger
+        case .valid where subject.isOurs: self = .valid
+        case .valid: self = subject.namesake == nil ? .stranger : .namesake
         case .notGenuine: self = .notGenuine
         case .cannotTell where subject.condition == .erased: self = .erased
         case .cannotTell: self = subject.isOurs ? .unknown : .elsewhere
@@ -43,7 +46,8 @@ enum VerdictState: String, CaseIterable {
         case .valid, .stranger: .valid
         case .revoked, .suspended, .expired, .early, .superseded, .lapsed: .notCurrentlyValid
         case .notGenuine: .notGenuine
-        case .unknown, .unreadable, .erased, .elsewhere: .cannotTell
+        // The document is valid, and must not look as if it were ours.
+        case .unknown, .unreadable, .erased, .elsewhere, .namesake: .cannotTell
         }
     }
 
@@ -65,6 +69,7 @@ enum VerdictState: String, CaseIterable {
             (.verdictUnreadableHeading, .verdictUnreadableSentence, .verdictUnreadableAdvice)
         case .erased: (.verdictErasedHeading, .verdictErasedSentence, .verdictErasedAdvice)
         case .stranger: (.verdictStrangerHeading, .verdictStrangerSentence, .verdictStrangerAdvice)
+        case .namesake: (.verdictNamesakeHeading, .verdictNamesakeSentence, .verdictNamesakeAdvice)
         case .elsewhere:
             (.verdictElsewhereHeading, .verdictElsewhereSentence, .verdictElsewhereAdvice)
         }

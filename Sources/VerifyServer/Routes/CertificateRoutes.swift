@@ -12,6 +12,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
     /// One for all requests: it remembers the lists that it has verified.
     let verification: CertificateVerification<Store>
     let pages: Pages
+    let failures: FailureLog
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
@@ -46,7 +47,7 @@ struct CertificateRoutes<Store: StoreReader>: Sendable {
         do throws(StoreError) {
             found = try await verification.verify(number, at: instant)
         } catch {
-            context.logger.error("the store cannot be read", metadata: ["code": "\(error.code)"])
+            failures.tell("the store cannot be read", code: "\(error.code)", to: context.logger)
             RequestScope.count(.cannotTell)
             guard prefersJSON else {
                 return try await pages.unreadable(number, for: Reader(request), at: instant)

@@ -13,7 +13,7 @@ struct DocumentRoutes<Store: StoreReader>: Sendable {
             let id = try context.parameters.require("list")
             guard let bytes = try await store.statusList(id) else { throw HTTPError(.notFound) }
             return Response.content(
-                bytes, type: "application/vc+ld+json", caching: .statusList)
+                bytes, type: StatusListForm(list: id).mediaType, caching: .statusList)
         }
         router.get("/orgs/:organisation/did.json") { _, context in
             guard let slug = Slug(try context.parameters.require("organisation")) else {

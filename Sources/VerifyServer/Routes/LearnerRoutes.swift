@@ -16,31 +16,34 @@ struct LearnerRoutes: Sendable {
     let installation: Installation
     let pages: Pages
     let files: LearnerFiles
-    /// Finds the certificate of a token.
-    let certificate: @Sendable (LearnerToken) async throws -> Certificate?
+    /// Finds the certificate of a token, and what its number's checks come to.
+    let finding: @Sendable (LearnerToken) async throws -> CertificateFinding?
     /// A certificate's title in all its languages, where the catalogue has them.
     let titles: @Sendable (Certificate) async -> LocalizedText?
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("/c/:token") { request, context in
-            let (token, certificate) = try await found(context)
+            let (token, finding) = try await found(context)
+            guard let certificate = finding.genuine?.certificate else { return answer(finding) }
             let offered = try await files.offered(certificate)
             return page(
                 token, certificate, offered, await titles(certificate), Reader(request))
         }
         router.get("/c/:token/:file") { _, context in
-            let (_, certificate) = try await found(context)
+            let (_, finding) = try await found(context)
+            guard let genuine = finding.genuine else { return answer(finding) }
+            let certificate = genuine.certificate
             let name = try context.parameters.require("file")
             let offered = try await files.offered(certificate)
             if name == Self.everything {
-                return archive(certificate, try await drawn(offered, certificate, context.logger))
+                return archive(genuine, try await drawn(offered, genuine, context.logger))
             }
             guard let file = LearnerFile(rawValue: name), offered.contains(file) else {
                 throw HTTPError(.notFound)
             }
             let bytes = try await SheetProblems.told(certificate.number, context.logger) {
-                try await files.content(file, of: certificate)
+                try await files.content(file, of: genuine)
             }
             var response = Response.content(bytes, type: file.mediaType, caching: .never)
             response.headers[.contentDisposition] = ReadableName.disposition(
@@ -49,15 +52,23 @@ struct LearnerRoutes: Sendable {
         }
     }
 
-    /// The certificate that the address leads to. That takes one look-up by a hash, whatever the
-    /// token is.
+    /// The certificate that the address leads to. To know whether there is one takes one look-up by
+    /// a hash, whatever the token is.
     private func found(
         _ context: BasicRequestContext
-    ) async throws -> (LearnerToken, Certificate) {
+    ) async throws -> (LearnerToken, CertificateFinding) {
         guard let token = LearnerToken(try context.parameters.require("token")),
-            let certificate = try await certificate(token)
+            let finding = try await finding(token)
         else { throw HTTPError(.notFound) }
-        return (token, certificate)
+        return (token, finding)
+    }
+
+    /// Where the document on record is not genuine, or that cannot be told, there is nothing to
+    /// download; the page of its number says why.
+    private func answer(_ finding: CertificateFinding) -> Response {
+        var response = Response.redirect(to: "/v/\(finding.certificate.number)", type: .normal)
+        response.headers[.cacheControl] = Caching.never.rawValue
+        return response
     }
 
     private func page(
@@ -81,14 +92,14 @@ struct LearnerRoutes: Sendable {
     ///
     /// - Throws: `Problem` where too many drawings wait already.
     private func drawn(
-        _ offered: [LearnerFile], _ certificate: Certificate, _ logger: Logger
+        _ offered: [LearnerFile], _ genuine: GenuineCertificate, _ logger: Logger
     ) async throws -> [LearnerFile] {
         var files: [LearnerFile] = []
         for file in offered {
             if file.sheet != nil {
                 do {
-                    _ = try await SheetProblems.told(certificate.number, logger) {
-                        try await self.files.content(file, of: certificate)
+                    _ = try await SheetProblems.told(genuine.certificate.number, logger) {
+                        try await self.files.content(file, of: genuine)
                     }
                 } catch let problem as Problem where problem.status == .notFound {
                     continue
@@ -100,9 +111,9 @@ struct LearnerRoutes: Sendable {
     }
 
     /// Files as one archive, each made only when those before it are on their way.
-    private func archive(_ certificate: Certificate, _ offered: [LearnerFile]) -> Response {
+    private func archive(_ genuine: GenuineCertificate, _ offered: [LearnerFile]) -> Response {
         let files = files
-        let name = LearnerFiles.folder(certificate) + ".zip"
+        let name = LearnerFiles.folder(genuine.certificate) + ".zip"
         return Response(
             status: .ok,
             headers: [
@@ -112,7 +123,7 @@ struct LearnerRoutes: Sendable {
             body: ResponseBody { writer in
                 var portfolio = Portfolio(files)
                 for file in offered {
-                    let part = try await portfolio.part(file, of: certificate)
+                    let part = try await portfolio.part(file, of: genuine)
                     try await writer.write(ByteBuffer(bytes: part))
                 }
                 try await writer.write(ByteBuffer(bytes: portfolio.end()))

@@ -34,7 +34,9 @@ struct PromptQuestion {
         var hosts = 0
         for (name, value) in head.headers {
             switch name.utf8.count {
-            case 4 where name.isASCIIEqual("host"): hosts += 1
+            case 4 where name.isASCIIEqual("host"):
+                guard HostHandler.isHost(value) else { return nil }
+                hosts += 1
             case 6 where name.isASCIIEqual("accept"):
                 guard accept == nil else { return nil }
                 accept = value
@@ -74,7 +76,7 @@ struct PromptQuestion {
 
 extension String {
     /// Whether it is that text of small ASCII letters and hyphens, in any case.
-    fileprivate func isASCIIEqual(_ other: String) -> Bool {
+    func isASCIIEqual(_ other: String) -> Bool {
         utf8.elementsEqual(other.utf8) { byte, small in
             byte == small || (0x41...0x5A).contains(byte) && byte | 0x20 == small
         }

@@ -9,8 +9,9 @@ import Logging
 /// They say what the signed credential at `/credentials/NUMBER.json` says to everyone with the
 /// number, and are drawn when asked for, behind verdicts.
 struct SheetRoutes<Store: StoreReader>: Sendable {
-    let store: Store
+    let verification: CertificateVerification<Store>
     let documents: DocumentService
+    let now: @Sendable () -> Timestamp
 
     func add(to router: Router<BasicRequestContext>) {
         for form in SheetForm.allCases {
@@ -31,17 +32,24 @@ struct SheetRoutes<Store: StoreReader>: Sendable {
             throw Problem.mistypedNumber(error, text.removingPercentEncoding ?? text)
         }
         let wanted = try Self.wanted(form, request)
-        guard let certificate = try await store.certificate(number) else {
+        guard let finding = try await verification.verify(number, at: now()) else {
             throw Problem.unknownNumber(number)
         }
+        let certificate = finding.certificate
         if let erasedAt = certificate.history.erasedAt { throw Problem.erased(number, erasedAt) }
         guard certificate.standing.state != .revoked else {
             throw Problem(
                 status: .gone, kind: "revoked", title: "Revoked",
                 detail: "\(number) was revoked; there is no sheet of it any more.")
         }
+        guard let genuine = finding.genuine else {
+            throw Problem(
+                status: .notFound, kind: "no-sheet", title: "No such document",
+                detail: "There is no sheet of \(number), because its document cannot be confirmed "
+                    + "here; its page says why.")
+        }
         let bytes = try await SheetProblems.told(number, context.logger) {
-            try await documents.file(certificate, wanted)
+            try await documents.file(genuine, wanted)
         }
         var response = Response.content(bytes, type: form.mediaType, caching: .revalidated)
         let name = CertificateSheet.fileName(certificate, form)

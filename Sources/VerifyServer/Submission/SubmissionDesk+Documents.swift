@@ -26,17 +26,20 @@ extension SubmissionDesk {
     private static func subject(
         _ finding: SubmissionFinding, _ installation: Installation
     ) throws(Fault) -> PageSubject {
-        guard let credential = finding.credentials.first else { throw .unreadable }
+        let checks = finding.presentation?.checksNamedApart ?? []
+        guard let credential = finding.credentials.first else {
+            return PageSubject(
+                report: VerificationReport(checks: checks, credential: nil), isOurs: false)
+        }
         guard finding.credentials.count == 1 else { throw .several }
         var report = credential.report
-        report.checks = (finding.presentation?.checks ?? []) + report.checks
-        guard report.credential != nil else { throw .unreadable }
+        report.checks = checks + report.checks
         let issuer = report.credential.flatMap { CertificateFacts($0).issuerID }
         let isOurs = issuer.flatMap { installation.organisation(ofDID: $0) } != nil
         return PageSubject(
             report: report, number: credential.certificate?.number,
             certificate: credential.certificate, newest: credential.newest,
-            isOurs: credential.issuerKnown ?? isOurs)
+            isOurs: credential.issuerKnown ?? isOurs, namesake: credential.namesake)
     }
 }
 
@@ -47,19 +50,23 @@ extension SubmissionDesk.Fault {
         case .empty: self = .empty
         case .tooLarge: self = .tooLarge
         case .foreignAddress: self = .link
-        case .noCredential: self = .noCredential
-        case .mistypedNumber, .unknownNumber: self = Self.mistyped(bytes)
+        case .several: self = .several
+        case .noCredential: self = .noCredential(error.description)
+        case .mistypedNumber, .unknownNumber: self = Self.mistyped(bytes, error)
+        case .otherFormat: self = .other(error.description)
+        case .cutShort: self = .cutShort(error.description)
+        case .malformed, .unreadableFile: self = .damaged(error.description)
         case .unknownKind, .notCredential, .malformedLine, .tooManyLines, .brokenOff:
-            self = .unreadable
+            self = .unreadable(error.description)
         }
     }
 
-    private static func mistyped(_ bytes: [UInt8]) -> Self {
+    private static func mistyped(_ bytes: [UInt8], _ error: SubmissionError) -> Self {
         let text = String(decoding: bytes, as: UTF8.self)
         let last = text.split(separator: "/").last.map(String.init) ?? text
         do throws(CertificateNumber.Fault) {
             _ = try CertificateNumber(last.trimmingLines)
-            return .unreadable
+            return .unreadable(error.description)
         } catch {
             return .number(error)
         }

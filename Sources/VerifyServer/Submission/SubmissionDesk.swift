@@ -19,10 +19,16 @@ struct SubmissionDesk: Sendable {
         case number(CertificateNumber.Fault)
         /// A link to elsewhere.
         case link
-        /// Neither number, link nor credential.
-        case unreadable
+        /// Neither number, link nor credential, and what it is as far as that is known.
+        case unreadable(String)
+        /// Something known that is not read here.
+        case other(String)
+        /// Text whose end is missing.
+        case cutShort(String)
+        /// Text or a file that breaks the rules of its format.
+        case damaged(String)
         /// A file without a credential in it.
-        case noCredential
+        case noCredential(String)
         /// More than one credential.
         case several
         /// Larger than any certificate.
@@ -37,16 +43,26 @@ struct SubmissionDesk: Sendable {
 extension StartPage.Mistake {
     /// What is wrong with what was handed in, and what to do.
     init(_ fault: SubmissionDesk.Fault, _ wording: Wording, isFile: Bool) {
-        let size = wording.language.text(StartPage.megabytes)
         switch fault {
         case .empty: self.init(message: wording[.errorEmpty])
         case .number(let fault): self.init(fault, wording)
         case .link: self.init(message: wording[.errorLink])
-        case .unreadable: self.init(message: wording[.errorUnreadable])
-        case .noCredential: self.init(message: wording[.errorNone])
         case .several: self.init(message: wording[.errorSeveral])
-        case .tooLarge: self.init(message: wording.text(.errorLarge, ["size": size]))
+        case .tooLarge:
+            let size = wording.language.text(StartPage.megabytes)
+            self.init(message: wording.text(.errorLarge, ["size": size]))
+        case .unreadable(let reason): self.init(.errorUnreadable, reason, wording)
+        case .other(let reason): self.init(.errorOther, reason, wording)
+        case .cutShort(let reason): self.init(.errorCut, reason, wording)
+        case .damaged(let reason): self.init(.errorDamaged, reason, wording)
+        case .noCredential(let reason): self.init(.errorNone, reason, wording)
         }
         self.isFile = isFile
+    }
+
+    /// What is the matter in the reader's language, with the precise reason.
+    private init(_ phrase: Phrase, _ reason: String, _ wording: Wording) {
+        self.init(message: wording[phrase])
+        detail = reason
     }
 }

@@ -67,7 +67,7 @@ struct AuditListCommand: AsyncParsableCommand {
                     String(entry.sequence), entry.at.description, entry.actor, entry.action,
                     entry.subject, Self.summary(entry))
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 
@@ -148,13 +148,13 @@ struct AuditVerifyCommand: AsyncParsableCommand {
                     Terminal.say("and \(report.count - report.findings.count) more")
                 }
                 if report.count == 0 {
-                    Terminal.say("\(report.head.count) entries, \(report.head.digest)")
+                    Terminal.say("\(Count(report.head.count, "entry")), \(report.head.digest)")
                 }
             }
             guard report.count == 0 else {
                 if !common.json {
                     Terminal.complain(
-                        "\(report.count) \(report.count == 1 ? "finding" : "findings"); keep the "
+                        "\(Count(report.count, "finding")); keep the "
                             + "store as it is, and compare it with backups")
                 }
                 throw ExitCode(ExitStatus.auditBroken.rawValue)

@@ -34,13 +34,15 @@ struct BackupCommand: AsyncParsableCommand {
                 ])
                 return
             }
-            Terminal.say("\(report.head.count) entries, \(report.head.digest)")
+            Terminal.say("\(Count(report.head.count, "entry")), \(report.head.digest)")
             Terminal.complain(
-                "wrote \(report.certificates) certificates to \(file); the private keys are not in it"
+                "wrote \(Count(report.certificates, "certificate")) to \(file); the private keys are "
+                    + "not in it"
             )
             if report.unfinished > 0 {
                 Terminal.complain(
-                    "\(report.unfinished) batches were under way and can be taken up from it")
+                    "\(Count(report.unfinished, "batch was", "batches were")) under way and can be "
+                        + "resumed from it")
             }
         }
     }

@@ -32,7 +32,7 @@ struct BatchesListCommand: AsyncParsableCommand {
                     record.state.rawValue, String(record.size), String(record.remaining),
                     record.batch.source)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }
@@ -103,7 +103,8 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
                     "dryRun": .bool(dryRun),
                 ])
             } else {
-                Terminal.say("\(batch): \(dryRun ? "would give" : "gave") up \(count) certificates")
+                Terminal.say(
+                    "\(batch): \(dryRun ? "would give" : "gave") up \(Count(count, "certificate"))")
             }
         }
     }

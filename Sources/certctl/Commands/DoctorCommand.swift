@@ -43,7 +43,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     if let remedy = check.remedy { Terminal.say("         to do: \(remedy)") }
                 }
                 Terminal.complain(
-                    count == 0 ? "all well" : "\(count) \(count == 1 ? "finding" : "findings")")
+                    count == 0 ? "all well" : "\(Count(count, "finding"))")
             }
             guard count == 0 else { throw ExitCode(ExitStatus.unwell.rawValue) }
         }

@@ -108,7 +108,7 @@ struct KeysExportRootCommand: AsyncParsableCommand {
             }
             if common.json { return Terminal.say(root.document) }
             guard output != "-" else {
-                return Terminal.say(String(root.chain.pem.dropLast()))
+                return Terminal.write(Array(root.chain.pem.utf8))
             }
             try FileSystem.replace(output, Array(root.chain.pem.utf8))
         }
@@ -242,7 +242,7 @@ struct KeysCertificatesCommand: AsyncParsableCommand {
                     certificate.chain.signer.notAfter.dateText,
                     certificate.retired?.dateText ?? "", certificate.chain.signer.fingerprint)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

@@ -48,8 +48,7 @@ struct EraseCommand: AsyncParsableCommand {
             if !dryRun {
                 try confirmation.confirm(
                     erased.count,
-                    "erases the learners' data of \(erased.count) certificates, "
-                        + "for good")
+                    "erases the learners' data of \(Count(erased.count, "certificate")), for good")
                 erased = try await store.erase(
                     all.map(\.number), reason: reason, change.authorship)
                 try await forget(store)

@@ -103,7 +103,7 @@ struct ExportCommand: AsyncParsableCommand {
             guard !format.isBinary || isatty(STDOUT_FILENO) == 0 else {
                 throw CommandFailure(.usage, "name a file with -o; a picture is not for terminals")
             }
-            FileHandle.standardOutput.write(Data(bytes))
+            Terminal.write(bytes)
         }
     }
 
@@ -114,7 +114,9 @@ struct ExportCommand: AsyncParsableCommand {
                 "warning: \(certificate.number) is \(certificate.standing.state.rawValue), which its "
                     + "QR code will tell")
         }
-        let file = try SheetDesk(open).file(certificate, sheet.request(form))
+        let records = RecordDesk(open.store, open.installation, at: SystemTime.now)
+        let file = try SheetDesk(open).file(
+            try await records.genuine(certificate), sheet.request(form))
         guard documents.sign else { return file }
         return try await open.signed(
             file, by: certificate.organisation, passphrase, at: SystemTime.now)
@@ -124,11 +126,11 @@ struct ExportCommand: AsyncParsableCommand {
         _ certificate: Certificate, _ badge: LearnerFile, _ installation: Installation,
         _ store: SQLiteStore
     ) async throws -> [UInt8] {
-        try certificate.requireCredential()
+        let records = RecordDesk(store, installation, at: SystemTime.now)
         return try await LearnerFiles(
             installation: installation,
             badges: BadgeImages(store: store, installation: installation)
-        ).content(badge, of: certificate)
+        ).content(badge, of: try await records.genuine(certificate))
     }
 
     /// Fills a folder with the PDFs of a certificate or a batch.

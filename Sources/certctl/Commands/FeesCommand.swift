@@ -114,7 +114,7 @@ struct FeesQuoteCommand: AsyncParsableCommand {
             object["kept"] = kept?.json
             return Terminal.say(.object(object))
         }
-        if explain { Terminal.say(quote.explanation.joined(separator: "\n")) }
+        if explain { Terminal.say(lines: quote.explanation) }
         guard let kept else {
             if !explain { Terminal.say(quote.amount.description) }
             return
@@ -175,7 +175,7 @@ struct FeesReplayCommand: AsyncParsableCommand {
                     "differences": .array(differences.map { .string($0) }),
                 ])
             } else {
-                if explain { Terminal.say(anew.explanation.joined(separator: "\n")) }
+                if explain { Terminal.say(lines: anew.explanation) }
                 for difference in differences { Terminal.say(difference) }
             }
             guard differences.isEmpty else {
@@ -227,7 +227,7 @@ struct FeesPruneCommand: AsyncParsableCommand {
             }
             for id in ids { Terminal.say("\(id)") }
             let verb = dryRun ? "would be removed" : "was removed"
-            Terminal.complain("whom \(ids.count) quotes were for \(verb)")
+            Terminal.complain("whom \(Count(ids.count, "quote was", "quotes were")) for \(verb)")
         }
     }
 }

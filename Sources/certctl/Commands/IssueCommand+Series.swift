@@ -9,6 +9,7 @@ extension IssueCommand {
         let organisation = try open.organisation(organisation ?? series.organisation)
         let issue = try CohortIssue(offer: .series(series), organisation: organisation)
         let mechanism = try mechanism()
+        try await open.require(mechanism, of: organisation.slug)
         run.words = .series
         // First, since who holds it already depends on it.
         let unfinished = try await open.store.batches().filter {
@@ -16,7 +17,7 @@ extension IssueCommand {
         }
         if !dryRun {
             for record in unfinished where !run.wasStopped {
-                try await run.resume(record.batch.id)
+                try await run.finish(record.batch.id)
             }
             guard !run.wasStopped else { return }
         }

@@ -95,6 +95,7 @@ struct IssueCommand: AsyncParsableCommand {
                 "Give a cohort and its --programme, or a --series, or --resume and a batch and "
                     + "nothing else.")
         }
+        _ = try SecuringMechanism(option: proof)
         guard settlement.createOrders == nil || settledBy == nil else {
             throw ValidationError(
                 "--settled-by leaves no row without its fee that --create-orders could list.")
@@ -139,7 +140,8 @@ struct IssueCommand: AsyncParsableCommand {
         let programme = try open.programme(slug)
         let organisation = try open.organisation(organisation ?? programme.organisation)
         let issue = try CohortIssue(programme: programme, organisation: organisation)
-        let mechanism = try SecuringMechanism(option: proof)
+        let mechanism = try mechanism()
+        try await open.require(mechanism, of: organisation.slug)
         // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
         let isNeeded = !dryRun && passphrase.isAtHand
         async let opened =
@@ -176,7 +178,7 @@ struct IssueCommand: AsyncParsableCommand {
             return
         }
         try await run.documents?.prepare(organisation.slug)
-        for batch in sorting.unfinished { try await run.resume(batch) }
+        for batch in sorting.unfinished { try await run.finish(batch) }
         guard !sorting.fresh.isEmpty, !run.wasStopped else { return }
         // A passphrase that is at hand and wrong is told before anything is settled.
         let ready = try await opened

@@ -105,7 +105,7 @@ struct KeysListCommand: AsyncParsableCommand {
             if common.json {
                 Terminal.say(["keys": .array(list)])
             } else {
-                Terminal.say(table.text)
+                Terminal.say(table)
             }
         }
     }

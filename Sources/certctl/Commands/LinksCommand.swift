@@ -111,13 +111,13 @@ struct LinksRevokeCommand: AsyncParsableCommand {
             try StatedReason.check(option: reason, naming: standings.map(\.name))
             let numbers = standings.map(\.number)
             try confirmation.confirm(
-                numbers.count, "ends the links of \(numbers.count) certificates")
+                numbers.count, "ends the links of \(Count(numbers.count, "certificate"))")
             let count = try await store.revokeLinks(
                 of: numbers, reason: reason, change.authorship)
             if common.json {
                 Terminal.say(["revoked": .number(Double(count))])
             } else {
-                Terminal.say("\(count) \(count == 1 ? "link" : "links") revoked")
+                Terminal.say("\(Count(count, "link")) revoked")
             }
         }
     }
@@ -149,7 +149,7 @@ struct LinksListCommand: AsyncParsableCommand {
                     link.number.description, link.name, "\(link.count)",
                     link.created?.dateText ?? "-", link.deliveryText, link.delivery?.reply ?? "-")
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }
@@ -212,12 +212,13 @@ struct LinksExportCommand: AsyncParsableCommand {
                     "left": .number(Double(left)), "output": .string(output),
                 ])
             } else {
-                Terminal.complain("wrote \(lines.count) links to \(output)")
+                Terminal.complain("wrote \(Count(lines.count, "link")) to \(output)")
             }
             if left > 0 {
                 Terminal.complain(
-                    "\(left) certificates have a link already and are left out; --renew makes new "
-                        + "ones and ends theirs")
+                    "\(Count(left, "certificate has", "certificates have")) a link already and "
+                        + "\(left == 1 ? "is" : "are") left out; --renew makes new ones and ends "
+                        + "those before")
             }
         }
     }

@@ -15,6 +15,12 @@ struct LinksSendCommand: AsyncParsableCommand {
             is left alone: look at the server's log for its Message-ID, then say --arrived NUMBER, or
             --resend-doubtful for all others.
 
+            Refusals that are the server's matter (a quota, relaying, policy, or the same reply three
+            times in a row) stop the run; the messages wait for the next one, and the exit code is 33.
+            Those that are the recipient's are final: the exit code is 34, and --retry-refused sends
+            them again. A message that is refused time and again as if it were the server's matter is
+            ended with --give-up NUMBER.
+
             EXAMPLES
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" --dry-run out
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" \\
@@ -36,6 +42,13 @@ struct LinksSendCommand: AsyncParsableCommand {
     @Flag(help: "Send the messages in doubt again.")
     var resendDoubtful = false
 
+    @Flag(help: "Send the messages that were refused for good again.")
+    var retryRefused = false
+
+    @Option(
+        help: "A message that the server keeps putting off and that is not to be sent any more.")
+    var giveUp: [String] = []
+
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
@@ -54,7 +67,9 @@ struct LinksSendCommand: AsyncParsableCommand {
             let server = try mail.mailServer()
             try await settle(open.store)
             let added = try await open.store.planDeliveries(of: batch, change.authorship)
-            if added > 0 { Terminal.complain("\(added) messages are planned") }
+            if added > 0 {
+                Terminal.complain("\(Count(added, "message is", "messages are")) planned")
+            }
             let links = try await open.store.links(.batch(batch))
             let waiting = links.filter { $0.delivery?.state == .pending && $0.state == .good }
             // libcurl is told not to touch signals, and a lost connection raises one.
@@ -69,8 +84,25 @@ struct LinksSendCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the office decided about messages in doubt.
+    /// What the office decided about messages in doubt, refused and put off.
     private func settle(_ store: SQLiteStore) async throws {
+        if retryRefused {
+            let refused = try await store.links(.batch(batch)).filter {
+                $0.delivery?.state == .refused && $0.state == .good
+            }
+            try await store.retryDeliveries(of: refused.map(\.number), change.authorship)
+        }
+        for number in try giveUp.map({ try CertificateNumber($0) }) {
+            let reply = try await store.links(.numbers([number])).first?.delivery?.reply
+            guard let reply else {
+                throw CommandFailure(
+                    .conflict,
+                    "no server has refused the message for \(number) so far; --give-up is for those "
+                        + "that were put off (certctl links list)")
+            }
+            try await store.endDelivery(
+                of: number, link: nil, as: .refused, reply: reply, change.authorship)
+        }
         let numbers = try arrived.map { try CertificateNumber($0) }
         if !numbers.isEmpty {
             try await store.settleDeliveries(of: numbers, arrived: true, change.authorship)
@@ -115,7 +147,8 @@ struct LinksSendCommand: AsyncParsableCommand {
                 "refused": Self.json(refused), "dryRun": true,
             ])
         } else {
-            Terminal.complain("\(count) messages are in \(folder); nothing was sent")
+            Terminal.complain(
+                "\(Count(count, "message is", "messages are")) in \(folder); nothing was sent")
         }
     }
 
@@ -129,6 +162,16 @@ struct LinksSendCommand: AsyncParsableCommand {
         for (number, reason) in tally.deferred {
             Terminal.complain("\(number): put off by the server: \(reason)")
         }
+        if let reason = tally.stopped {
+            Terminal.complain("\(reason); what was not sent waits: run the command again")
+        }
+        if tally.open > 0 {
+            Terminal.complain(
+                "\(Count(tally.open, "message was", "messages were")) refused at the end of the run, "
+                    + "with none taken behind, so it may be the server's matter, and "
+                    + "\(tally.open == 1 ? "it waits" : "they wait"); if the address is wrong, end it "
+                    + "with --give-up NUMBER")
+        }
         let links = try await open.store.links(.batch(batch))
         let doubtful = links.filter { $0.delivery?.state == .sending }
         for link in doubtful {
@@ -137,14 +180,20 @@ struct LinksSendCommand: AsyncParsableCommand {
                     + "<\(LinkMessage.identifier(link.number, open.installation))>")
         }
         let without = links.count { $0.state == .good && $0.email == nil }
-        if without > 0 { Terminal.complain("\(without) certificates have no address") }
+        if without > 0 {
+            Terminal.complain(
+                "\(Count(without, "certificate has", "certificates have")) no address")
+        }
         let waiting = links.count { $0.delivery?.state == .pending && $0.state == .good }
+        let refused = links.count { $0.delivery?.state == .refused && $0.state == .good }
         if common.json {
             Terminal.say([
                 "batch": .string(batch), "sent": .number(Double(tally.sent)),
                 "refused": Self.json(tally.refused), "deferred": Self.json(tally.deferred),
                 "doubtful": .array(doubtful.map { .string($0.number.description) }),
                 "waiting": .number(Double(waiting)),
+                "refusedInAll": .number(Double(refused)),
+                "stopped": tally.stopped.map { .string($0) } ?? .null,
             ])
         } else {
             Terminal.say(
@@ -153,6 +202,11 @@ struct LinksSendCommand: AsyncParsableCommand {
         }
         if interruption.isRequested { throw ExitCode(interruption.status.rawValue) }
         if !doubtful.isEmpty || waiting > 0 { throw ExitCode(ExitStatus.mailFailed.rawValue) }
+        guard refused > 0 else { return }
+        Terminal.complain(
+            "\(Count(refused, "message", "messages")) of the batch refused for good: certctl links "
+                + "list --batch \(batch) shows which, --retry-refused sends again")
+        throw ExitCode(ExitStatus.mailRefused.rawValue)
     }
 
     private static func json(_ list: [(CertificateNumber, String)]) -> JSON {

@@ -47,7 +47,7 @@ struct ListCommand: AsyncParsableCommand {
                     certificate.completedOn.description, certificate.condition.rawValue,
                     certificate.name)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

@@ -53,7 +53,7 @@ struct OrdersListCommand: AsyncParsableCommand {
                     record.account.credit.map { $0.isZero ? "-" : "\($0)" } ?? "-",
                     record.order.opened.dateText)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }
@@ -80,7 +80,7 @@ struct OrdersShowCommand: AsyncParsableCommand {
             if common.json {
                 Terminal.say(record.document)
             } else {
-                Terminal.say(record.lines.joined(separator: "\n"))
+                Terminal.say(lines: record.lines)
             }
         }
     }
@@ -202,7 +202,8 @@ extension MoneyChangeOptions {
         if common.json {
             Terminal.say(["dryRun": .bool(dryRun), "order": record.document])
         } else {
-            Terminal.say(tense + record.lines.joined(separator: "\n"))
+            Terminal.say(
+                lines: record.lines.enumerated().map { $0 == 0 ? tense + $1 : $1 })
         }
     }
 }

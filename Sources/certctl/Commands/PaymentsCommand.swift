@@ -48,7 +48,8 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             let count = contents.payments.count + contents.passedOver.values.reduce(0, +)
             if let rows, rows != count {
                 throw CommandFailure(
-                    .refusedInput, "\(file) has \(count) rows and not \(rows); export it anew")
+                    .refusedInput,
+                    "\(file) has \(Count(count, "row")) and not \(rows); export it anew")
             }
             let outcome = try await options.store().take(
                 contents.payments, source: file,
@@ -75,11 +76,11 @@ struct PaymentsImportCommand: AsyncParsableCommand {
         for payment in outcome.taken { Terminal.say(payment.text) }
         let verb = options.dryRun ? "would take" : "took"
         Terminal.complain(
-            "\(verb) \(outcome.taken.count) payments, "
+            "\(verb) \(Count(outcome.taken.count, "payment")), "
                 + "\(outcome.taken.count { $0.reasonAside != nil }) of them set aside; "
-                + "\(outcome.repeated) were taken before")
+                + "\(Count(outcome.repeated, "was", "were")) taken before")
         for (kind, count) in others {
-            Terminal.complain("passed over \(count) rows of the kind \"\(kind)\"")
+            Terminal.complain("passed over \(Count(count, "row")) of the kind \"\(kind)\"")
         }
     }
 }
@@ -193,7 +194,7 @@ struct PaymentsListCommand: AsyncParsableCommand {
                     "\(payment.number)", payment.provider.text, "\(payment.amount)",
                     payment.paid.dateText, payment.destinationText, payment.id)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

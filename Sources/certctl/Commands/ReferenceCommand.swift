@@ -91,8 +91,8 @@ struct ReferenceApplyCommand: AsyncParsableCommand {
             let verb = dryRun ? "would be added" : "added"
             Terminal.complain(
                 isNew
-                    ? "\(prepared.added.count) records \(verb)" : "nothing new; nothing was changed"
-            )
+                    ? "\(Count(prepared.added.count, "record")) \(verb)"
+                    : "nothing new; nothing was changed")
             for change in difference.changes { Terminal.complain("price: \(change)") }
         }
     }

@@ -51,6 +51,7 @@ struct ReissueCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
 
     func validate() throws {
+        _ = try SecuringMechanism(option: proof)
         guard [name, email, locale, completedOn, delivery].contains(where: { $0 != nil }) else {
             throw ValidationError(
                 "Say what is to be corrected: --name, --email, --locale, --completed-on or "
@@ -69,8 +70,9 @@ struct ReissueCommand: AsyncParsableCommand {
             let authorship = change.authorship
             let (corrected, columns) = try corrected(row, old, open, authorship)
             try StatedReason.check(option: reason, naming: [row.name, corrected.name])
-            guard !dryRun else { return report(old, nil, corrected, columns, open) }
             let mechanism = try SecuringMechanism(option: proof)
+            try await open.require(mechanism, of: old.organisation)
+            guard !dryRun else { return report(old, nil, corrected, columns, open) }
             let reissuing = Reissuing(
                 installation: open.installation,
                 organisation: try open.organisation(old.organisation),
@@ -132,9 +134,8 @@ extension SecuringMechanism {
     init?(option name: String?) throws {
         guard let name else { return nil }
         guard let mechanism = SecuringMechanism(named: name) else {
-            throw CommandFailure(
-                .usage,
-                "there is no proof \(name); use one of "
+            throw ValidationError(
+                "There is no proof \(name) to issue with; use one of "
                     + SecuringMechanism.names.joined(separator: ", "))
         }
         self = mechanism

@@ -81,7 +81,7 @@ struct ReportOptions: ParsableArguments {
                 open.store, coalition: open.installation.name, period: period,
                 reference: open.contents.reference)
             let bytes = bytes(document(figures))
-            guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }
+            guard let output else { return Terminal.write(bytes) }
             try FileSystem.createWhole(output, bytes, mode: 0o644)
             Terminal.complain("the report is \(output)")
         }

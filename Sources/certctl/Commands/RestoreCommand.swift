@@ -88,7 +88,8 @@ struct RestoreCommand: AsyncParsableCommand {
         }
         if let kept = done.kept { Terminal.complain("the store before is kept as \(kept)") }
         Terminal.complain(
-            "restored; the audit has \(done.head.count) entries. Start the public server now")
+            "restored; the audit has \(Count(done.head.count, "entry")). Start the public server now"
+        )
     }
 }
 
@@ -157,7 +158,7 @@ extension RestoreLoss {
         let byBatch = Dictionary(grouping: certificates.filter { $0.state == "good" }, by: \.batch)
         for (batch, numbers) in byBatch.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "lost: \(numbers.count) certificates of batch \(batch), "
+                "lost: \(Count(numbers.count, "certificate")) of batch \(batch), "
                     + numbers.prefix(3).map(\.number).joined(separator: ", ")
                     + (numbers.count > 3 ? " … (all with --json)" : ""))
         }

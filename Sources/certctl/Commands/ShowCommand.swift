@@ -36,7 +36,7 @@ struct ShowCommand: AsyncParsableCommand {
             }
             var table = TextTable("", "")
             for case (_, let label, let value?) in facts { table.add(label, value) }
-            Terminal.say(String(table.text.drop { $0.isWhitespace }))
+            Terminal.say(lines: table.lines.drop { $0.allSatisfy(\.isWhitespace) })
         }
     }
 

@@ -145,7 +145,7 @@ struct SponsorsListCommand: AsyncParsableCommand {
                     "\(record.amount(.available))", "\(record.amount(.reserved))",
                     "\(record.amount(.spent))", record.pool.sponsor)
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }
@@ -203,7 +203,7 @@ struct SponsorsStatementCommand: AsyncParsableCommand {
                 "\(transfer.at)", transfer.kind.rawValue, "\(transfer.amount)",
                 transfer.order.map { "\($0)" } ?? "-", transfer.actor, transfer.note ?? "")
         }
-        Terminal.say(table.text)
+        Terminal.say(table)
         Terminal.say("closing  \(balances(statement.closing, pool))")
     }
 

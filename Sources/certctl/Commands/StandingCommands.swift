@@ -165,8 +165,8 @@ private struct StandingReport {
             case .good: "reinstates"
             }
         let end = state == .revoked ? ", for good" : ""
-        let lists = plan.parts.count == 1 ? "1 status list" : "\(plan.parts.count) status lists"
-        return "\(verb) \(plan.changing.count) certificates of "
+        let lists = Count(plan.parts.count, "status list")
+        return "\(verb) \(Count(plan.changing.count, "certificate")) of "
             + plan.organisations.map(\.text).joined(separator: " and ")
             + " (\(lists))\(end)"
     }
@@ -194,10 +194,14 @@ private struct StandingReport {
         var lines = plan.parts.map {
             "\($0.organisation), status list \($0.list): \($0.count)"
         }
-        lines.append("\(changed.count) certificates \(verb) \(state.rawValue)")
-        if !already.isEmpty { lines.append("\(already.count) were \(state.rawValue) already") }
+        lines.append("\(Count(changed.count, "certificate")) \(verb) \(state.rawValue)")
+        if !already.isEmpty {
+            lines.append("\(Count(already.count, "was", "were")) \(state.rawValue) already")
+        }
         if !plan.final.isEmpty {
-            lines.append("\(plan.final.count) are revoked, which is final, and were left alone")
+            lines.append(
+                "\(Count(plan.final.count, "is", "are")) revoked, which is final, and "
+                    + "\(plan.final.count == 1 ? "was" : "were") left alone")
         }
         return lines
     }

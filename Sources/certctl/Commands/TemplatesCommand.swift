@@ -156,8 +156,8 @@ struct TemplatesCheckCommand: AsyncParsableCommand {
                 for fault in faults { Terminal.complain(fault) }
                 Terminal.complain(
                     faults.isEmpty
-                        ? "\(checked) \(checked == 1 ? "design" : "designs"), \(SheetTrials.names.count) names: all fit"
-                        : "\(faults.count) \(faults.count == 1 ? "fault" : "faults")")
+                        ? "\(Count(checked, "design")), \(SheetTrials.names.count) names: all fit"
+                        : "\(Count(faults.count, "fault"))")
             }
             guard faults.isEmpty else { throw ExitCode(ExitStatus.refusedInput.rawValue) }
         }

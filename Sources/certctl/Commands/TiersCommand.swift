@@ -43,7 +43,7 @@ struct TiersListCommand: AsyncParsableCommand {
                         rule.condition.description)
                 }
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

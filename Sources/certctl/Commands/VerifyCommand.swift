@@ -2,30 +2,35 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
-import NetworkLookup
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Verify a certificate by its number, its URL or its file.",
         discussion: """
-            A file may hold a credential as JSON or as a JSON Web Token, ours or anyone's. Keys and
-            status lists are looked up in the installation, if there is one, then in the folder
-            that --offline names. Nothing is fetched unless --online is given; then did:web
-            documents and status lists come over HTTPS from public addresses only.
+            A file may hold a credential as JSON or as a JSON Web Token, or be a PNG, SVG or PDF
+            that carries one, ours or anyone's; it is read and judged as the server does it. Keys
+            and status lists are looked up in the installation, if there is one; those of others in
+            the folder that --offline names. Nothing is fetched unless --online is given; then
+            did:web documents and status lists come over HTTPS from public addresses only. Contexts are
+            never fetched; further ones come from the folder that --contexts names.
 
-            Exits with 0 when it is valid, 2 when it is not genuine or not currently valid, and 3
-            when that cannot be told now.
+            The verdict is printed first, then the issuer, the learner, whether the issuer is of
+            this coalition, and each check.
 
-            With --bulk, many are verified from the installation alone, on all cores: a file of
-            numbers, URLs or credentials, one a line (NDJSON), or CSV with a column number, url or
-            credential; or every file of a folder. Answers come in order, one a line; --json prints
-            NDJSON. Exits with the worst: 2 when any is not valid, cannot be read or was never
-            issued, else 3 when any cannot be told, else 0.
+            Exits with 0 when it is valid and its issuer is of this installation, 9 when it is valid
+            and its issuer is not known here, 2 when it is not genuine or not currently valid, 3
+            when that cannot be told now, 5 when there is no such number, and 15 when it is nothing
+            that can be read as a certificate, which is no verdict.
+
+            With --bulk, many are verified, on all cores: a file of numbers, URLs or credentials,
+            one a line (NDJSON), or CSV with a column number, url or credential; or every file of a
+            folder. Answers come in order, one a line; --json prints NDJSON. Exits with the gravest
+            code of those above, in the order 2, 5, 15, 3, 9, 0.
 
             EXAMPLES
               certctl verify 7K3M-9QXD-2T8F-W4HN-C
-              certctl verify certificate.json
+              certctl verify certificate.pdf
               certctl verify stranger.jwt --offline documents/
               certctl verify --bulk applicants.csv --json > verdicts.ndjson
             """)
@@ -36,107 +41,58 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "Verify many: a file of numbers, URLs or credentials, a folder, or -.")
     var bulk: String?
 
-    @Option(help: "A folder of DID documents and status lists, as .json files.")
+    @Option(help: "A folder of DID documents and status lists of other issuers.")
     var offline: String?
 
-    @Flag(help: "Fetch over HTTPS what is not at hand.")
+    @Flag(help: "Fetch over HTTPS the keys and lists that are not available here.")
     var online = false
 
+    @OptionGroup var contextOptions: ContextOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard bulk != nil else {
-            guard subject != nil else {
-                throw ValidationError("name a certificate, or many with --bulk FILE")
-            }
-            return
-        }
-        guard subject == nil, offline == nil, !online else {
+        guard (subject == nil) != (bulk == nil) else {
             throw ValidationError(
-                "--bulk takes no certificate beside it, no --offline, no --online")
+                subject == nil
+                    ? "name a certificate, or many with --bulk FILE"
+                    : "name one certificate, or many with --bulk, not both")
         }
     }
 
     func run() async throws {
         try await common.run {
-            if let bulk {
-                return try await BulkRun(common, store: common.readableStore()).verify(bulk)
-            }
-            let (report, newest) = try await report()
+            let desk = try await VerificationDesk(
+                common, LookupPlaces(offline: offline, online: online),
+                contexts: contextOptions.library())
+            if let bulk { return try await BulkRun(common, desk).verify(bulk) }
+            let outcome = await desk.outcome(try content(desk))
             if common.json {
-                var document = report.document
-                document["newest"] = newest.map { .string($0.description) }
-                Terminal.say(.object(document))
+                Terminal.say(.object(outcome.document(desk.installation, at: desk.instant)))
             } else {
-                for check in report.checks {
-                    Terminal.say("\(check.name): \(check.result.rawValue). \(check.detail)")
-                }
-                Terminal.say(report.verdict.rawValue)
-                if let newest { Terminal.complain("it was corrected; the newest is \(newest)") }
+                VerdictLines(outcome, coalition: desk.coalition, home: desk.home).print()
             }
-            switch report.verdict {
-            case .valid: return
-            case .notCurrentlyValid, .notGenuine: throw ExitCode(ExitStatus.notValid.rawValue)
-            case .cannotTell: throw ExitCode(ExitStatus.cannotTell.rawValue)
-            }
+            let status = ExitStatus(outcome)
+            if status != .done { throw ExitCode(status.rawValue) }
         }
     }
 
-    private func report() async throws -> (VerificationReport, newest: CertificateNumber?) {
+    /// What was submitted; a number or an address as it was typed.
+    private func content(_ desk: VerificationDesk) throws -> [UInt8] {
         let subject = subject ?? "-"
-        guard subject != "-", !FileSystem.exists(subject) else {
-            let bytes = try FileSystem.read(subject == "-" ? "/dev/stdin" : subject, limit: 4 << 20)
-            return (try await report(on: bytes), nil)
+        if subject == "-" { return try VerificationDesk.content("/dev/stdin").get() }
+        if FileSystem.exists(subject) {
+            guard !FileSystem.isFolder(subject) else {
+                throw CommandFailure(
+                    .usage, "\(subject) is a folder; verify its files with --bulk \(subject)")
+            }
+            return try VerificationDesk.content(subject).get()
         }
-        let store = try common.readableStore()
-        let installation = try await store.installation()
-        let number = try number(subject, installation)
-        let found = try await CertificateVerification(store: store, installation: installation)
-            .verify(number, at: SystemTime.now)
-        guard let found else {
-            throw CommandFailure(.notFound, "there is no certificate \(number)")
-        }
-        return (found.report, found.newest)
-    }
-
-    private func number(
-        _ subject: String, _ installation: Installation
-    ) throws -> CertificateNumber {
-        if let number = installation.number(inURL: subject) { return number }
-        do {
-            return try CertificateNumber(subject)
+        do throws(SubmissionError) {
+            _ = try desk.installation.number(typed: subject)
         } catch {
             throw CommandFailure(
-                .notFound, "there is no file \(subject), and as a number: \(error)")
+                .notFound, "there is no file \(subject), and as a number or address: \(error)")
         }
-    }
-
-    /// Looks in the installation first, then in the folder, then, where that is wanted, further.
-    private func report(on bytes: [UInt8]) async throws -> VerificationReport {
-        if FileSystem.exists(common.installationHome.storePath) {
-            let store = try common.readableStore()
-            let own = StoreResources(store: store, installation: try await store.installation())
-            return try await report(on: bytes, own)
-        }
-        return try await report(on: bytes, NoResources())
-    }
-
-    private func report(
-        on bytes: [UInt8], _ first: some VerificationResources
-    ) async throws -> VerificationReport {
-        if let offline {
-            let folder = try FolderResources(folder: offline)
-            return await report(on: bytes, last: FallbackResources(first, folder))
-        }
-        return await report(on: bytes, last: first)
-    }
-
-    private func report(
-        on bytes: [UInt8], last: some VerificationResources
-    ) async -> VerificationReport {
-        let now = SystemTime.now
-        guard online else { return await Verifier(resources: last).verify(bytes, at: now) }
-        let resources = FallbackResources(last, NetworkResources())
-        return await Verifier(resources: resources).verify(bytes, at: now)
+        return Array(subject.utf8)
     }
 }

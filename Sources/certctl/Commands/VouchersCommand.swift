@@ -137,9 +137,10 @@ struct VouchersCreateCommand: AsyncParsableCommand {
             ])
             return
         }
-        if shown { FileHandle.standardOutput.write(Data(lines.utf8)) }
+        if shown { Terminal.write(Array(lines.utf8)) }
         Terminal.complain(
-            "\(options.dryRun ? "would make" : "made") \(codes.count) codes of batch \(batch.id), "
+            "\(options.dryRun ? "would make" : "made") \(Count(codes.count, "code")) of "
+                + "batch \(batch.id), "
                 + "\(batch.terms.valueText) each")
     }
 }
@@ -232,7 +233,7 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
                     "dryRun": .bool(options.dryRun),
                 ])
             } else {
-                Terminal.say("\(options.tense)\(count) vouchers of \(batch) revoked")
+                Terminal.say("\(options.tense)\(Count(count, "voucher")) of \(batch) revoked")
             }
         }
     }
@@ -283,7 +284,7 @@ struct VouchersReportCommand: AsyncParsableCommand {
                         ? "-" : report.settled.map { "\($0)" }.joined(separator: ", "),
                     terms.programmes.map(\.text).joined(separator: ","))
             }
-            Terminal.say(table.text)
+            Terminal.say(table)
         }
     }
 }

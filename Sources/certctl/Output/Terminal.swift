@@ -1,19 +1,51 @@
+import CertAuthority
 import Foundation
 import LinkedData
 
 /// Results go to standard output, everything else to standard error.
+///
+/// What strangers wrote passes here on its way to a screen, so that nothing in it steers one: text
+/// goes through ``VisibleText``, a line at a time.
 enum Terminal {
-    static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    /// Prints one line of a result; a line break in it is escaped.
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((VisibleText.line(line) + "\n").utf8))
     }
 
-    static func complain(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+    /// Prints the lines of a result.
+    static func say(lines: some Sequence<String>) {
+        let text = lines.map { VisibleText.line($0) + "\n" }.joined()
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Prints a table.
+    static func say(_ table: TextTable) { say(lines: table.lines) }
+
+    /// Tells one line that is no result; a line break in it is escaped.
+    static func complain(_ line: String) {
+        FileHandle.standardError.write(Data((VisibleText.line(line) + "\n").utf8))
+    }
+
+    /// Tells lines that are no result.
+    static func complain(lines: some Sequence<String>) {
+        let text = lines.map { VisibleText.line($0) + "\n" }.joined()
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    /// Writes a file to standard output as it is; to a screen, text with what would steer it
+    /// escaped.
+    static func write(_ bytes: [UInt8]) {
+        let isScreen = isatty(STDOUT_FILENO) == 1
+        FileHandle.standardOutput.write(Data(isScreen ? VisibleText.lines(bytes) : bytes))
     }
 
     /// One JSON document, members in the order of their names.
     static func say(_ json: JSON) {
-        FileHandle.standardOutput.write(Data(json.canonicalBytes() + [0x0A]))
+        write(json: json.canonicalBytes() + [0x0A])
+    }
+
+    private static func write(json bytes: [UInt8]) {
+        FileHandle.standardOutput.write(Data(VisibleText.json(bytes)))
     }
 
     /// One JSON document with a long list in it, which is written piece by piece.
@@ -31,13 +63,13 @@ enum Terminal {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             output += element.canonicalBytes()
             guard output.count > 1 << 16 else { continue }
-            FileHandle.standardOutput.write(Data(output))
+            write(json: output)
             output.removeAll(keepingCapacity: true)
         }
         output.append(UInt8(ascii: "]"))
         output += whole[place.upperBound...]
         output.append(0x0A)
-        FileHandle.standardOutput.write(Data(output))
+        write(json: output)
     }
 
     /// True when somebody sits there who can answer.
@@ -45,7 +77,7 @@ enum Terminal {
 
     /// Puts a question and gives the answer; nil at the end of input.
     static func ask(_ question: String) -> String? {
-        FileHandle.standardError.write(Data(question.utf8))
+        FileHandle.standardError.write(Data(VisibleText.line(question).utf8))
         return readLine()
     }
 

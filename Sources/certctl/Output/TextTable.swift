@@ -1,3 +1,5 @@
+import CertAuthority
+
 /// Columns that line up in a terminal, whatever the script.
 struct TextTable {
     private let header: [String]
@@ -11,7 +13,12 @@ struct TextTable {
 
     mutating func add(_ row: [String]) { rows.append(row) }
 
-    var text: String {
+    var text: String { lines.joined(separator: "\n") }
+
+    /// The header and each row, a line each.
+    var lines: [String] {
+        let header = header.map(VisibleText.line)
+        let rows = rows.map { $0.map(VisibleText.line) }
         var widths = header.map(Self.width)
         for row in rows {
             for (column, cell) in row.enumerated() {
@@ -23,7 +30,7 @@ struct TextTable {
                 let padding = column == row.count - 1 ? 0 : widths[column] - Self.width(cell)
                 return cell + String(repeating: " ", count: padding)
             }.joined(separator: "  ")
-        }.joined(separator: "\n")
+        }
     }
 
     /// Terminal cells: two for East Asian wide characters, none for combining marks.

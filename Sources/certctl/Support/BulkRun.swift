@@ -4,24 +4,14 @@ import Credentials
 import Foundation
 import LinkedData
 
-/// Verifies many from the installation alone, and prints each answer once those before it are
-/// printed.
+/// Verifies many, and prints each answer once those before it are printed.
 struct BulkRun {
     private let common: CommonOptions
-    private let installation: Installation
-    private let bulk: BulkVerification<SQLiteStore>
-    private let instant = SystemTime.now
+    private let desk: VerificationDesk
 
-    /// A file may have any number of lines; a line as many bytes as a document.
-    private static let limits = BulkLimits(
-        lines: .max, lineBytes: SubmittedDocument.byteLimit, bytes: .max)
-
-    init(_ common: CommonOptions, store: SQLiteStore) async throws {
+    init(_ common: CommonOptions, _ desk: VerificationDesk) {
         self.common = common
-        installation = try await store.installation()
-        bulk = BulkVerification(
-            verification: CertificateVerification(store: store, installation: installation),
-            extraction: .standard, limits: Self.limits)
+        self.desk = desk
     }
 
     /// Verifies what the file or folder holds.
@@ -32,7 +22,7 @@ struct BulkRun {
         if path != "-", !FileSystem.exists(path) {
             throw CommandFailure(.notFound, "there is no file or folder \(path)")
         }
-        if Self.isFolder(path) {
+        if FileSystem.isFolder(path) {
             try await verify(folder: path, &tally)
         } else {
             try await verify(file: path == "-" ? "/dev/stdin" : path, &tally)
@@ -48,7 +38,7 @@ struct BulkRun {
         let first = try Self.piece(handle) ?? []
         var pieces = FilePieces(handle: handle, first: first)
         var reader = BulkReader(
-            format: BulkReader.Format(beginning: first), limits: Self.limits)
+            format: BulkReader.Format(beginning: first), limits: .files)
         while let piece = try pieces.next() {
             try await answer(reader.read(piece), &tally)
         }
@@ -57,7 +47,7 @@ struct BulkRun {
 
     private func verify(folder: String, _ tally: inout BulkTally) async throws {
         let names = FileSystem.names(in: folder).sorted().filter {
-            !$0.hasPrefix(".") && !Self.isFolder("\(folder)/\($0)")
+            !$0.hasPrefix(".") && !FileSystem.isFolder("\(folder)/\($0)")
         }
         for start in stride(from: 0, to: names.count, by: 64) {
             let lines = names[start..<min(start + 64, names.count)].enumerated().map {
@@ -74,7 +64,7 @@ struct BulkRun {
     ) async throws {
         // A number has 21 characters.
         let width = files.map { min($0.map(\.count).max() ?? 0, 60) } ?? 21
-        try await bulk.answer(lines, at: instant) { answer in
+        try await desk.answer(lines) { answer in
             tally.count(answer)
             let file = files?[answer.index]
             let label = file ?? answer.number?.description ?? "line \(answer.line)"
@@ -82,20 +72,20 @@ struct BulkRun {
                 let verdict = answer.verdict?.rawValue ?? "not-read"
                 let text =
                     Self.padded(label, width) + "  " + Self.padded(verdict, 19) + "  "
-                    + answer.detail
+                    + (answer.outcome.issuersKnown == false
+                        ? "the issuer is not known here" : answer.detail)
                 return Terminal.say(String(text.reversed().drop { $0 == " " }.reversed()))
             }
-            var document = answer.document(installation, at: instant)
+            var document = answer.document(desk.installation, at: desk.instant)
             document["file"] = file.map { .string($0) }
             Terminal.say(.object(document))
         }
     }
 
     private static func content(_ path: String) -> Result<[UInt8], SubmissionError> {
-        do {
-            return .success(try FileSystem.read(path, limit: SubmittedDocument.byteLimit))
-        } catch {
-            return .failure(SubmissionError(.unknownKind, "the file cannot be read: \(error)"))
+        VerificationDesk.content(path).mapError { error in
+            error as? SubmissionError
+                ?? SubmissionError(.unreadableFile, "the file cannot be read: \(error)")
         }
     }
 
@@ -105,12 +95,6 @@ struct BulkRun {
 
     fileprivate static func piece(_ handle: FileHandle) throws -> [UInt8]? {
         try handle.read(upToCount: 1 << 18).flatMap { $0.isEmpty ? nil : Array($0) }
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            && isFolder.boolValue
     }
 }
 
@@ -130,30 +114,53 @@ private struct FilePieces {
 
 /// How many of each there were.
 private struct BulkTally {
-    private var verdicts: [Verdict: Int] = [:]
-    private var refused = 0
+    private var counts: [Kind: Int] = [:]
 
-    mutating func count(_ answer: BulkAnswer) {
-        if let verdict = answer.verdict { verdicts[verdict, default: 0] += 1 } else { refused += 1 }
+    /// What is counted apart, the gravest first.
+    private enum Kind: String, CaseIterable {
+        case notGenuine = "not genuine"
+        case notCurrentlyValid = "not currently valid"
+        case unknown = "never issued here"
+        case refused = "could not be read"
+        case cannotTell = "cannot tell"
+        case stranger = "valid, issuer not known here"
+        case valid = "valid"
+
+        init(_ outcome: SubmissionOutcome) {
+            self =
+                switch ExitStatus(outcome) {
+                case .done: .valid
+                case .issuerUnknown: .stranger
+                case .notFound: .unknown
+                case .notVerifiable: .refused
+                case .notValid: outcome.verdict == .notGenuine ? .notGenuine : .notCurrentlyValid
+                default: .cannotTell
+                }
+        }
+
+        var status: ExitStatus? {
+            switch self {
+            case .notGenuine, .notCurrentlyValid: .notValid
+            case .unknown: .notFound
+            case .refused: .notVerifiable
+            case .cannotTell: .cannotTell
+            case .stranger: .issuerUnknown
+            case .valid: nil
+            }
+        }
     }
+
+    mutating func count(_ answer: BulkAnswer) { counts[Kind(answer.outcome), default: 0] += 1 }
 
     var summary: String {
-        let counts: [(Int, String)] = [
-            (verdicts[.valid] ?? 0, "valid"),
-            (verdicts[.notCurrentlyValid] ?? 0, "not currently valid"),
-            (verdicts[.notGenuine] ?? 0, "not genuine"),
-            (verdicts[.cannotTell] ?? 0, "cannot tell"),
-            (refused, "could not be read or was never issued"),
-        ]
-        let told = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return told.isEmpty ? "there was nothing to verify" : told.joined(separator: ", ")
+        let parts = Kind.allCases.reversed().compactMap { kind in
+            counts[kind].map { "\($0) \(kind.rawValue)" }
+        }
+        return parts.isEmpty ? "there was nothing to verify" : parts.joined(separator: ", ")
     }
 
-    /// The worst of them; nil where all are valid.
+    /// The gravest of them; nil where all are valid and of issuers that are known here.
     var exitStatus: ExitStatus? {
-        if refused > 0 || verdicts[.notGenuine] != nil || verdicts[.notCurrentlyValid] != nil {
-            return .notValid
-        }
-        return verdicts[.cannotTell] == nil ? nil : .cannotTell
+        Kind.allCases.first { counts[$0] != nil }?.status
     }
 }

@@ -38,7 +38,7 @@ struct CohortDesk {
             }
             try write(reading, content, reading.findings)
             if json { tellRefusal(reading.findings) }
-            Terminal.complain("\(errors) \(errors == 1 ? "fault" : "faults"); nothing was changed")
+            Terminal.complain("\(Count(errors, "fault")); nothing was changed")
             throw ExitCode(ExitStatus.refusedInput.rawValue)
         }
         do {

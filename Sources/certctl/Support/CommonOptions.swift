@@ -37,7 +37,7 @@ struct CommonOptions: ParsableArguments {
         } catch let faults as SourceFaults {
             let count = faults.faults.count
             for fault in faults.faults { Terminal.complain(fault.description) }
-            Terminal.complain("\(count) \(count == 1 ? "fault" : "faults"); nothing was changed")
+            Terminal.complain("\(Count(count, "fault")); nothing was changed")
             throw ExitCode(ExitStatus.refusedInput.rawValue)
         } catch {
             Terminal.complain("error: \(error)")

@@ -26,6 +26,7 @@ struct DocumentFolder {
     let path: String
     let request: SheetRequest
     let desk: SheetDesk
+    let records: RecordDesk
     let store: any StoreReader
     /// Who signs, by organisation; nil where nothing is signed.
     var signing: DocumentSigning?
@@ -66,6 +67,8 @@ struct DocumentFolder {
                     outcome.faults.append("\(item.text): \(fault)")
                 } catch let fault as PDFError {
                     outcome.faults.append("\(item.text): \(fault)")
+                } catch let fault as RecordFault {
+                    outcome.faults.append("\(item.text): \(fault)")
                 }
             }
             progress.show(index + 1)
@@ -80,7 +83,7 @@ struct DocumentFolder {
     }
 
     private mutating func document(_ certificate: Certificate) async throws -> [UInt8] {
-        let plain = try desk.file(certificate, request)
+        let plain = try desk.file(try await records.genuine(certificate), request)
         guard let signer = try await signing?.signer(of: certificate.organisation) else {
             return plain
         }
@@ -98,8 +101,8 @@ extension DocumentFolder.Outcome {
     /// Tells people what was done.
     func tell(_ path: String) {
         for fault in faults { Terminal.complain(fault) }
-        let rest = kept > 0 ? ", \(kept) were there already" : ""
-        Terminal.complain("wrote \(written) documents to \(path)\(rest)")
+        let rest = kept > 0 ? ", \(Count(kept, "was there already", "were there already"))" : ""
+        Terminal.complain("wrote \(Count(written, "document")) to \(path)\(rest)")
     }
 
     /// What was done, as a JSON object.
@@ -115,7 +118,7 @@ extension DocumentFolder.Outcome {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(faults.count) documents cannot be made; all others are in \(path), and the "
+                "\(Count(faults.count, "document")) cannot be made; all others are in \(path), and the "
                     + "certificates are as they were issued")
         }
     }

@@ -17,7 +17,8 @@ struct DocumentOptions: ParsableArguments {
     ) throws -> DocumentFolder? {
         try documents.map { path in
             DocumentFolder(
-                path: path, request: request, desk: try SheetDesk(open), store: open.store,
+                path: path, request: request, desk: try SheetDesk(open),
+                records: RecordDesk(open.store, open.installation, at: instant), store: open.store,
                 signing: sign ? DocumentSigning(open, passphrase, at: instant) : nil,
                 now: instant)
         }

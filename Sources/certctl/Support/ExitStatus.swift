@@ -13,11 +13,13 @@ enum ExitStatus: Int32, CaseIterable {
     case conflict = 6
     case unwell = 7
     case feesOpen = 8
+    case issuerUnknown = 9
     case wrongPassphrase = 10
     case keyMissing = 11
     case keyExposed = 12
     case keyUnusable = 13
     case documentCertificateUnusable = 14
+    case notVerifiable = 15
     case storeMissing = 20
     case storeNewer = 21
     case storeCorrupt = 22
@@ -29,13 +31,14 @@ enum ExitStatus: Int32, CaseIterable {
     case auditBroken = 28
     case restoreLoses = 29
     case mailFailed = 33
+    case mailRefused = 34
     case usage = 64
     case interrupted = 130
     case terminated = 143
 
     private var meaning: String {
         switch self {
-        case .done: "done; verify: valid"
+        case .done: "done; verify: valid, from an organisation of this installation"
         case .failed: "failed for a reason without a code of its own"
         case .notValid: "verify: not currently valid, or not genuine"
         case .cannotTell: "verify: cannot tell now"
@@ -45,12 +48,15 @@ enum ExitStatus: Int32, CaseIterable {
         case .conflict: "contradicts what is there"
         case .unwell: "doctor: something needs attention"
         case .feesOpen: "issue: some rows wait for their fee; the settled ones are issued"
+        case .issuerUnknown: "verify: valid, but the issuer is not known here"
         case .wrongPassphrase: "the passphrase does not open the key"
         case .keyMissing: "the private key is not there"
         case .keyExposed: "the private key can be read by others"
         case .keyUnusable: "the private key is damaged or cannot be written"
         case .documentCertificateUnusable:
             "the certificate that documents are signed with is missing, ended or another key's"
+        case .notVerifiable:
+            "verify: what was submitted cannot be read as a certificate; that is no verdict"
         case .storeMissing: "there is no installation"
         case .storeNewer: "the store was written by a newer version"
         case .storeCorrupt: "the store is damaged"
@@ -62,6 +68,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .auditBroken: "the audit does not hold together, or not with the record"
         case .restoreLoses: "restoring would lose what was done since; nothing was changed"
         case .mailFailed: "links send: not all was sent; the rest waits or is in doubt"
+        case .mailRefused: "links send: messages were refused for good; all others are sent"
         case .usage: "the command line is not understood"
         case .interrupted: "stopped by Ctrl-C; what was done stays"
         case .terminated: "stopped by SIGTERM; what was done stays"
@@ -76,14 +83,31 @@ enum ExitStatus: Int32, CaseIterable {
         }.joined(separator: "\n")
     }
 
+    /// The code of what was submitted to be verified.
+    init(_ outcome: SubmissionOutcome) {
+        self =
+            switch outcome {
+            case .refused(let error): Self.of(error.code)
+            case .unreadable(let error): Self.of(error.code)
+            case .number, .document:
+                switch outcome.verdict {
+                case .valid: outcome.issuersKnown == true ? .done : .issuerUnknown
+                case .notCurrentlyValid, .notGenuine: .notValid
+                case .cannotTell, nil: .cannotTell
+                }
+            }
+    }
+
     /// The code of an error.
     init(_ error: any Error) {
         self =
             switch error {
             case let failure as CommandFailure: failure.status
+            case let fault as RecordFault: fault.status
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)
+            case let error as SubmissionError: Self.of(error.code)
             case is X509Error: .documentCertificateUnusable
             case is PDFError: .refusedInput
             case is SourceFaults, is FeeError, is SheetTemplateFaults: .refusedInput
@@ -111,6 +135,13 @@ enum ExitStatus: Int32, CaseIterable {
         case .conflict: .conflict
         case .auditBroken: .auditBroken
         case .failed: .failed
+        }
+    }
+
+    private static func of(_ code: SubmissionError.Code) -> ExitStatus {
+        switch code {
+        case .mistypedNumber, .unknownNumber: .notFound
+        default: .notVerifiable
         }
     }
 

@@ -9,8 +9,7 @@ extension IssueRun {
         for kind in IssueWarning.Kind.allCases {
             let told = warnings.filter { $0.kind == kind }
             guard !told.isEmpty else { continue }
-            let noun = told.count == 1 ? "warning" : "warnings"
-            Terminal.complain("\(told.count) \(noun): \(kind.meaning)")
+            Terminal.complain("\(Count(told.count, "warning")): \(kind.meaning)")
             for warning in told.prefix(Self.shown) { Terminal.complain("  \(warning.message)") }
             if told.count > Self.shown {
                 Terminal.complain(

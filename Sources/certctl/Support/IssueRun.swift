@@ -40,14 +40,22 @@ struct IssueRun {
     /// Words for people that depend on what is issued.
     struct Words {
         let nothingNew: String
-        let leftAlone: String
+        let leftAlone: @Sendable (Int) -> Count
 
         static let cohort = Words(
             nothingNew: "every row has its certificate already",
-            leftAlone: "rows were issued before and left alone")
+            leftAlone: {
+                Count(
+                    $0, "row was issued before and left alone",
+                    "rows were issued before and left alone")
+            })
         static let series = Words(
             nothingNew: "nobody new has completed the series",
-            leftAlone: "learners hold it already and were left alone")
+            leftAlone: {
+                Count(
+                    $0, "learner holds it already and was left alone",
+                    "learners hold it already and were left alone")
+            })
     }
 
     init(
@@ -57,6 +65,17 @@ struct IssueRun {
         self.passphrase = passphrase
         self.json = json
         authorship = change.authorship
+    }
+
+    /// Issues first what another run has planned of the same rows and not issued yet.
+    mutating func finish(_ id: String) async throws {
+        let state = try await open.store.batch(id)?.state
+        guard state == .planned else {
+            return Terminal.complain(
+                "another certctl has \(state == .finished ? "finished" : "given up") batch \(id) "
+                    + "meanwhile; what it left can be issued by running this again")
+        }
+        try await resume(id)
     }
 
     /// Takes up a batch where it was interrupted.
@@ -150,18 +169,18 @@ struct IssueRun {
 
     private func reportText() {
         if !issued.isEmpty {
-            Terminal.say(issued.map { "\($0.number)  \($0.name)" }.joined(separator: "\n"))
+            Terminal.say(lines: issued.map { "\($0.number)  \($0.name)" })
         }
         if let wouldIssue {
-            Terminal.complain("would issue \(wouldIssue) certificates")
+            Terminal.complain("would issue \(Count(wouldIssue, "certificate"))")
         } else if issued.isEmpty, !fees.waiting.isEmpty {
             Terminal.complain("issued 0 certificates")
         } else if issued.isEmpty {
             Terminal.complain("issued 0 certificates: \(words.nothingNew)")
         } else {
             let names = batches.joined(separator: " and ")
-            Terminal.complain("issued \(issued.count) certificates in batch \(names)")
+            Terminal.complain("issued \(Count(issued.count, "certificate")) in batch \(names)")
         }
-        if repeated > 0 { Terminal.complain("\(repeated) \(words.leftAlone)") }
+        if repeated > 0 { Terminal.complain("\(words.leftAlone(repeated))") }
     }
 }

@@ -23,26 +23,54 @@ struct LinkMailing {
     /// What came of a run.
     struct Tally {
         var sent = 0
+        /// Refused for good, as the recipient's matter.
         var refused: [(CertificateNumber, String)] = []
+        /// Put off: they wait.
         var deferred: [(CertificateNumber, String)] = []
-        var doubtful: [(CertificateNumber, String)] = []
+        /// Why the run ended before its last message; nil where it did not.
+        var stopped: String?
+        /// Those of ``deferred`` that nothing was taken behind, so that it is open whose matter it is.
+        var open = 0
+        fileprivate var refusals = Refusals<LearnerLink>()
     }
 
-    /// Sends what waits.
+    /// Those that wait, in the order in which they are tried: first those that were not refused
+    /// before, so that a message that the server always refuses holds up no other.
+    static func order(_ waiting: [LearnerLink]) -> [LearnerLink] {
+        let (fresh, tried) = (
+            waiting.filter { $0.delivery?.reply == nil },
+            waiting.filter { $0.delivery?.reply != nil }
+        )
+        return fresh
+            + tried.enumerated().sorted { one, other in
+                let (first, second) = (one.element.delivery?.since, other.element.delivery?.since)
+                guard let first, let second, first != second else {
+                    return one.offset < other.offset
+                }
+                return first < second
+            }.map(\.element)
+    }
+
+    /// Sends what waits, until the server refuses for a reason of its own.
     ///
-    /// - Throws: `mailFailed` where the server cannot be used, and what the store throws.
+    /// - Throws: What the store throws.
     func run(_ waiting: [LearnerLink], _ interruption: Interruption) async throws -> Tally {
         var tally = Tally()
         var progress = Progress(total: waiting.count, noun: "messages")
-        for (index, link) in waiting.enumerated() {
+        for (index, link) in Self.order(waiting).enumerated() {
             if interruption.isRequested { break }
             let begun = ContinuousClock.now
             try await send(link, &tally)
             progress.show(index + 1)
+            if tally.stopped != nil { break }
             if index + 1 < waiting.count {
                 try await Task.sleep(until: begun + pause, clock: .continuous)
             }
         }
+        let (final, waiting) = tally.refusals.end(isRefusingAll: tally.stopped != nil)
+        try await settle(final, &tally)
+        tally.deferred += waiting.map { ($0.message.number, $0.reply.description) }
+        tally.open = tally.stopped == nil ? waiting.count : 0
         return tally
     }
 
@@ -53,7 +81,8 @@ struct LinkMailing {
             message = try letter.message(
                 link, address: installation.learnerURL(token), at: SystemTime.now)
         } catch {
-            return try await refuse(link, error.description, &tally)
+            try await end(link, nil, .refused, error.description)
+            return tally.refused.append((link.number, error.description))
         }
         let record = DeliveryRecord(
             store: store, link: NewLink(number: link.number, token: token), actor: actor)
@@ -65,28 +94,51 @@ struct LinkMailing {
         case .accepted:
             try await end(link, brought, .sent, nil)
             tally.sent += 1
+            try await settle(tally.refusals.accepted(), &tally)
         case .refused(let reply):
-            try await end(link, brought, .refused, reply)
-            tally.refused.append((link.number, reply))
-        case .deferred(let reply):
-            try await end(link, brought, .pending, reply)
-            tally.deferred.append((link.number, reply))
-        case .doubtful(let reason):
-            tally.doubtful.append((link.number, reason))
-        case .unreachable(let reason):
-            throw CommandFailure(
-                .mailFailed, "\(reason); what was not sent waits: run the command again")
+            // Waits at first whatever it is; what is refused for good is written down as such once
+            // that is certain, so that a run that dies meanwhile refuses nobody by mistake.
+            try await end(link, brought, .pending, reply.description)
+            judge(link, reply, &tally)
+        case .doubtful: tally.refusals.interrupt()
+        case .unreachable(let reason): tally.stopped = reason
         case .abandoned:
             throw record.failure
                 ?? CommandFailure(.mailFailed, "the message for \(link.number) was given up")
         }
     }
 
-    private func refuse(
-        _ link: LearnerLink, _ reason: String, _ tally: inout Tally
+    private func judge(_ link: LearnerLink, _ reply: MailReply, _ tally: inout Tally) {
+        switch reply.matter {
+        case .passing:
+            tally.deferred.append((link.number, reply.description))
+            tally.refusals.interrupt()
+        case .server:
+            tally.deferred.append((link.number, reply.description))
+            tally.stopped =
+                "\(transfer.host) refuses messages for a reason that is not the recipient's, such as "
+                + "a quota or a rule (\(reply))"
+        case .recipient:
+            guard !tally.refusals.add(link, reply) else { return }
+            tally.stopped =
+                "\(transfer.host) refused \(Refusals<LearnerLink>.limit) messages in a row in the "
+                + "same way (\(reply)), which is more likely its own matter than the recipients'"
+        }
+    }
+
+    /// Writes down as refused for good what waited until that was certain.
+    private func settle(
+        _ refused: [(message: LearnerLink, reply: MailReply)], _ tally: inout Tally
     ) async throws {
-        try await end(link, nil, .refused, reason)
-        tally.refused.append((link.number, reason))
+        for (link, reply) in refused {
+            do {
+                try await end(link, nil, .refused, reply.description)
+                tally.refused.append((link.number, reply.description))
+            } catch let error as StoreError where error.code == .conflict {
+                // Another run has taken the message up meanwhile.
+                tally.deferred.append((link.number, reply.description))
+            }
+        }
     }
 
     private func end(

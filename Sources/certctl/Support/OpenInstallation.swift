@@ -68,6 +68,22 @@ struct OpenInstallation {
         return offer
     }
 
+    /// Refuses what the current key of an organisation cannot secure with, before its passphrase is
+    /// asked for; without a key there is nothing to refuse yet.
+    func require(_ mechanism: SecuringMechanism?, of organisation: Slug) async throws {
+        let keys = try await store.signingKeys(of: organisation)
+        guard let mechanism, let key = keys.last(where: { $0.retired == nil })?.publicKey,
+            !mechanism.accepts(key.algorithm)
+        else { return }
+        let others = SecuringMechanism.names.filter {
+            SecuringMechanism(named: $0)?.accepts(key.algorithm) ?? false
+        }
+        throw CommandFailure(
+            .usage,
+            "the key of \(organisation) is \(key.algorithm.rawValue), which makes no \(mechanism); use "
+                + "one of \(others.joined(separator: ", "))")
+    }
+
     /// The current key of an organisation, opened with the passphrase.
     func signer(
         of organisation: Slug, _ options: PassphraseOptions, mechanism: SecuringMechanism? = nil

@@ -3,12 +3,13 @@ import CertAuthority
 /// Writes all files of certificates into one ZIP archive, one certificate at a time.
 struct PortfolioExport {
     let store: any StoreReader
+    let records: RecordDesk
     let files: LearnerFiles
 
     /// Writes the archive; it appears under its name when it is whole.
     ///
-    /// - Returns: How many certificates are in it; erased ones are not. The sheets that cannot be
-    ///   drawn, and why; all else of them is in it.
+    /// - Returns: How many certificates are in it; erased ones and those that are not genuine are
+    ///   not. The sheets that cannot be drawn and the certificates that are left out, and why.
     func write(
         _ numbers: [CertificateNumber], to path: String
     ) async throws -> (count: Int, faults: [String]) {
@@ -19,17 +20,7 @@ struct PortfolioExport {
         var faults: [String] = []
         do {
             for (index, number) in numbers.enumerated() {
-                if let certificate = try await store.certificate(number) {
-                    let offered = try await files.offered(certificate)
-                    for learnerFile in offered {
-                        do {
-                            try file.append(try await portfolio.part(learnerFile, of: certificate))
-                        } catch let fault as SheetFault {
-                            faults.append("\(number), \(learnerFile.rawValue): \(fault)")
-                        }
-                    }
-                    count += offered.isEmpty ? 0 : 1
-                }
+                if try await append(number, with: &portfolio, to: file, &faults) { count += 1 }
                 progress.show(index + 1)
             }
             try file.append(portfolio.end())
@@ -39,5 +30,32 @@ struct PortfolioExport {
         }
         try file.publish()
         return (count, faults)
+    }
+
+    /// Writes the files of one certificate.
+    ///
+    /// - Returns: True where there are any.
+    private func append(
+        _ number: CertificateNumber, with portfolio: inout Portfolio, to file: NewFile,
+        _ faults: inout [String]
+    ) async throws -> Bool {
+        guard let certificate = try await store.certificate(number) else { return false }
+        let offered = try await files.offered(certificate)
+        guard !offered.isEmpty else { return false }
+        let genuine: GenuineCertificate
+        do {
+            genuine = try await records.genuine(certificate)
+        } catch let fault as RecordFault {
+            faults.append("\(fault)")
+            return false
+        }
+        for learnerFile in offered {
+            do {
+                try file.append(try await portfolio.part(learnerFile, of: genuine))
+            } catch let fault as SheetFault {
+                faults.append("\(number), \(learnerFile.rawValue): \(fault)")
+            }
+        }
+        return true
     }
 }

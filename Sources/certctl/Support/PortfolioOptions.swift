@@ -30,8 +30,10 @@ struct PortfolioOptions: ParsableArguments {
             installation: open.installation,
             badges: BadgeImages(store: store, installation: open.installation),
             sheets: try SheetDesk(open).sheets(sheet.request(.pdf)))
-        let (count, faults) = try await PortfolioExport(store: store, files: files).write(
-            numbers, to: zip)
+        let records = RecordDesk(store, open.installation, at: SystemTime.now)
+        let (count, faults) = try await PortfolioExport(
+            store: store, records: records, files: files
+        ).write(numbers, to: zip)
         if common.json {
             Terminal.say([
                 "certificates": .number(Double(count)), "output": .string(zip),
@@ -39,12 +41,14 @@ struct PortfolioOptions: ParsableArguments {
             ])
         } else {
             Terminal.complain(
-                "\(count) \(count == 1 ? "certificate is" : "certificates are") in \(zip)")
+                "\(Count(count, "certificate is", "certificates are")) in \(zip)")
         }
         for fault in faults { Terminal.complain(fault) }
         guard faults.isEmpty else {
             throw CommandFailure(
-                .failed, "\(faults.count) sheets cannot be drawn; all else is in \(zip)")
+                .failed,
+                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be made; all else is in "
+                    + zip)
         }
         return true
     }

@@ -42,8 +42,8 @@ struct SelectionOptions: ParsableArguments {
             }
             if record.remaining > 0 {
                 Terminal.complain(
-                    "batch \(batch) still has \(record.remaining) certificates to issue; give them "
-                        + "up with certctl batches abandon \(batch)")
+                    "batch \(batch) still has \(Count(record.remaining, "certificate")) to issue; "
+                        + "give up what is left with certctl batches abandon \(batch)")
             }
             return try await store.standings(.batch(batch))
         }
@@ -92,7 +92,8 @@ struct ConfirmationOptions: ParsableArguments {
         guard !yes else { return }
         guard Terminal.canBeAsked else {
             throw CommandFailure(
-                .usage, "it is about \(count) certificates; say --yes, or run it at a terminal")
+                .usage,
+                "it is about \(Count(count, "certificate")); say --yes, or run it at a terminal")
         }
         guard Terminal.ask("Type \(count) to go on: ") == "\(count)" else {
             throw CommandFailure(.failed, "not confirmed; nothing was changed")

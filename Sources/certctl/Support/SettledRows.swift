@@ -42,8 +42,14 @@ struct SettledRows {
         if vouchered > 0 { means.append("\(vouchered) with vouchers of this run") }
         if let pool, sponsored > 0 { means.append("\(sponsored) with money of \(pool)") }
         let detail = means.isEmpty ? "" : ", " + means.joined(separator: ", ")
-        let (are, wait) = isRehearsal ? ("would be", "would wait") : ("are", "wait")
-        Terminal.complain("\(settled.count) fees \(are) settled\(detail); \(waiting.count) \(wait)")
+        let (fees, wait) =
+            isRehearsal
+            ? (
+                Count(settled.count, "fee would be", "fees would be"),
+                Count(waiting.count, "would wait", "would wait")
+            )
+            : (Count(settled.count, "fee is", "fees are"), Count(waiting.count, "waits", "wait"))
+        Terminal.complain("\(fees) settled\(detail); \(wait)")
         for refusal in refusedVouchers {
             Terminal.complain("\(vouchersFile ?? ""):\(refusal.line): \(refusal.error)")
         }

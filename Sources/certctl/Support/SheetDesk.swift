@@ -16,9 +16,9 @@ struct SheetDesk: Sendable {
     /// A certificate's sheet.
     ///
     /// - Throws: As `CertificateSheet.file`.
-    func file(_ certificate: Certificate, _ request: SheetRequest) throws -> [UInt8] {
+    func file(_ genuine: GenuineCertificate, _ request: SheetRequest) throws -> [UInt8] {
         try CertificateSheet.file(
-            certificate, request, designs: designs, catalogue: catalogue,
+            genuine, request, designs: designs, catalogue: catalogue,
             installation: installation)
     }
 
@@ -26,10 +26,10 @@ struct SheetDesk: Sendable {
     func sheets(_ request: SheetRequest) -> LearnerFiles.Sheets {
         LearnerFiles.Sheets { certificate in
             CertificateSheet.isMade(of: certificate, in: catalogue)
-        } draw: { certificate, form in
+        } draw: { genuine, form in
             var request = request
             request.form = form
-            return try file(certificate, request)
+            return try file(genuine, request)
         }
     }
 }

@@ -80,6 +80,58 @@ struct BadgeImageTests {
         #expect(absent.first?.line != nil)
     }
 
+    @Test(
+        "A picture that cannot be drawn, or draws nothing, is not put in force; one in force stays",
+        arguments: [
+            "", "<circle r=\"9\" cx=\"200\" cy=\"200\"/>", "<circle r=\"9\" fill=\"none\"/>",
+            "<g opacity=\"0\"><path d=\"M0 0h9v9z\"/></g>",
+            "<defs><circle id=\"c\" r=\"9\"/></defs>", nested,
+        ])
+    func drawn(inside: String) throws {
+        let name = "a.svg"
+        let image = Self.svgOf(inside)
+        let reason =
+            inside == Self.nested ? "librsvg cannot draw it" : "nothing is to be seen"
+        let files = try Self.files(name, image)
+        // It can be read, so a server that has it in force goes on reading it.
+        _ = try CatalogueLoader.parse(files, pictures: .applied)
+        let day = try date("2026-11-21")
+        let stored = StoredCatalogue(version: 1, files: try SeedFiles.files().contents)
+        let error = #expect(throws: SourceFaults.self) {
+            try CataloguePreparation(files, over: stored, history: [], on: day, pictures: .drawn)
+        }
+        #expect(error?.faults.map(\.file) == ["badges/\(name)"])
+        #expect(error?.faults.first?.reason.contains(reason) ?? false, "\(error?.faults ?? [])")
+        let inForce = StoredCatalogue(version: 1, files: files.contents)
+        _ = try CataloguePreparation(files, over: inForce, history: [], on: day, pictures: .drawn)
+        // A picture that lies in the folder and is used by nothing was not examined before.
+        var unused = try SeedFiles.files()
+        unused.badgeImages = files.badgeImages
+        let unusedInForce = StoredCatalogue(version: 1, files: unused.contents)
+        #expect(throws: SourceFaults.self) {
+            try CataloguePreparation(
+                files, over: unusedInForce, history: [], on: day, pictures: .drawn)
+        }
+        _ = try CataloguePreparation(
+            Self.files(name, Self.svg()), over: stored, history: [], on: day, pictures: .drawn)
+    }
+
+    private static func svgOf(_ inside: String) -> [UInt8] {
+        Array(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\">\(inside)</svg>".utf8)
+    }
+
+    /// Few elements that stand for a million.
+    private static let nested: String = {
+        var levels = "<path id=\"l0\" d=\"M0 0h9v9z\"/>"
+        for level in 1...6 {
+            levels +=
+                "<g id=\"l\(level)\">"
+                + String(repeating: "<use href=\"#l\(level - 1)\"/>", count: 10) + "</g>"
+        }
+        return levels
+    }()
+
     @Test("The signed credential names the image of its day, and its badges keep it")
     func keepsItsImage() async throws {
         try await TestInstallation.with { test in

@@ -90,7 +90,7 @@ struct PlantedFaultTests {
             file: \.programmes,
             old: "steps: [ai-vibes-webinar, ai-vibes-workshop, ai-vibes-toolkit]",
             new: "steps: [ai-vibes-webinar]", field: "series[0].steps",
-            reason: "1 entries where 2 or more are needed"),
+            reason: "1 entry where 2 or more are needed"),
         PlantedFault(
             file: \.programmes, old: "  zh: 完成网络研讨会、", new: "  zh_CN: 完成网络研讨会、",
             field: "series[0].criteria.zh_CN", reason: "not a language tag"),

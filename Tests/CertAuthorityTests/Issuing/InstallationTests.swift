@@ -18,7 +18,8 @@ struct InstallationTests {
             ("https://verify.example.org", "https://verify.example.org"),
             ("HTTPS://Verify.Example.ORG/", "https://verify.example.org"),
             ("http://localhost:8080", "http://localhost:8080"),
-            ("http://127.0.0.1:80//", "http://127.0.0.1:80"),
+            ("https://verify.example.org:8443//", "https://verify.example.org:8443"),
+            ("https://xn--prfung-3ya.example.org", "https://xn--prfung-3ya.example.org"),
         ])
     func accepted(text: String, kept: String) throws {
         #expect(try Installation.checkedBaseURL(text) == kept)
@@ -33,8 +34,27 @@ struct InstallationTests {
             "https://verify.example.org:65536", "https://verify.example.org:80:80",
             "https://verify.example.org:-1", "https://verify.example.org:+80",
             "https://verify.example.org:0", "https://prüfung.example.org",
+            "https://verify.example.org#top", "https://verify.example.org?",
+            "https://user:pw@host.org",
         ])
     func refused(text: String) {
+        #expect(throws: InstallationError.self) { _ = try Installation.checkedBaseURL(text) }
+    }
+
+    @Test(
+        "An address that did:web cannot carry, or that browsers write otherwise, is refused",
+        arguments: [
+            "https://192.0.2.7", "https://192.0.2.7:8443", "http://127.0.0.1:8080", "https://[::1]",
+            "https://[2001:db8::1]:8443", "https://2130706433", "https://0x7f.1",
+            "https://0x7f000001", "https://verify.example.org:443", "http://localhost:80",
+            "HTTPS://Verify.Example.org:443/", "https://verify.example.org:0443",
+            "https://verify.example.org:08443", "https://verify.example.org.",
+            "https://verify.example.org.:8443", "https://.example.org", "https://a..example.org",
+            "http://verify.example.org", "http://verify.example.org:8080", "http://localhost.org",
+            "https://-verify.example.org", "https://verify-.example.org", "https://a_b.example.org",
+            "https://\(String(repeating: "a", count: 64)).example.org",
+        ])
+    func notCarried(text: String) {
         #expect(throws: InstallationError.self) { _ = try Installation.checkedBaseURL(text) }
     }
 

@@ -65,6 +65,31 @@ struct ResumingTests {
         }
     }
 
+    @Test(
+        "Whoever plans a row that another process has planned meanwhile is told so, and by which run"
+    )
+    func plannedByTwo() async throws {
+        try await TestInstallation.with { test in
+            let desk = try Desk(test)
+            // Both have looked at the record before either has written its plan.
+            let rows = try Desk.rows(20)
+            let first = try await desk.plan(rows)
+            let error = await #expect(throws: StoreError.self) {
+                _ = try await desk.plan(Array(rows.suffix(5)))
+            }
+            #expect(error?.code == .conflict)
+            let words = error?.description ?? ""
+            #expect(words.contains("another certctl is issuing this cohort now"))
+            #expect(words.contains("row \(rows[15].number)") && words.contains(first.id))
+            #expect(try await test.store.batches().count == 1)
+            // After its end: issued, so told as such.
+            try await desk.issue(first)
+            let late = await #expect(throws: StoreError.self) { _ = try await desk.plan(rows) }
+            #expect(late?.code == .conflict)
+            #expect(late?.description.contains("another certctl issued row") == true)
+        }
+    }
+
     @Test("A token keeps its subject when its run is taken up again")
     func tokens() async throws {
         try await TestInstallation.with { test in

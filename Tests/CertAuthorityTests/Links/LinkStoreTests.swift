@@ -147,6 +147,36 @@ struct LinkStoreTests {
         }
     }
 
+    @Test("What was refused for good can wait again; nothing else can, and all or none does")
+    func retried() async throws {
+        try await TestInstallation.with { test in
+            let issued = try await test.issue("Ada Obi", "Bo Ek")
+            let numbers = issued.map(\.number)
+            let store = test.store
+            _ = try await store.planDeliveries(of: issued[0].batch, authorship)
+            try await store.endDelivery(
+                of: numbers[0], link: nil, as: .refused, reply: "550 5.1.1", authorship)
+            // The second waits still.
+            let code = await code { try await store.retryDeliveries(of: numbers, authorship) }
+            #expect(code == .conflict)
+            #expect(
+                try await store.links(.numbers(numbers)).map { $0.delivery?.state }
+                    == [.refused, .pending])
+            try await store.retryDeliveries(of: [numbers[0]], authorship)
+            let delivery = try await store.links(.numbers([numbers[0]]))[0].delivery
+            #expect(delivery?.state == .pending && delivery?.reply == nil)
+            let link = NewLink(number: numbers[0], token: try LearnerToken.random())
+            try await store.beginDelivery(link, authorship)
+            try await store.endDelivery(
+                of: link.number, link: link.token, as: .sent, reply: nil, authorship)
+            let sent = await self.code {
+                try await store.retryDeliveries(of: [numbers[0]], authorship)
+            }
+            #expect(sent == .conflict)
+            #expect(try await store.checkAudit().findings.isEmpty)
+        }
+    }
+
     @Test("A backup brings no ended link back, and nobody a second message")
     func restored() async throws {
         try await TestInstallation.with { test in

@@ -12,12 +12,14 @@ struct LearnerFilesTests {
             let certificate = try await test.issue("Zoë 李 ]]>")[0]
             let files = LearnerFiles(installation: test.installation, badges: test.badges)
             #expect(try await files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrCode])
-            let png = try await files.content(.badgePNG, of: certificate)
+            let png = try await files.content(.badgePNG, of: test.genuine(certificate))
             #expect(try BakedPNG.credential(in: png) == certificate.credential)
-            #expect(try await files.content(.badgePNG, of: certificate) == png)
-            let svg = try await files.content(.badgeSVG, of: certificate)
+            #expect(try await files.content(.badgePNG, of: test.genuine(certificate)) == png)
+            let svg = try await files.content(.badgeSVG, of: test.genuine(certificate))
             #expect(try BakedSVG.credential(in: svg) == certificate.credential)
-            #expect(try await files.content(.json, of: certificate) == certificate.credential)
+            #expect(
+                try await files.content(.json, of: test.genuine(certificate))
+                    == certificate.credential)
             #expect(
                 LearnerFiles.name(.badgePNG, of: certificate)
                     == "Zoë 李 - \(LearnerFiles.title(certificate)) - badge.png")
@@ -40,7 +42,7 @@ struct LearnerFilesTests {
             #expect(
                 try await files.offered(certificate) == [.badgePNG, .badgeSVG, .token, .qrCode])
             for (file, image) in [(LearnerFile.badgePNG, BakedImage.png), (.badgeSVG, .svg)] {
-                let baked = try await files.content(file, of: certificate)
+                let baked = try await files.content(file, of: test.genuine(certificate))
                 #expect(try image.credential(in: baked) == certificate.credential)
             }
             #expect(LearnerFiles.title(certificate) != "ai-foundations")
@@ -59,7 +61,7 @@ struct LearnerFilesTests {
             var bytes: [UInt8] = []
             for certificate in first + second {
                 for file in try await files.offered(certificate) {
-                    bytes += try await portfolio.part(file, of: certificate)
+                    bytes += try await portfolio.part(file, of: test.genuine(certificate))
                 }
             }
             bytes += portfolio.end()

@@ -63,6 +63,47 @@ struct StatusListsTests {
         }
     }
 
+    @Test("Certificates that are tokens point to lists that are tokens, signed anew as such")
+    func tokens() async throws {
+        try await TestInstallation.with { test in
+            try await test.issue("Ada Obi")
+            for form in [CredentialJWT.Form.openBadges, .joseCose] {
+                let mechanism = SecuringMechanism.token(form)
+                let signer = try CredentialSigner(
+                    issuer: test.installation.did(of: slug("itu")), keyID: test.keyID,
+                    key: test.key, mechanism: mechanism)
+                let issuer = try test.issuer(signer: signer)
+                let batch = try TestInstallation.batch(key: test.keyID, mechanism: mechanism)
+                let certificate = try #require(
+                    try await test.store.issue(
+                        batch, [TestInstallation.request("Bo \(mechanism)")], lists: issuer,
+                        TestInstallation.authorship
+                    ) { try issuer.certificate($0, of: batch) }.first)
+                #expect(certificate.statusList == "itu-2.jwt")
+                let report = await test.verification.verify(
+                    certificate.credential, at: TestInstallation.instant)
+                #expect(report.verdict == .valid, "\(report.checks)")
+                #expect(
+                    report.credential?["credentialStatus"]?["statusListCredential"]
+                        == "https://verify.example.org/status/itu-2.jwt")
+                // Whoever signs the change need not sign certificates as tokens.
+                try await test.change(certificate.number, to: .revoked)
+                let bytes = try #require(try await test.store.statusList("itu-2.jwt"))
+                let list = try CredentialJWT(bytes)
+                #expect(list.form == .joseCose)
+                #expect(list.signature.header["typ"] == "vc+jwt")
+                let subject = try #require(list.credential["credentialSubject"])
+                let bits = try BitstringStatusList(
+                    encoded: try #require(subject["encodedList"]?.stringValue))
+                #expect(bits[certificate.statusIndex])
+                let found = try await test.verification.verify(
+                    certificate.number, at: TestInstallation.instant)
+                #expect(found?.report.verdict == .notCurrentlyValid)
+            }
+            #expect(try await test.issue("Cy Oh").map(\.statusList) == ["itu-1"])
+        }
+    }
+
     @Test("A list that is missing or shorter than it was stops a change, which is then not made")
     func damaged() async throws {
         for sql in [

@@ -40,6 +40,10 @@ struct FailingStore: StoreReader {
 
     func catalogue() async throws(StoreError) -> StoredCatalogue { try await store.catalogue() }
 
+    func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
+        try await store.documentCertificates()
+    }
+
     func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary] {
         try await store.certificates(programme: programme)
     }

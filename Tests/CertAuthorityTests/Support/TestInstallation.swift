@@ -91,6 +91,12 @@ struct TestInstallation {
         return try #require(try await store.certificate(number))
     }
 
+    /// What documents are made of.
+    func genuine(_ certificate: Certificate) async throws -> GenuineCertificate {
+        try #require(
+            try await verification.verify(certificate.number, at: Self.instant)?.genuine)
+    }
+
     /// A verification over the real store.
     var verification: CertificateVerification<SQLiteStore> {
         CertificateVerification(store: store, installation: installation)

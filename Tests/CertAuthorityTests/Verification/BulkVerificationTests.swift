@@ -6,7 +6,8 @@ import Testing
 @Suite("Verification of many at once")
 struct BulkVerificationTests {
     private static let nothing = CredentialExtraction(
-        png: { _ in [] }, svg: { _ in [] }, pdf: { _ in [] })
+        png: { _ in ExtractedCredential([]) }, svg: { _ in ExtractedCredential([]) },
+        pdf: { _ in ExtractedCredential([]) })
 
     private struct Pieces: AsyncSequence {
         let bytes: [UInt8]
@@ -70,7 +71,7 @@ struct BulkVerificationTests {
                 documents.compactMap { $0["error"]?["type"]?.stringValue }
                     == [
                         "unknown-number", "mistyped-number", "not-a-credential", "foreign-address",
-                        "malformed-line",
+                        "malformed",
                     ].map { "urn:certauthority:problem:" + $0 })
             #expect(documents[0]["certificate"]?["name"] == "Ada Obi")
             #expect(documents[0]["checks"] == [])

@@ -9,12 +9,17 @@ struct SubmissionTests {
         #"{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential"}"#.utf8
     )
     private static let token = Array(
-        ("eyJhbGciOiJFZERTQSJ9." + String(repeating: "a", count: 60) + ".c2ln").utf8)
+        [
+            Array(#"{"alg":"EdDSA"}"#.utf8), Array(#"{"vc":{},"iss":"did:example:a"}"#.utf8),
+            [UInt8](repeating: 7, count: 64),
+        ].map(Base64URL.encode).joined(separator: ".").utf8)
     private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]
 
     /// Files that carry one and the same credential.
     private static func extraction(_ content: [UInt8] = credential) -> CredentialExtraction {
-        CredentialExtraction(png: { _ in content }, svg: { _ in content }, pdf: { _ in content })
+        CredentialExtraction(
+            png: { _ in ExtractedCredential(content) }, svg: { _ in ExtractedCredential(content) },
+            pdf: { _ in ExtractedCredential(content) })
     }
 
     private static let installation = Installation(
@@ -42,8 +47,12 @@ struct SubmissionTests {
             (mark + Self.credential + [0x0A], .credential), (Self.token, .token),
             ([0x0A] + Self.token + [0x0D, 0x0A], .token), (presentation, .presentation),
             (envelope, .envelopedCredential), (inContent, .credential), (Self.png, .png),
+            (
+                Array(#"{"@context":[],"type":"EnvelopedVerifiablePresentation"}"#.utf8),
+                .presentation
+            ),
             (Array("<?xml version=\"1.0\"?><svg/>".utf8), .svg), (Array("%PDF-1.7".utf8), .pdf),
-            (Array("junk\n%PDF-1.7".utf8), .pdf), (Array("{\"broken".utf8), .credential),
+            (Array("junk\n%PDF-1.7".utf8), .pdf),
         ] {
             guard case .document(let document) = try read(bytes) else {
                 Issue.record("\(kind) was taken for a number")
@@ -53,6 +62,27 @@ struct SubmissionTests {
             #expect(document.isPresentation == (kind == .presentation))
             #expect(document.content.first == UInt8(ascii: kind == .token ? "e" : "{"))
         }
+    }
+
+    @Test("A token of a presentation is known by its type, or by what is in it")
+    func presentationTokens() throws {
+        let key = try PrivateKey.generate(.ed25519)
+        func isPresentation(_ type: JSON?, _ payload: JSON) throws -> Bool {
+            var header = JSONObject()
+            header["typ"] = type
+            header["kid"] = "did:web:holder.example#a-key-with-a-name-that-is-long"
+            let token = try JSONWebSignature.sign(
+                payload: payload.compactBytes(), header: header, with: key)
+            guard case .document(let document) = try read(Array(token.utf8)) else { return false }
+            #expect(document.kind == .token)
+            return document.isPresentation
+        }
+        #expect(try isPresentation("vp+jwt", ["holder": "did:web:holder.example"]))
+        #expect(try isPresentation("JWT", ["vp": [:]]))
+        #expect(try isPresentation(nil, ["type": ["VerifiablePresentation"]]))
+        #expect(try !isPresentation("vc+jwt", ["vp": [:]]))
+        #expect(try !isPresentation("JWT", ["vc": [:]]))
+        #expect(try !isPresentation(nil, ["type": ["VerifiableCredential"]]))
     }
 
     @Test("What carries a credential is told apart from what it carries")
@@ -72,8 +102,10 @@ struct SubmissionTests {
         struct Unreadable: Error {}
         for (bytes, expected) in [
             ([], SubmissionError.Code.empty), ([0x20, 0x0A], .empty),
-            (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .unknownKind),
-            ([0xFF, 0xFE, 0x7B, 0], .unknownKind), (Array(#"{"name":"x"}"#.utf8), .notCredential),
+            (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .otherFormat),
+            (Array("some\u{1}text".utf8), .unknownKind),
+            ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
+            (Array(#"{"name":"x"}"#.utf8), .notCredential),
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),
             (Array("https://elsewhere.example/v/1".utf8), .foreignAddress),
             (Array("0000".utf8), .mistypedNumber),
@@ -81,7 +113,8 @@ struct SubmissionTests {
             #expect(code(bytes) == expected, "\(expected)")
         }
         let failing = CredentialExtraction(
-            png: { _ in throw Unreadable() }, svg: { _ in [] }, pdf: { _ in Self.png })
+            png: { _ in throw Unreadable() }, svg: { _ in ExtractedCredential([]) },
+            pdf: { _ in ExtractedCredential(Self.png) })
         for bytes in [Self.png, Array("<svg/>".utf8), Array("%PDF-1.7".utf8)] {
             #expect(throws: SubmissionError.self) { try read(bytes, failing) }
         }

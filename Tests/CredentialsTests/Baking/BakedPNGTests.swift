@@ -53,9 +53,13 @@ struct BakedPNGTests {
         let old = SamplePNG.chunk("tEXt", Array("openbadgecredential\0".utf8) + Self.json)
         let cases: [([UInt8], BakingError.Code)] = [
             (SamplePNG.image(), .noCredential),
-            (SamplePNG.image(SamplePNG.text(Self.json, keyword: "openbadges")), .noCredential),
+            (SamplePNG.image(SamplePNG.text(Self.json, keyword: "openbadges")), .olderBadge),
             (SamplePNG.image(text, text), .several), (SamplePNG.image(text, old), .several),
-            (SamplePNG.image(old), .malformed),
+            (SamplePNG.image(old, old), .several),
+            (
+                SamplePNG.image(SamplePNG.chunk("zTXt", Array("openbadgecredential\0\u{1}".utf8))),
+                .malformed
+            ),
             (SamplePNG.image(SamplePNG.text(Array("hello".utf8))), .notACredential),
             (SamplePNG.image(SamplePNG.text([0x7B, 0xFF, 0x7D])), .notACredential),
             (SamplePNG.image(SamplePNG.text(Self.json, flag: 2)), .malformed),
@@ -66,6 +70,33 @@ struct BakedPNGTests {
         ]
         for (index, (image, code)) in cases.enumerated() {
             #expect(Self.code { try BakedPNG.credential(in: image) } == code, "case \(index)")
+        }
+    }
+
+    @Test("Chunks of plain and of compressed text are read as well, though they ought not be")
+    func otherChunks() throws {
+        let plain = SamplePNG.chunk("tEXt", Array("openbadgecredential\0".utf8) + Self.json)
+        let packed = SamplePNG.chunk(
+            "zTXt",
+            Array("openbadgecredential\0\0".utf8) + (try Zlib.compress(Self.json, as: .zlib)))
+        for chunk in [plain, packed] {
+            #expect(try BakedPNG.credential(in: SamplePNG.image(chunk)) == Self.json)
+        }
+    }
+
+    @Test("A badge of an older standard is told as that, with what it holds")
+    func older() throws {
+        let address = Array("https://badges.example/a/1".utf8)
+        for chunk in [
+            SamplePNG.chunk("tEXt", Array("openbadges\0".utf8) + address),
+            SamplePNG.text(address, keyword: "openbadges"),
+        ] {
+            do throws(BakingError) {
+                _ = try BakedPNG.credential(in: SamplePNG.image(chunk))
+                Issue.record("an older badge was taken for a credential")
+            } catch {
+                #expect(error.code == .olderBadge && error.content == address)
+            }
         }
     }
 

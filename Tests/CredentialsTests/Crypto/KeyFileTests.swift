@@ -91,6 +91,8 @@ struct KeyFileExchangeTests {
         (.ed25519, ["-algorithm", "ED25519"]),
         (.p256, ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]),
         (.p384, ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"]),
+        (.p521, ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-521"]),
+        (.secp256k1, ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1"]),
         (.rsa, ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]),
     ]
 
@@ -134,7 +136,7 @@ struct KeyFileExchangeTests {
             let passphrase = Array(Self.passphrase.utf8)
             let made = try Command(
                 "openssl",
-                ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1"]
+                ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"]
                     + ["-out", open])
             #expect(made.status == 0)
             for scheme in [["-v2", "aes-256-cbc"], ["-v1", "PBE-SHA1-3DES"]] {
@@ -152,6 +154,32 @@ struct KeyFileExchangeTests {
         }
     }
 
+    @Test(
+        "An RSASSA-PSS signature of the command's is verified as PS256, with its one length of salt"
+    )
+    func pss() throws {
+        try withTemporaryFolder { folder in
+            let key = try TestKeys.key(.rsa)
+            let input = "\(Base64URL.encode(Array(#"{"alg":"PS256"}"#.utf8))).e30"
+            let files = ["key", "message"].map { folder.appending(path: $0) }
+            try Data(key.encryptedPEM(passphrase: Array(Self.passphrase.utf8)).utf8)
+                .write(to: files[0])
+            try Data(input.utf8).write(to: files[1])
+            for (salt, isValid) in [("32", true), ("20", false)] {
+                let made = try Command(
+                    "openssl",
+                    ["pkeyutl", "-sign", "-rawin", "-digest", "sha256", "-inkey", files[0].path]
+                        + ["-passin", "pass:\(Self.passphrase)", "-in", files[1].path]
+                        + ["-pkeyopt", "rsa_padding_mode:pss"]
+                        + ["-pkeyopt", "rsa_pss_saltlen:\(salt)"])
+                #expect(made.status == 0)
+                let token = try JSONWebSignature.parse(input + "." + Base64URL.encode(made.output))
+                #expect(try token.isValid(under: key.publicKey) == isValid)
+                #expect(!key.publicKey.isValid(signature: made.output, for: Array(input.utf8)))
+            }
+        }
+    }
+
     @Test("The command verifies what is signed here", arguments: KeyAlgorithm.allCases)
     func signatures(algorithm: KeyAlgorithm) throws {
         try withTemporaryFolder { folder in
@@ -160,10 +188,13 @@ struct KeyFileExchangeTests {
             var signature = try key.sign(message)
             var digest = ["-digest", "sha256"]
             switch algorithm {
-            case .p256: signature = try Self.der(signature)
+            case .p256, .secp256k1: signature = try Self.der(signature)
             case .p384:
                 signature = try Self.der(signature)
                 digest = ["-digest", "sha384"]
+            case .p521:
+                signature = try Self.der(signature)
+                digest = ["-digest", "sha512"]
             case .ed25519: digest = []
             case .rsa: break
             }
@@ -187,7 +218,7 @@ struct KeyFileExchangeTests {
             return [2, UInt8(magnitude.count)] + magnitude
         }
         let body = integer(raw[..<(raw.count / 2)]) + integer(raw[(raw.count / 2)...])
-        try #require(body.count < 128)
-        return [0x30, UInt8(body.count)] + body
+        try #require(body.count < 256)
+        return [0x30] + (body.count < 128 ? [] : [0x81]) + [UInt8(body.count)] + body
     }
 }

@@ -14,6 +14,7 @@ struct WycheproofTests {
     struct File: Sendable, CustomTestStringConvertible {
         let name: String
         let cases: Int
+        var padding = RSAPadding.pkcs1
         var form: @Sendable ([UInt8]) -> [UInt8]? = { $0 }
         var testDescription: String { name }
     }
@@ -30,6 +31,7 @@ struct WycheproofTests {
         },
         File(name: "rsa_signature_2048_sha256_test", cases: 259),
         File(name: "rsa_signature_3072_sha256_test", cases: 259),
+        File(name: "rsa_pss_2048_sha256_mgf1_32_test", cases: 108, padding: .pss),
     ]
 
     @Test("Every case gets its stated answer", arguments: files)
@@ -48,7 +50,9 @@ struct WycheproofTests {
                 let message = try hexadecimal(try #require(test["msg"]?.stringValue))
                 let published = try hexadecimal(try #require(test["sig"]?.stringValue))
                 let isValid =
-                    file.form(published).map { key.isValid(signature: $0, for: message) } ?? false
+                    file.form(published).map {
+                        key.isValid(signature: $0, for: message, padding: file.padding)
+                    } ?? false
                 // The only "acceptable" cases are PKCS #1 signatures whose DigestInfo lacks the
                 // NULL; RFC 8017 appendix A.2.4 lets a verifier refuse them, and this one does.
                 let expected = test["result"] == "valid"

@@ -47,7 +47,7 @@ struct DIDTests {
         #expect(method.publicKey == did.publicKey)
     }
 
-    @Test("A did:key of each curve comes back", arguments: [KeyAlgorithm.ed25519, .p256, .p384])
+    @Test("A did:key of each kind comes back", arguments: KeyAlgorithm.allCases)
     func keys(algorithm: KeyAlgorithm) throws {
         let key = try TestKeys.key(algorithm).publicKey
         #expect(try DIDKey(DIDKey(key).did).publicKey == key)
@@ -58,6 +58,7 @@ struct DIDTests {
         arguments: [
             ("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2do", .unsupportedKey),
             ("did:key:z0", .malformedKey), ("did:key:u7QE", .malformedKey),
+            ("did:key:1.1:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", .malformedKey),
             ("did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc", .unsupportedKey),
             ("did:web:example.com", .otherMethod),
             ("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK#x", .malformed),
@@ -66,10 +67,9 @@ struct DIDTests {
         #expect(throws: IdentifierError(code, "")) { try DIDKey(text) }
     }
 
-    @Test("RSA has no did:key but a did:jwk")
-    func rsa() throws {
-        let key = try TestKeys.key(.rsa).publicKey
-        #expect(throws: IdentifierError(.unsupportedKey, "")) { try DIDKey(key) }
+    @Test("A did:jwk of each kind comes back", arguments: KeyAlgorithm.allCases)
+    func jwks(algorithm: KeyAlgorithm) throws {
+        let key = try TestKeys.key(algorithm).publicKey
         #expect(try DIDJWK(DIDJWK(key).did).publicKey == key)
     }
 

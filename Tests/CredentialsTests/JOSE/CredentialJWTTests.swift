@@ -1,6 +1,7 @@
-import Credentials
 import LinkedData
 import Testing
+
+@testable import Credentials
 
 @Suite("Credentials as JSON Web Tokens")
 struct CredentialJWTTests {
@@ -61,7 +62,8 @@ struct CredentialJWTTests {
         #expect(token.form == form)
         #expect(token.credential == credential)
         #expect(token.issuer == Self.issuer)
-        #expect(token.key == Self.reference)
+        #expect(token.key == .url("\(Self.issuer)#key-1"))
+        #expect(token.omissions == [])
         #expect(try token.signature.isValid(under: key.publicKey))
         if form == .openBadges {
             #expect(token.notBefore == Timestamp("2026-11-21T08:00:00Z"))
@@ -92,30 +94,40 @@ struct CredentialJWTTests {
         let token = try CredentialJWT(Array(compact.utf8))
         #expect(token.credential == credential)
         #expect(try JSON.parse(token.signature.payload)["sub"] == nil)
-        let forged = try Self.token(
-            try Self.payload(["credentialSubject": ["type": "AchievementSubject"]]))
-        #expect(throws: JOSEError(.claim, "")) { try CredentialJWT(forged) }
     }
 
     static let contradictions: [(String, JSON?)] = [
-        ("iss", nil), ("iss", "did:web:other.example"), ("iss", 1), ("jti", nil), ("jti", "x"),
-        ("jti", .null), ("sub", nil), ("sub", "did:example:other"),
-        ("sub", ["did:example:learner"]),
-        ("nbf", nil), ("nbf", 1_795_248_001), ("nbf", "1795248000"), ("nbf", .number(1e300)),
-        // One without the other.
-        ("exp", 1_900_000_000), ("validUntil", "2029-01-01T00:00:00Z"),
-        ("validFrom", "2026-11-21T08:00:01Z"), ("validFrom", nil),
-        ("id", "https://verify.example/v/2"), ("id", nil), ("issuer", "did:web:other.example"),
+        ("iss", "did:web:other.example"), ("iss", 1), ("jti", "x"), ("jti", .null),
+        ("sub", "did:example:other"), ("sub", ["did:example:learner"]),
+        ("nbf", 1_795_248_001), ("nbf", "1795248000"), ("nbf", .number(1e300)),
+        ("exp", "soon"), ("validFrom", "2026-11-21T08:00:01Z"),
+        ("id", "https://verify.example/v/2"), ("issuer", "did:web:other.example"),
+    ]
+
+    static let omissions: [(String, JSON?, String)] = [
+        ("iss", nil, "no \"iss\""), ("jti", nil, "no \"jti\""), ("sub", nil, "no \"sub\""),
+        ("nbf", nil, "no \"nbf\""), ("exp", 1_900_000_000, "\"validUntil\""),
+        ("validUntil", "2029-01-01T00:00:00Z", "no \"exp\""), ("validFrom", nil, "\"validFrom\""),
+        ("id", nil, "credential's \"id\""),
+        ("credentialSubject", ["type": "AchievementSubject"], "\"credentialSubject.id\""),
     ]
 
     @Test(
-        "A claim that is missing or contradicts the credential is refused",
-        arguments: contradictions)
+        "A claim that is missing, or that alone says something, contradicts nothing and is noted",
+        arguments: omissions)
+    func omission(name: String, value: JSON?, expected: String) throws {
+        let token = try CredentialJWT(try Self.token(try Self.payload([name: value])))
+        #expect(token.omissions.count == 1)
+        #expect(token.omissions.first?.contains(expected) == true, "\(token.omissions)")
+        #expect(token.hasOwnPeriod == (name == "exp" || name == "validFrom"))
+    }
+
+    @Test("A claim that contradicts the credential is refused", arguments: contradictions)
     func contradiction(name: String, value: JSON?) throws {
         _ = try CredentialJWT(try Self.token(try Self.payload()))
         let token = try Self.token(try Self.payload([name: value]))
         let error = #expect(throws: JOSEError(.claim, "")) { try CredentialJWT(token) }
-        let claim = ["validFrom": "nbf", "validUntil": "exp", "id": "jti", "issuer": "iss"][name]
+        let claim = ["validFrom": "nbf", "id": "jti", "issuer": "iss"][name]
         #expect(error?.reason.contains("\"\(claim ?? name)\"") == true)
     }
 
@@ -161,8 +173,8 @@ struct CredentialJWTTests {
 
     static let headers: [([String: JSON?], JOSEError.Code)] = [
         (["typ": "JOSE"], .unsupportedType), (["typ": 1], .unsupportedType),
-        (["typ": "vp+jwt"], .unsupportedType), (["kid": nil], .keyReference),
-        (["kid": 1], .keyReference), (["kid": "key-1"], .keyReference),
+        (["typ": "vp+jwt"], .unsupportedType), (["kid": 1], .keyReference),
+        (["iss": "did:web:other.example"], .claim), (["iss": 1], .claim),
         (["kid": nil, "jwk": [:]], .keyReference),
         (["kid": nil, "jwk": ["kty": "oct", "k": "AA"]], .keyReference),
     ]
@@ -195,6 +207,21 @@ struct CredentialJWTTests {
         #expect(throws: JOSEError(.keyReference, "")) { try CredentialJWT(anonymous) }
     }
 
+    @Test("Where the token says who issued it, a kid may be any name, or none")
+    func names() throws {
+        for (kid, key) in [("key-1", .named("key-1")), (nil, .unnamed)] as [(JSON?, TokenKey)] {
+            let header: [String: JSON?] = ["kid": kid, "typ": "vc+jwt"]
+            let claims = try Self.token(try Self.payload(), header: header)
+            #expect(try CredentialJWT(claims).key == key)
+            var issued = header
+            issued["iss"] = .string(Self.issuer)
+            let repeated = try Self.token(Self.credential(), header: issued)
+            #expect(try CredentialJWT(repeated).key == key)
+            let anonymous = try Self.token(Self.credential(), header: header)
+            #expect(throws: JOSEError(.keyReference, "")) { try CredentialJWT(anonymous) }
+        }
+    }
+
     @Test("A key in the header is given as it is")
     func embedded() throws {
         let key = try PrivateKey.generate(.p384)
@@ -225,9 +252,72 @@ struct CredentialJWTTests {
         }
     }
 
-    @Test("A credential wrapped in vc or vp, and what is no credential, are refused")
+    /// A payload of data model 1.1.
+    static func wrapped(
+        _ claims: [String: JSON?] = [:], _ members: [String: JSON?] = [:]
+    ) throws -> JSONObject {
+        var inner = credential(["validFrom": nil, "issuanceDate": "2026-11-21T08:00:00Z"])
+        inner["@context"] = ["https://www.w3.org/2018/credentials/v1"]
+        for (name, value) in members { inner[name] = value }
+        var payload = JSONObject()
+        for member in try Self.payload().members where TokenPayload.registered.contains(member.name)
+        {
+            payload[member.name] = member.value
+        }
+        payload["vc"] = .object(inner)
+        for (name, value) in claims { payload[name] = value }
+        return payload
+    }
+
+    @Test("A credential of data model 1.1 is taken out of vc, and claims stand in for its members")
+    func dataModel1() throws {
+        let whole = try CredentialJWT(try Self.token(try Self.wrapped(["exp": 1_900_000_000])))
+        #expect(whole.form == nil && whole.omissions == [] && !whole.hasOwnPeriod)
+        let bare = try CredentialJWT(
+            try Self.token(
+                try Self.wrapped(
+                    ["exp": 1_900_000_000],
+                    [
+                        "id": nil, "issuer": nil, "issuanceDate": nil,
+                        "credentialSubject": ["type": "AchievementSubject"],
+                    ])))
+        for token in [whole, bare] {
+            let credential = token.credential
+            #expect(token.issuer == Self.issuer)
+            #expect(credential["id"] == "https://verify.example/v/1")
+            #expect(credential["issuanceDate"] == "2026-11-21T08:00:00Z")
+            #expect(credential["expirationDate"] == "2030-03-17T17:46:40Z")
+            #expect(credential["credentialSubject"]?["id"] == "did:example:learner")
+        }
+        let named = try Self.token(try Self.wrapped([:], ["issuer": ["type": "Profile"]]))
+        #expect(try CredentialJWT(named).credential["issuer"]?["id"] == .string(Self.issuer))
+        for (claims, members) in [
+            (["iss": "did:web:other.example"], [:]), (["jti": "x"], [:]), (["sub": "x"], [:]),
+            (["nbf": 1], [:]), (["exp": 1], ["expirationDate": "2029-01-01T00:00:00Z"]),
+        ] as [([String: JSON?], [String: JSON?])] {
+            let token = try Self.token(try Self.wrapped(claims, members))
+            #expect(throws: JOSEError(.claim, ""), "\(claims)") { try CredentialJWT(token) }
+        }
+    }
+
+    @Test("A wrapper where data model 2.0 forbids it is of a kind that is not read")
+    func wrappers() throws {
+        let type: [String: JSON?] = ["typ": "vc+jwt"]
+        let v2: JSON = ["https://www.w3.org/ns/credentials/v2"]
+        for (payload, header) in [
+            (try Self.payload(["vc": [:]]), [:]), (try Self.payload(["vp": [:]]), [:]),
+            (try Self.wrapped(), type), (try Self.wrapped([:], ["@context": v2]), [:]),
+            (try Self.wrapped(["vc": "x"]), [:]),
+            (try Self.wrapped(["credentialSubject": ["id": "x"]]), [:]),
+        ] as [(JSONObject, [String: JSON?])] {
+            let token = try Self.token(payload, header: header)
+            #expect(throws: JOSEError(.unsupportedPayload, "")) { try CredentialJWT(token) }
+        }
+    }
+
+    @Test("What is no credential is refused")
     func payloads() throws {
-        for changes: [String: JSON?] in [["vc": [:]], ["vp": [:]], ["issuer": nil], ["issuer": 1]] {
+        for changes: [String: JSON?] in [["issuer": nil], ["issuer": 1]] {
             let token = try Self.token(try Self.payload(changes))
             #expect(throws: JOSEError(.payload, "")) { try CredentialJWT(token) }
         }

@@ -1,6 +1,7 @@
-import Credentials
 import LinkedData
 import Testing
+
+@testable import Credentials
 
 @Suite(
     "Wycheproof JOSE",
@@ -9,8 +10,8 @@ import Testing
         "needs the published vectors in ../shared/vectors/wycheproof"))
 struct WycheproofJOSETests {
     /// A file, its cases of signatures, those of them that are to be accepted, and those that are
-    /// valid but of an algorithm that is not offered here: HMAC, RS384, RS512, PS256 to PS512 and
-    /// P-521. These must be refused, not found false.
+    /// valid but of an algorithm that is not offered here: HMAC, RS384, RS512, PS384, PS512
+    /// and a name for P-521 that JOSE does not have ("ES521"). These must be refused, not found false.
     struct File: Sendable, CustomTestStringConvertible {
         let name: String
         let cases: Int
@@ -20,7 +21,7 @@ struct WycheproofJOSETests {
     }
 
     static let files = [
-        File(name: "json_web_signature_test", cases: 401, accepted: 10, notOffered: 36),
+        File(name: "json_web_signature_test", cases: 401, accepted: 16, notOffered: 30),
         File(name: "json_web_key_test", cases: 26, accepted: 1, notOffered: 4),
         // Its other 34 cases are of encryption.
         File(name: "json_web_crypto_test", cases: 49, accepted: 2, notOffered: 2),
@@ -47,9 +48,11 @@ struct WycheproofJOSETests {
                     if answer { accepted += 1 }
                 } catch {
                     guard isValid else { continue }
-                    let stated = jwk["alg"] ?? jwk["keys"]?.arrayValue?.first?["alg"]
-                    let name = try #require(stated?.stringValue)
-                    #expect(!["RS256", "ES256", "ES384", "EdDSA"].contains(name), "\(number)")
+                    let header = try JSON.parse(Base64URL.decode(compact.prefix { $0 != 0x2E }))
+                    let name = try #require(header["alg"]?.stringValue)
+                    // One group's keys are for ES521, a name that JOSE does not have.
+                    let isKnown = KeyAlgorithm.allCases.flatMap(\.joseNames).contains(name)
+                    #expect(!isKnown || jwk["alg"] == "ES521", "\(number)")
                     notOffered += 1
                 }
             }

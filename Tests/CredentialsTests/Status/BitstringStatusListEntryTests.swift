@@ -1,6 +1,7 @@
-import Credentials
 import LinkedData
 import Testing
+
+@testable import Credentials
 
 @Suite("Status entries")
 struct BitstringStatusListEntryTests {
@@ -29,6 +30,13 @@ struct BitstringStatusListEntryTests {
         #expect(entry.statusMessages == [0: "pending", 1: "accepted", 2: "rejected", 3: "lapsed"])
     }
 
+    @Test("A place that is a number is read, and told apart")
+    func numericIndex() throws {
+        let entry = try BitstringStatusListEntry(try Self.changed("statusListIndex", 94_567))
+        #expect(entry.statusListIndex == 94_567 && entry.isIndexNumber)
+        #expect(try !BitstringStatusListEntry(Self.whole).isIndexNumber)
+    }
+
     @Test("What is written reads back as the same entry")
     func roundTrip() throws {
         let entry = BitstringStatusListEntry(
@@ -39,7 +47,9 @@ struct BitstringStatusListEntryTests {
     @Test(
         "The member at fault is named",
         arguments: [
-            ("statusListIndex", nil), ("statusListIndex", 94_567), ("statusListIndex", "-1"),
+            ("statusListIndex", nil), ("statusListIndex", -1), ("statusListIndex", .number(0.5)),
+            ("statusListIndex", .number(1e300)), ("statusListIndex", true),
+            ("statusListIndex", "-1"),
             ("statusListIndex", "+1"), ("statusListIndex", ""), ("statusListIndex", "1e3"),
             ("statusListIndex", "99999999999999999999"), ("statusPurpose", nil),
             ("statusPurpose", ""), ("statusListCredential", nil), ("statusListCredential", 7),

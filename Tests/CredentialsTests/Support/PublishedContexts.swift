@@ -2,15 +2,11 @@ import Credentials
 import Foundation
 import LinkedData
 
-/// The contexts that published vectors name and that are not carried on purpose: with them every
-/// term is defined. They lie in the shared folder `contexts`.
+/// The contexts that published vectors name and that are not carried. They lie in the shared folder
+/// `contexts`.
 enum PublishedContexts {
     private static let files = [
         ("https://www.w3.org/ns/credentials/examples/v2", "credentials-examples-v2.jsonld"),
-        (
-            "https://www.w3.org/ns/credentials/undefined-terms/v2",
-            "credentials-undefined-terms-v2.jsonld"
-        ),
         ("https://w3id.org/citizenship/v4rc1", "citizenship-v4rc1.jsonld"),
     ]
 

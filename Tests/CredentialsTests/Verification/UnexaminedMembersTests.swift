@@ -10,11 +10,17 @@ struct UnexaminedMembersTests {
         let document: JSON = [
             "relatedResource": [["id": "https://example.org/a", "digestSRI": "sha256-x"]],
             "issuer": ["id": "https://example.org", "endorsement": [["type": "x"]]],
-            "credentialSubject": ["achievement": ["endorsement": [["type": "x"], ["type": "y"]]]],
+            "credentialSubject": [
+                "achievement": ["endorsement": [["type": "x"], ["type": "y"]]],
+                "verifiableCredential": [["type": "z"]],
+            ],
             "refreshService": ["type": "1EdTechCredentialRefresh"],
         ]
         let checks = UnexaminedMembers.checks(document.objectValue ?? JSONObject())
-        #expect(checks.map(\.name) == ["related-resource", "endorsement", "refresh"])
+        #expect(
+            checks.map(\.name) == [
+                "related-resource", "endorsement", "contained-credentials", "refresh",
+            ])
         #expect(checks.allSatisfy { $0.result == .notMade && $0.bearing == .information })
         #expect(checks[1].detail.contains("3 endorsements"))
         #expect(UnexaminedMembers.checks(JSONObject()).isEmpty)

@@ -6,10 +6,6 @@ struct KnownContextExpansionTests {
     /// Contexts that only published examples need, and that this library does not carry.
     static let examplesOnly: [(url: String, file: String)] = [
         ("https://www.w3.org/ns/credentials/examples/v2", "credentials-examples-v2.jsonld"),
-        (
-            "https://www.w3.org/ns/credentials/undefined-terms/v2",
-            "credentials-undefined-terms-v2.jsonld"
-        ),
         ("https://w3id.org/citizenship/v4rc1", "citizenship-v4rc1.jsonld"),
     ]
 
@@ -25,7 +21,7 @@ struct KnownContextExpansionTests {
 
     /// A processor with nothing but published documents.
     static func theirs() throws -> JSONLDProcessor {
-        let newest = KnownContextsTests.published.filter { $0.edition == 0 }
+        let newest = KnownContextsTests.published.filter { $0.edition == 0 && $0.digest == nil }
         let known = try newest.map { (url: $0.url, document: try document($0.file)) }
         let others = try examplesOnly.map { (url: $0.url, document: try document($0.file)) }
         return JSONLDProcessor(loader: FixedContexts(known + others))

@@ -2,7 +2,8 @@ import CCairo
 import CPango
 import CRSVG
 
-/// Draws pages with librsvg, Pango and Cairo; equal pages give equal bytes.
+/// Draws pages with librsvg, Pango and Cairo, each in a ``DrawingTurn``; equal pages give equal
+/// bytes.
 enum PageDrawing {
     /// Pixels along one side that a picture may have.
     private static let longestSide = 12_000
@@ -13,25 +14,28 @@ enum PageDrawing {
     static func pdf(
         _ page: DrawnPage, _ metadata: DocumentMetadata
     ) throws(DrawingError) -> [UInt8] {
-        let sink = ByteSink()
-        guard
-            let surface = cairo_pdf_surface_create_for_stream(
-                ByteSink.write, sink.reference, page.paper.width, page.paper.height)
-        else { throw DrawingError("Cairo could not begin a PDF") }
-        defer { cairo_surface_destroy(surface) }
-        let members = [
-            (CAIRO_PDF_METADATA_TITLE, metadata.title),
-            (CAIRO_PDF_METADATA_AUTHOR, metadata.author),
-            (CAIRO_PDF_METADATA_SUBJECT, metadata.subject),
-            (CAIRO_PDF_METADATA_CREATOR, "CertAuthority"),
-            (CAIRO_PDF_METADATA_CREATE_DATE, metadata.created),
-            (CAIRO_PDF_METADATA_MOD_DATE, metadata.created),
-        ]
-        for (member, text) in members { cairo_pdf_surface_set_metadata(surface, member, text) }
-        try draw(page, on: surface, scale: 1, isPDF: true)
-        cairo_surface_finish(surface)
-        try check(cairo_surface_status(surface))
-        return sink.bytes
+        try DrawingTurn.take { () throws(DrawingError) -> [UInt8] in
+            let sink = ByteSink()
+            guard
+                let surface = cairo_pdf_surface_create_for_stream(
+                    ByteSink.write, sink.reference, page.paper.width, page.paper.height)
+            else { throw DrawingError("Cairo could not begin a PDF") }
+            // Ending the surface may still write, also where drawing failed.
+            defer { withExtendedLifetime(sink) { cairo_surface_destroy(surface) } }
+            let members = [
+                (CAIRO_PDF_METADATA_TITLE, metadata.title),
+                (CAIRO_PDF_METADATA_AUTHOR, metadata.author),
+                (CAIRO_PDF_METADATA_SUBJECT, metadata.subject),
+                (CAIRO_PDF_METADATA_CREATOR, "CertAuthority"),
+                (CAIRO_PDF_METADATA_CREATE_DATE, metadata.created),
+                (CAIRO_PDF_METADATA_MOD_DATE, metadata.created),
+            ]
+            for (member, text) in members { cairo_pdf_surface_set_metadata(surface, member, text) }
+            try draw(page, on: surface, scale: 1, isPDF: true)
+            cairo_surface_finish(surface)
+            try check(cairo_surface_status(surface))
+            return sink.bytes
+        }
     }
 
     /// The page as a PNG on white.
@@ -39,37 +43,48 @@ enum PageDrawing {
     /// - Parameter dpi: Pixels an inch.
     /// - Throws: ``DrawingError``, also where the picture would be too large.
     static func png(_ page: DrawnPage, dpi: Int) throws(DrawingError) -> [UInt8] {
-        let scale = Double(dpi) / 72
-        let width = Int((page.paper.width * scale).rounded())
-        let height = Int((page.paper.height * scale).rounded())
-        guard (1...longestSide).contains(width), (1...longestSide).contains(height) else {
-            throw DrawingError("a picture may have \(longestSide) pixels along a side at most")
+        try DrawingTurn.take { () throws(DrawingError) -> [UInt8] in
+            let scale = Double(dpi) / 72
+            let width = Int((page.paper.width * scale).rounded())
+            let height = Int((page.paper.height * scale).rounded())
+            guard (1...longestSide).contains(width), (1...longestSide).contains(height) else {
+                throw DrawingError("a picture may have \(longestSide) pixels along a side at most")
+            }
+            guard
+                let surface = cairo_image_surface_create(
+                    CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
+            else { throw DrawingError("Cairo could not begin a picture") }
+            defer { cairo_surface_destroy(surface) }
+            try draw(page, on: surface, scale: scale, isPDF: false)
+            let sink = ByteSink()
+            try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
+            return sink.bytes
         }
-        guard
-            let surface = cairo_image_surface_create(
-                CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
-        else { throw DrawingError("Cairo could not begin a picture") }
-        defer { cairo_surface_destroy(surface) }
-        try draw(page, on: surface, scale: scale, isPDF: false)
-        let sink = ByteSink()
-        try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
-        return sink.bytes
     }
 
     /// Makes sure that a picture can be read, without drawing it.
     ///
     /// - Throws: ``DrawingError`` with librsvg's reason.
-    static func examine(picture: [UInt8]) throws(DrawingError) { _ = try SVGHandle(picture) }
+    static func examine(picture: [UInt8]) throws(DrawingError) {
+        try DrawingTurn.take { () throws(DrawingError) in _ = try SVGHandle(picture) }
+    }
 
     /// Makes sure that a PNG can be read, pixels and all.
     ///
+    /// - Returns: Whether anything is to be seen in it: false where every pixel is transparent.
     /// - Throws: ``DrawingError`` with Cairo's reason.
-    static func examine(png: [UInt8]) throws(DrawingError) {
-        let source = ByteSource(png)
-        let surface = cairo_image_surface_create_from_png_stream(
-            ByteSource.read, source.reference)
-        defer { cairo_surface_destroy(surface) }
-        try check(cairo_surface_status(surface))
+    @discardableResult
+    static func examine(png: [UInt8]) throws(DrawingError) -> Bool {
+        try DrawingTurn.take { () throws(DrawingError) -> Bool in
+            let source = ByteSource(png)
+            let surface = withExtendedLifetime(source) {
+                cairo_image_surface_create_from_png_stream(ByteSource.read, source.reference)
+            }
+            defer { cairo_surface_destroy(surface) }
+            try check(cairo_surface_status(surface))
+            return cairo_image_surface_get_format(surface) != CAIRO_FORMAT_ARGB32
+                || isMarked(surface)
+        }
     }
 
     /// A picture as a PNG, transparent where nothing is drawn.
@@ -79,20 +94,51 @@ enum PageDrawing {
     ///   - side: Pixels each way, within which it is as large as it can be.
     /// - Throws: ``DrawingError``.
     static func png(picture: [UInt8], side: Int) throws(DrawingError) -> [UInt8] {
-        guard
-            let surface = cairo_image_surface_create(
-                CAIRO_FORMAT_ARGB32, Int32(side), Int32(side)),
-            let context = cairo_create(surface)
-        else { throw DrawingError("Cairo could not begin a picture") }
-        defer {
-            cairo_destroy(context)
-            cairo_surface_destroy(surface)
+        try draw(picture: picture, side: side) { (surface) throws(DrawingError) -> [UInt8] in
+            let sink = ByteSink()
+            try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
+            return sink.bytes
         }
-        try SVGHandle(picture).draw(on: context, width: Double(side), height: Double(side))
-        try check(cairo_status(context))
-        let sink = ByteSink()
-        try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.reference))
-        return sink.bytes
+    }
+
+    /// Draws a picture as ``png(picture:side:)`` does, and looks at what came of it.
+    ///
+    /// - Returns: Whether anything is to be seen: false where every pixel is transparent.
+    /// - Throws: ``DrawingError`` with librsvg's reason.
+    static func marks(picture: [UInt8], side: Int) throws(DrawingError) -> Bool {
+        try draw(picture: picture, side: side) { (surface) throws(DrawingError) -> Bool in
+            isMarked(surface)
+        }
+    }
+
+    private static func draw<Value>(
+        picture: [UInt8], side: Int, _ use: (OpaquePointer) throws(DrawingError) -> Value
+    ) throws(DrawingError) -> Value {
+        try DrawingTurn.take { () throws(DrawingError) -> Value in
+            guard
+                let surface = cairo_image_surface_create(
+                    CAIRO_FORMAT_ARGB32, Int32(side), Int32(side)),
+                let context = cairo_create(surface)
+            else { throw DrawingError("Cairo could not begin a picture") }
+            defer {
+                cairo_destroy(context)
+                cairo_surface_destroy(surface)
+            }
+            try SVGHandle(picture).draw(on: context, width: Double(side), height: Double(side))
+            try check(cairo_status(context))
+            return try use(surface)
+        }
+    }
+
+    /// Whether any pixel of a picture with transparency is not wholly transparent.
+    private static func isMarked(_ surface: OpaquePointer?) -> Bool {
+        cairo_surface_flush(surface)
+        guard let pixels = cairo_image_surface_get_data(surface) else { return false }
+        let size =
+            Int(cairo_image_surface_get_stride(surface))
+            * Int(cairo_image_surface_get_height(surface))
+        // Colours are multiplied by their opacity, so nothing but zero is invisible.
+        return UnsafeBufferPointer(start: pixels, count: size).contains { $0 != 0 }
     }
 
     private static func draw(
@@ -143,9 +189,10 @@ private final class SVGHandle {
     func draw(on context: OpaquePointer, width: Double, height: Double) throws(DrawingError) {
         var viewport = RsvgRectangle(x: 0, y: 0, width: width, height: height)
         var error: UnsafeMutablePointer<GError>?
-        guard rsvg_handle_render_document(handle, context, &viewport, &error) != 0 else {
-            throw DrawingError.taking(error)
+        let isDrawn = withExtendedLifetime(self) {
+            rsvg_handle_render_document(handle, context, &viewport, &error) != 0
         }
+        guard isDrawn else { throw DrawingError.taking(error) }
     }
 }
 

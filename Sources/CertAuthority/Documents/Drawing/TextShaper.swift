@@ -3,13 +3,24 @@ import CPango
 
 /// Shapes text with Pango: measures it, finds where lines may break, draws it.
 ///
-/// Pango keeps its fonts for each thread, so a shaper is made where it is used and stays there.
+/// Every use of Pango, also the release of its objects, happens in a ``DrawingTurn``.
 final class TextShaper {
     private let context: OpaquePointer
     private let layout: OpaquePointer
 
     /// - Throws: ``DrawingError`` when Pango has no fonts at all.
     init() throws(DrawingError) {
+        (context, layout) = try DrawingTurn.take(Self.start)
+    }
+
+    deinit {
+        DrawingTurn.take {
+            g_object_unref(UnsafeMutableRawPointer(layout))
+            g_object_unref(UnsafeMutableRawPointer(context))
+        }
+    }
+
+    private static func start() throws(DrawingError) -> (OpaquePointer, OpaquePointer) {
         guard let map = pango_cairo_font_map_get_default(),
             let context = pango_font_map_create_context(map)
         else { throw DrawingError("Pango could not be started; are there any fonts?") }
@@ -25,51 +36,49 @@ final class TextShaper {
         }
         pango_layout_set_auto_dir(layout, 0)
         pango_layout_set_single_paragraph_mode(layout, 1)
-        self.context = context
-        self.layout = layout
-    }
-
-    deinit {
-        g_object_unref(UnsafeMutableRawPointer(layout))
-        g_object_unref(UnsafeMutableRawPointer(context))
+        return (context, layout)
     }
 
     /// The room that a text takes on one line.
     func extent(_ text: String, _ style: TextStyle) -> TextExtent {
-        set(text, style)
-        var ink = PangoRectangle()
-        var logical = PangoRectangle()
-        pango_layout_line_get_extents(line, &ink, &logical)
-        return TextExtent(
-            width: Self.units(logical.width), above: Self.units(-ink.y),
-            below: Self.units(ink.y + ink.height),
-            missing: Int(pango_layout_get_unknown_glyphs_count(layout)))
+        DrawingTurn.take { () -> TextExtent in
+            set(text, style)
+            var ink = PangoRectangle()
+            var logical = PangoRectangle()
+            pango_layout_line_get_extents(line, &ink, &logical)
+            return TextExtent(
+                width: Self.units(logical.width), above: Self.units(-ink.y),
+                below: Self.units(ink.y + ink.height),
+                missing: Int(pango_layout_get_unknown_glyphs_count(layout)))
+        }
     }
 
     /// Where a line may end: offsets in UTF-8, each after the blank that a break swallows.
     ///
     /// - Parameter withinWords: Also between any two letters that readers tell apart.
     func breaks(_ text: String, _ style: TextStyle, withinWords: Bool) -> [Int] {
-        set(text, style)
-        var count: Int32 = 0
-        guard let attributes = pango_layout_get_log_attrs_readonly(layout, &count) else {
-            return []
-        }
-        var offset = 0
-        var found: [Int] = []
-        for (index, scalar) in text.unicodeScalars.enumerated() where index < Int(count) {
-            let attribute = attributes[index]
-            if offset > 0,
-                attribute.is_line_break != 0 || withinWords && attribute.is_cursor_position != 0
-            {
-                found.append(offset)
+        DrawingTurn.take { () -> [Int] in
+            set(text, style)
+            var count: Int32 = 0
+            guard let attributes = pango_layout_get_log_attrs_readonly(layout, &count) else {
+                return []
             }
-            offset += UTF8.width(scalar)
+            var offset = 0
+            var found: [Int] = []
+            for (index, scalar) in text.unicodeScalars.enumerated() where index < Int(count) {
+                let attribute = attributes[index]
+                if offset > 0,
+                    attribute.is_line_break != 0 || withinWords && attribute.is_cursor_position != 0
+                {
+                    found.append(offset)
+                }
+                offset += UTF8.width(scalar)
+            }
+            return found
         }
-        return found
     }
 
-    /// Draws a line on a page.
+    /// Draws a line on a page; in the turn of whoever draws the page.
     func draw(_ placed: PlacedText, on page: OpaquePointer) {
         set(placed.text, placed.style)
         let colour = placed.colour

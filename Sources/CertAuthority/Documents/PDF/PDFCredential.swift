@@ -38,9 +38,11 @@ public struct PDFCredential: Sendable, Equatable {
 
     /// Takes the credential out of a PDF (ISO 32000-2 §7.11.4 and §14.13).
     ///
-    /// Looks among the files embedded in and associated with the document, in its newest revision.
-    /// Of several files, the one of a credential's media type counts; where no file has such a
-    /// type, the only one whose name ends as a credential's does (`.json`, `.jsonld`, `.jwt`).
+    /// Looks among the files embedded in and associated with the document and its pages, in its
+    /// newest revision. Those of a credential's media type count, and those that are a credential
+    /// under a name that ends as one's does (`.json`, `.jsonld`, `.jwt`); where no file has such a
+    /// type, every file of such a name. They must all be the same, since nobody can tell otherwise
+    /// which of them a reader shows.
     ///
     /// - Parameter limits: What it may cost.
     /// - Throws: ``PDFError`` of any kind, as its codes say.
@@ -50,17 +52,17 @@ public struct PDFCredential: Sendable, Equatable {
         var reader = try PDFReader(bytes, limits: limits)
         var attachments = PDFAttachments()
         try attachments.collect(&reader)
-        var typed: [(PDFStream, Form)] = []
-        var named: [(PDFStream, Form)] = []
+        var found: [PDFCredential] = []
+        var named: [PDFCredential] = []
         for file in attachments.files {
             if let form = file.mediaType.flatMap({ mediaTypes[$0.lowercased()] }) {
-                typed.append((file.stream, form))
+                found.append(PDFCredential(bytes: try reader.content(file.stream), form: form))
             } else if let form = Self.form(ofName: file.name) {
-                named.append((file.stream, form))
+                named.append(PDFCredential(bytes: try reader.content(file.stream), form: form))
             }
         }
-        let candidates = typed.isEmpty ? named : typed
-        guard let (stream, form) = candidates.first else {
+        found += found.isEmpty ? named : named.filter { $0.isCredential }
+        guard let credential = found.first else {
             throw PDFError(
                 .noCredential,
                 attachments.files.isEmpty
@@ -69,12 +71,21 @@ public struct PDFCredential: Sendable, Equatable {
                     : "the PDF carries no credential: of \(attachments.files.count) attached "
                         + "files none is one")
         }
-        guard candidates.count == 1 else {
+        guard found.allSatisfy({ $0.bytes == credential.bytes }) else {
             throw PDFError(
                 .severalCredentials,
-                "the PDF carries \(candidates.count) credentials; take them out and verify each")
+                "the PDF carries \(found.count) credentials; take them out and verify each")
         }
-        return PDFCredential(bytes: try reader.content(stream), form: form)
+        return credential
+    }
+
+    /// Whether the bytes are one, whatever the file is called.
+    private var isCredential: Bool {
+        guard let recognized = try? RecognizedContent(bytes) else { return false }
+        return switch recognized.kind {
+        case .json, .token: true
+        case .text, .png, .svg, .pdf: false
+        }
     }
 
     private static func form(ofName name: [UInt8]) -> Form? {

@@ -16,6 +16,8 @@ public struct PDFError: Error, Sendable, Equatable, CustomStringConvertible {
         case noCredential
         /// More than one credential is attached.
         case severalCredentials
+        /// Different readers would see different files in it.
+        case ambiguous
     }
 
     /// What kind of fault it is.

@@ -11,8 +11,8 @@ enum PDFStructure {
         guard alternativeTexts.count == copy.pages.count else {
             throw PDFError(
                 .unsupported,
-                "the PDF has \(copy.pages.count) pages and \(alternativeTexts.count) alternative "
-                    + "texts")
+                "the PDF has \(Count(copy.pages.count, "page")) and "
+                    + "\(Count(alternativeTexts.count, "alternative text"))")
         }
         let root = copy.reserve()
         let document = copy.reserve()

@@ -36,9 +36,10 @@ public enum CertificateSheet {
     /// - Throws: ``SheetFault``, also with the code `content` where the organisation makes none;
     ///   ``PDFError`` where the credential could not be put in.
     public static func file(
-        _ certificate: Certificate, _ request: SheetRequest, designs: SheetDesigns,
+        _ genuine: GenuineCertificate, _ request: SheetRequest, designs: SheetDesigns,
         catalogue: Catalogue, installation: Installation
     ) throws -> [UInt8] {
+        let certificate = genuine.certificate
         guard isMade(of: certificate, in: catalogue) else {
             throw SheetFault(
                 .content,

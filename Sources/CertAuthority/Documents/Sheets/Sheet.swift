@@ -8,8 +8,6 @@ public struct Sheet: Sendable {
 
     /// Lays out what a certificate says in a design.
     ///
-    /// Must be drawn with on the same thread where speed matters: Pango keeps its fonts for each.
-    ///
     /// - Parameter colour: The ink where the organisation has no colour of its own.
     /// - Throws: ``SheetFault``: a text that does not fit, a letter that no font has, a template
     ///   that cannot be used.

@@ -149,14 +149,14 @@ struct AuditRecordCheck {
                 if held > 0 {
                     findings.add(
                         .record, nil,
-                        "batch \(id) holds \(held) certificates, and no entry tells of it")
+                        "batch \(id) holds \(Count(held, "certificate")), and no entry tells of it")
                 }
                 continue
             }
             if let size = told.size, size != row["size"] {
                 findings.add(
                     .record, nil,
-                    "batch \(id) was planned with \(size) certificates and says "
+                    "batch \(id) was planned with \(Count(size, "certificate")) and says "
                         + "\(row["size"] as Int)")
             }
             if told.issued != row["held"] {

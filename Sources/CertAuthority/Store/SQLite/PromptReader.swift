@@ -8,8 +8,8 @@ import Synchronization
 ///
 /// It tells nothing of what is wrong: where no connection is free, or the store is locked, was
 /// replaced, or holds anything unexpected, it gives no answer, and the ordinary way has to be
-/// asked; then for a number of questions, since SQLite itself tries for seconds where the log's
-/// index is locked.
+/// asked; then for a number of questions, since SQLite itself tries for a while where the log's
+/// index is locked (``BriefWaits``).
 final class PromptReader: Sendable {
     private let path: String
     /// The file that is read; another under its name is another store.

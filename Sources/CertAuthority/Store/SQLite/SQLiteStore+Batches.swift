@@ -22,14 +22,19 @@ extension SQLiteStore {
                     batch.mechanism.description, batch.settledBy,
                 ])
             if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
-            var places = StatusLists(organisation: batch.organisation)
+            var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
             var insert = try RepeatedStatement(Self.insertPlanned, in: db)
             for (index, request) in requests.enumerated() {
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
-                try Self.insert(
-                    PlannedCertificate(
-                        position: index + 1, request: request, statusList: place.list,
-                        statusIndex: place.index), batch: batch.id, with: &insert)
+                do {
+                    try Self.insert(
+                        PlannedCertificate(
+                            position: index + 1, request: request, statusList: place.list,
+                            statusIndex: place.index), batch: batch.id, with: &insert)
+                } catch let error as DatabaseError {
+                    try Self.refusePlanned(request, in: db)
+                    throw error
+                }
             }
             try Self.refuseIssued(in: batch.id, db)
             try places.save(in: db)
@@ -42,6 +47,19 @@ extension SQLiteStore {
                     "size": .number(Double(requests.count)),
                 ], authorship, to: db)
         }
+    }
+
+    /// Between the caller's look and this transaction another process may have planned a row.
+    private static func refusePlanned(_ request: CertificateRequest, in db: Database) throws {
+        let other = try String.fetchOne(
+            db, sql: "SELECT batch FROM planned_certificate WHERE row_key = ?",
+            arguments: [request.key.text])
+        guard let other else { return }
+        throw StoreError(
+            .conflict,
+            "another certctl is issuing this cohort now: row \(request.row.number) is planned in its "
+                + "batch \(other); nothing was changed. Let it finish, then run this again: what is "
+                + "issued by then is left alone")
     }
 
     /// Between the caller's look and this transaction another process may have issued a row; a plan
@@ -57,7 +75,8 @@ extension SQLiteStore {
             if let row {
                 throw StoreError(
                     .conflict,
-                    "row \(row) was issued by another process meanwhile; run this again")
+                    "another certctl issued row \(row) of this cohort meanwhile; nothing was changed: run "
+                        + "this again, and what is issued by then is left alone")
             }
         }
     }
@@ -74,7 +93,10 @@ extension SQLiteStore {
                 arguments: [batch.id, last])
             guard db.changesCount == certificates.count else {
                 throw StoreError(
-                    .conflict, "another process works on batch \(batch.id); let it finish")
+                    .conflict,
+                    "another process works on batch \(batch.id), and this run leaves it to that one; "
+                        + "let it finish, then run this again: what is issued by then is left alone"
+                )
             }
             var sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0

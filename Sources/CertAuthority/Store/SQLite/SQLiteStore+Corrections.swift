@@ -17,7 +17,8 @@ extension SQLiteStore {
                 throw StoreError(error)
             }
             try Self.moveAside(reissue.request.key, for: old, in: db)
-            var places = StatusLists(organisation: before.organisation)
+            var places = StatusLists(
+                organisation: before.organisation, for: reissue.batch.mechanism)
             let place = try places.reserve(in: db, by: lists, at: authorship.at)
             try places.save(in: db)
             let planned = PlannedCertificate(

@@ -164,7 +164,7 @@ extension SQLiteStore: FeeStoreWriter {
                 sql: "DELETE FROM quote_eligibility WHERE kept_until <= ?",
                 arguments: [day.description])
             try AuditChain.append(
-                .pruneQuotes, subject: "\(due.count) quotes",
+                .pruneQuotes, subject: "\(Count(due.count, "quote"))",
                 details: [
                     "day": .string("\(day)"),
                     "quotes": .array(due.map { .string("\($0)") }),

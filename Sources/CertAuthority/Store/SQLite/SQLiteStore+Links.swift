@@ -171,6 +171,19 @@ extension SQLiteStore: LinkStore {
         }
     }
 
+    /// Has messages that were refused for good wait to be sent again.
+    public func retryDeliveries(
+        of numbers: [CertificateNumber], _ authorship: Authorship
+    ) async throws {
+        guard !numbers.isEmpty else { return }
+        try await write { db in
+            for number in numbers {
+                try Self.move(number, from: .refused, to: .pending, nil, authorship, in: db)
+            }
+            try Self.auditMail(numbers, "pending", settled: true, authorship, in: db)
+        }
+    }
+
     // MARK: Steps
 
     /// No secret address for a certificate that is not good.

@@ -50,7 +50,7 @@ extension SQLiteStore: OrderStore {
     ) throws {
         guard !references.isEmpty else { return }
         try AuditChain.append(
-            .openOrders, subject: "\(references.count) orders",
+            .openOrders, subject: "\(Count(references.count, "order"))",
             details: ["orders": .array(references.map { .string($0.description) })], authorship,
             to: db)
     }

@@ -165,7 +165,7 @@ extension SQLiteStore: SponsorStore {
             }
             guard !captured.isEmpty else { return }
             try AuditChain.append(
-                .captureOrders, subject: "\(captured.count) orders",
+                .captureOrders, subject: "\(Count(captured.count, "order"))",
                 details: ["orders": .array(captured)], authorship, to: db)
         }
     }

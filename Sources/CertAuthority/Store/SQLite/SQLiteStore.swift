@@ -135,7 +135,7 @@ public struct SQLiteStore: StoreWriter {
     private static var reading: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(2)
+        configuration.busyMode = .timeout(1)
         configuration.maximumReaderCount = 4
         return configuration
     }
@@ -210,7 +210,7 @@ public struct SQLiteStore: StoreWriter {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             StoreError(
                 .corrupt, "the store at \(path) is damaged; restore it from a backup")
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
             StoreError(
                 .busy, "another process has held the store at \(path) for too long; try again")
         case .SQLITE_FULL:
@@ -226,7 +226,10 @@ public struct SQLiteStore: StoreWriter {
                 "the disk that holds \(path) reports an error \(step(error)); look at the disk and "
                     + "at the system's log, then at certctl doctor")
         case .SQLITE_CONSTRAINT:
-            StoreError(.conflict, "the store refused a contradiction: \(error.message ?? "")")
+            StoreError(
+                .conflict,
+                "this contradicts what the store holds, perhaps since another certctl wrote it "
+                    + "meanwhile; nothing was changed: run this again (\(error.message ?? ""))")
         default:
             StoreError(.failed, "the store reports: \(error.message ?? "\(error.resultCode)")")
         }

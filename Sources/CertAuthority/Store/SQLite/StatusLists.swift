@@ -2,7 +2,7 @@ import Credentials
 import Foundation
 import GRDB
 
-/// Gives out places in the status lists of one organisation.
+/// Gives out places in the status lists of one organisation that are secured in one form.
 ///
 /// An index is drawn at random and kept when it was never given out before (Bitstring Status List
 /// §4.1 asks for indexes that say nothing). A list takes no more once seven eighths of it are
@@ -18,10 +18,15 @@ struct StatusLists {
     }
 
     private let organisation: Slug
+    private let form: StatusListForm
     private var current: OpenList?
     private var randomness = SecureRandomSupply()
 
-    init(organisation: Slug) { self.organisation = organisation }
+    /// - Parameter mechanism: How the certificates are secured that are to point to the lists.
+    init(organisation: Slug, for mechanism: SecuringMechanism) {
+        self.organisation = organisation
+        form = StatusListForm(mechanism)
+    }
 
     /// Reserves a place in the caller's transaction; ``save(in:)`` must follow the last.
     mutating func reserve(
@@ -55,9 +60,11 @@ struct StatusLists {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT id, used, allocated FROM status_list WHERE organisation = ?
+                SELECT id, used, allocated FROM status_list
+                WHERE organisation = ? AND (id LIKE '%' || ?) = ?
                 ORDER BY rowid DESC LIMIT 1
-                """, arguments: [organisation.text])
+                """,
+            arguments: [organisation.text, StatusListForm.token.suffix, form == .token])
         let list = row.map {
             OpenList(
                 id: $0["id"], used: $0["used"],
@@ -73,7 +80,7 @@ struct StatusLists {
             try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM status_list WHERE organisation = ?",
                 arguments: [organisation.text]) ?? 0
-        let id = "\(organisation)-\(count + 1)"
+        let id = form.identifier(organisation, place: count + 1)
         let list = BitstringStatusList()
         let credential = try lists.statusListCredential(
             list, id: id, organisation: organisation, at: instant)

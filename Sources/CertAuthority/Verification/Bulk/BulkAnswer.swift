@@ -3,81 +3,28 @@ public import LinkedData
 
 /// The answer to one line of a bulk request.
 public struct BulkAnswer: Sendable {
-    /// What came of the line.
-    public enum Outcome: Sendable {
-        /// A number that is on record.
-        case number(CertificateFinding)
-        /// A document, ours or a stranger's.
-        case document(SubmissionFinding)
-        /// The record could not be read, so nothing can be told.
-        case unreadable
-        /// There is nothing to give a verdict on.
-        case refused(SubmissionError)
-    }
-
     /// Which line it was, counted from 0; a header and empty lines do not count.
     public let index: Int
     /// The line on which it starts, counted from 1.
     public let line: Int
     /// What came of it.
-    public let outcome: Outcome
+    public let outcome: SubmissionOutcome
 
     /// The verdict, where there is one.
-    public var verdict: Verdict? {
-        switch outcome {
-        case .number(let finding): finding.report.verdict
-        case .document(let finding): finding.verdict
-        case .unreadable: .cannotTell
-        case .refused: nil
-        }
-    }
+    public var verdict: Verdict? { outcome.verdict }
 
     /// The number of this installation that it is about.
-    public var number: CertificateNumber? {
-        switch outcome {
-        case .number(let finding): finding.certificate.number
-        case .document(let finding): finding.credentials.first?.number
-        case .unreadable, .refused: nil
-        }
-    }
+    public var number: CertificateNumber? { outcome.number }
 
     /// Why it is not valid, in words for people; empty where it is.
-    public var detail: String {
-        if case .refused(let error) = outcome { return error.description }
-        return reports.flatMap(\.checks)
-            .filter { $0.result != .passed && $0.bearing != .information }
-            .map(\.detail).joined(separator: " ")
-    }
-
-    private var reports: [VerificationReport] {
-        switch outcome {
-        case .number(let finding): [finding.report]
-        case .document(let finding):
-            [VerificationReport(checks: finding.presentation?.checks ?? [], credential: nil)]
-                + finding.credentials.map(\.report)
-        case .unreadable: [.storeUnreadable]
-        case .refused: []
-        }
-    }
+    public var detail: String { outcome.detail }
 }
 
 extension BulkAnswer {
     /// The answer as a JSON object: as the verdict of its number or document, but of the checks only
     /// those that did not pass; or an `error`.
     public func document(_ installation: Installation, at instant: Timestamp) -> JSONObject {
-        var document: JSONObject
-        switch outcome {
-        case .number(let finding): document = finding.document(installation, at: instant)
-        case .document(let finding): document = finding.document(installation, at: instant)
-        case .unreadable: document = VerificationReport.storeUnreadable.document
-        case .refused(let error):
-            document = JSONObject()
-            document["error"] = [
-                "type": .string(error.code.problemType), "title": .string(error.title),
-                "detail": .string(error.description),
-            ]
-        }
-        document = Self.abridged(document)
+        var document = Self.abridged(outcome.document(installation, at: instant))
         document["checkedAt"] = nil
         document["index"] = .number(Double(index))
         document["line"] = .number(Double(line))
@@ -117,9 +64,4 @@ extension BulkAnswer {
         ]
         return CSVField.line(fields) + [0x0D, 0x0A]
     }
-}
-
-extension SubmissionError.Code {
-    /// The URI of the problem type (RFC 9457 §3.1.1).
-    public var problemType: String { "urn:certauthority:problem:\(rawValue)" }
 }

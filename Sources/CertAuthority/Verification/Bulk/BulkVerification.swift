@@ -1,10 +1,8 @@
 public import Credentials
-internal import LinkedData
 
 /// Verifies many numbers, addresses and documents in one go, on all cores, and answers in order.
 public struct BulkVerification<Store: StoreReader>: Sendable {
     private let verification: CertificateVerification<Store>
-    private let installation: Installation
     private let extraction: CredentialExtraction
     private let limits: BulkLimits
 
@@ -17,7 +15,6 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
         limits: BulkLimits = .standard
     ) {
         self.verification = verification
-        installation = verification.installation
         self.extraction = extraction
         self.limits = limits
     }
@@ -85,64 +82,11 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
 
     private func outcome(
         _ content: Result<[UInt8], SubmissionError>, at instant: Timestamp
-    ) async -> BulkAnswer.Outcome {
-        let submission: Submission
-        do throws(SubmissionError) {
-            submission = try self.submission(content)
-        } catch {
-            return .refused(error)
+    ) async -> SubmissionOutcome {
+        switch content {
+        case .success(let bytes):
+            await verification.outcome(of: bytes, extraction: extraction, at: instant)
+        case .failure(let error): .refused(error)
         }
-        do throws(StoreError) {
-            switch submission {
-            case .number(let number):
-                guard let finding = try await verification.verify(number, at: instant) else {
-                    return .refused(
-                        SubmissionError(
-                            .unknownNumber,
-                            "no certificate with the number \(number) was issued here"))
-                }
-                return .number(finding)
-            case .document(let document):
-                return .document(try await verification.verify(document, at: instant))
-            }
-        } catch {
-            return .unreadable
-        }
-    }
-
-    private func submission(
-        _ content: Result<[UInt8], SubmissionError>
-    ) throws(SubmissionError) -> Submission {
-        let bytes = try content.get()
-        let text = SubmittedDocument.trimmed(bytes[...])
-        if text.first == UInt8(ascii: "\"") {
-            guard let string = try? JSON.parse(Array(text)).stringValue else {
-                throw SubmissionError(.malformedLine, "the JSON string on this line cannot be read")
-            }
-            return try read(Array(string.utf8))
-        }
-        do throws(SubmissionError) {
-            return try read(bytes)
-        } catch {
-            guard error.code == .notCredential, let inner = Self.named(bytes) else { throw error }
-            return try read(inner)
-        }
-    }
-
-    private func read(_ bytes: [UInt8]) throws(SubmissionError) -> Submission {
-        try Submission(bytes, installation: installation, extraction: extraction)
-    }
-
-    /// What stands in an object such as `{"number": "…"}`.
-    private static func named(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let object = try? JSON.parse(bytes).objectValue else { return nil }
-        for name in ["number", "url", "credential"] {
-            switch object[name] {
-            case .string(let text): return Array(text.utf8)
-            case .object(let document): return JSON.object(document).compactBytes()
-            default: continue
-            }
-        }
-        return nil
     }
 }

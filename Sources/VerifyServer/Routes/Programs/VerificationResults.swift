@@ -56,25 +56,19 @@ struct PresentationResult {
     let credentials: [CredentialFinding]
     let input: JSON
     let asked: PresentationRequest
-    /// False where the caller sent it as one without a proof.
-    let isSigned: Bool
 
     /// The gravest of the presentation and of each credential in it.
-    var verdict: Verdict { Verdict(checks + credentials.flatMap(\.report.checks)) }
-
-    private var checks: [Check] {
-        isSigned ? report.checks : report.checks.filter { $0.name != "proof" }
-    }
+    var verdict: Verdict { Verdict(report.checks + credentials.flatMap(\.report.checks)) }
 
     func document(_ options: VerificationOptions) -> JSONObject {
-        let presented = input["verifiableCredential"]?.oneOrMore ?? []
+        let presented = report.presented
         let results = zip(credentials, presented).map { CredentialResult($0, input: $1) }
         var document = JSONObject()
         document["verified"] = .bool(
-            Verdict(checks) == .valid && results.allSatisfy(\.isVerified)
+            report.verdict == .valid && results.allSatisfy(\.isVerified)
                 && results.count == presented.count)
         if options.returnsInput { document["verifiablePresentation"] = input }
-        if options.returnsProblems { document["problemDetails"] = ProblemDetails.of(checks) }
+        if options.returnsProblems { document["problemDetails"] = ProblemDetails.of(report.checks) }
         document["results"] = [
             "presentation": .object(presentation),
             "credentials": .array(results.map { .object($0.document(options)) }),
@@ -90,11 +84,11 @@ struct PresentationResult {
             ["verified": isProven, "input": .string($0)]
         }
         presentation["domain"] = asked.domain.map { ["verified": isProven, "input": .string($0)] }
-        let holder = input["holder"]
+        let holder = report.presentation?["holder"]
         presentation["holder"] = (holder?.stringValue ?? holder?["id"]?.stringValue).map {
             ["verified": isProven, "input": .string($0)]
         }
-        presentation["proof"] = CredentialResult.results(input["proof"], proof)
+        presentation["proof"] = CredentialResult.results(report.presentation?["proof"], proof)
         return presentation
     }
 }

@@ -44,12 +44,13 @@ struct VerificationRoutes<Store: StoreReader>: Sendable {
         }
         let options = try VerificationOptions(body["options"])
         let instant = now()
-        let finding = try await verification.verify(
-            submitted, request: options.asked, at: instant)
+        // Nobody is asked to sign what is sent as a presentation without a proof.
+        let asked = isSigned ? options.asked : PresentationRequest()
+        let finding = try await verification.verify(submitted, request: asked, at: instant)
         guard let report = finding.presentation else { throw HTTPError(.badRequest) }
         let result = PresentationResult(
             report: report, credentials: finding.credentials, input: body[member] ?? .null,
-            asked: options.asked, isSigned: isSigned)
+            asked: asked)
         RequestScope.count(result.verdict)
         return .json(.object(result.document(options)), caching: .never)
     }
@@ -65,6 +66,10 @@ struct VerificationRoutes<Store: StoreReader>: Sendable {
         }
         do throws(SubmissionError) {
             let document = try SubmittedDocument(bytes, extraction: extraction)
+            if json?.stringValue != nil, document.kind != .token {
+                throw SubmissionError(
+                    .notCredential, "only a compact token may be a string; send JSON as an object")
+            }
             switch document.kind {
             case .png, .svg, .pdf:
                 throw SubmissionError(.notCredential, "send the credential itself, not a file")

@@ -121,3 +121,28 @@ enum PDFTool {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }
+
+extension PDFSamples {
+    /// A PDF of ready objects with a credential for each of these places: the catalogue's name tree,
+    /// its associated files, a page's attachment, a page's associated files.
+    static func attached(
+        tree: String? = nil, associated: String? = nil, annotation: String? = nil,
+        page: String? = nil, specification: (Int) -> String = { "/EF <</F \($0) 0 R>>" },
+        subtype: String = "/Subtype /application#2Fvc+ld+json"
+    ) -> [UInt8] {
+        var objects: [String] = ["", "<</Type /Pages /Count 1 /Kids [3 0 R]>>", ""]
+        func file(_ content: String) -> String {
+            objects.append(
+                "<</Length \(content.utf8.count) \(subtype)>>\nstream\n\(content)\nendstream")
+            return "<</Type /Filespec /F (credential.json) \(specification(objects.count))>>"
+        }
+        let names = tree.map { "/Names <</EmbeddedFiles <</Names [(a) \(file($0))]>>>>" } ?? ""
+        let files = associated.map { "/AF [\(file($0))]" } ?? ""
+        let annotations =
+            annotation.map { "/Annots [<</Subtype /FileAttachment /FS \(file($0))>>]" } ?? ""
+        let own = page.map { "/AF \(file($0))" } ?? ""
+        objects[0] = "<</Type /Catalog /Pages 2 0 R \(names) \(files)>>"
+        objects[2] = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] \(annotations) \(own)>>"
+        return self.file(objects)
+    }
+}

@@ -8,9 +8,9 @@ import Testing
 struct CertificateSheetTests {
     private static func file(
         _ installation: TestInstallation, _ certificate: Certificate, _ request: SheetRequest
-    ) throws -> [UInt8] {
+    ) async throws -> [UInt8] {
         try CertificateSheet.file(
-            certificate, request, designs: SheetDesigns(),
+            try await installation.genuine(certificate), request, designs: SheetDesigns(),
             catalogue: installation.contents.catalogue, installation: installation.installation)
     }
 
@@ -20,15 +20,15 @@ struct CertificateSheetTests {
             let certificate = try await installation.issue("Zoë Müller-Åkesson")[0]
             for form in SheetForm.allCases {
                 let request = SheetRequest(form: form, design: "modern", language: .arabic, dpi: 50)
-                let first = try Self.file(installation, certificate, request)
-                #expect(first == (try Self.file(installation, certificate, request)))
+                let first = try await Self.file(installation, certificate, request)
+                #expect(first == (try await Self.file(installation, certificate, request)))
                 #expect(first.count > 10_000)
             }
-            let pdf = try Self.file(installation, certificate, SheetRequest(form: .pdf))
+            let pdf = try await Self.file(installation, certificate, SheetRequest(form: .pdf))
             #expect(pdf.starts(with: Array("%PDF-".utf8)))
             #expect(pdf.firstRange(of: certificate.credential) != nil)
             let svg = String(
-                decoding: try Self.file(
+                decoding: try await Self.file(
                     installation, certificate, SheetRequest(form: .svg, language: .french)),
                 as: UTF8.self)
             #expect(
@@ -43,7 +43,7 @@ struct CertificateSheetTests {
     @Test("An erased certificate, an unknown design and an organisation without sheets have none")
     func none() async throws {
         try await TestInstallation.with { installation in
-            let certificate = try await installation.issue("Ada Obi")[0]
+            let certificate = try await installation.genuine(installation.issue("Ada Obi")[0])
             func refusal(_ request: SheetRequest, _ catalogue: Catalogue) throws -> SheetFault.Code?
             {
                 do {
@@ -69,21 +69,26 @@ struct CertificateSheetTests {
     @Test("A service draws once for all who ask, and keeps no more than its bound")
     func service() async throws {
         try await TestInstallation.with { installation in
-            let certificates = try await installation.issue("Ada Obi", "陈晓雯", "ليلى الحسيني")
+            let issued = try await installation.issue("Ada Obi", "陈晓雯", "ليلى الحسيني")
+            var certificates: [GenuineCertificate] = []
+            for certificate in issued {
+                certificates.append(try await installation.genuine(certificate))
+            }
+            let first = certificates[0]
             let service = try DocumentService(
                 store: installation.store, installation: installation.installation,
                 designs: SheetDesigns(), limit: 400_000, waiting: 3)
             let request = SheetRequest(form: .svg)
             let answers = try await withThrowingTaskGroup(of: [UInt8].self) { group in
                 for _ in 0..<20 {
-                    group.addTask { try await service.file(certificates[0], request) }
+                    group.addTask { try await service.file(first, request) }
                 }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
             }
             #expect(answers.count == 1)
-            for certificate in certificates {
-                let bytes = try await service.file(certificate, request)
-                #expect(bytes == (try Self.file(installation, certificate, request)))
+            for (certificate, genuine) in zip(issued, certificates) {
+                let bytes = try await service.file(genuine, request)
+                #expect(bytes == (try await Self.file(installation, certificate, request)))
             }
             #expect(await service.keptBytes <= 400_000)
         }

@@ -60,6 +60,7 @@ struct LongTextTests {
         #expect(Self.title.count >= 200 && Self.translated.count >= 200 && Self.name.count >= 90)
         try await TestInstallation.with { test in
             let (certificate, catalogue) = try await issued(in: test)
+            let genuine = try await test.genuine(certificate)
             let designs = try SheetDesigns()
             let shaper = try TextShaper()
             for design in designs.names {
@@ -80,7 +81,7 @@ struct LongTextTests {
                     }
                     // And the file itself is made of it.
                     let pdf = try CertificateSheet.file(
-                        certificate, SheetRequest(form: .pdf, design: design, paper: paper),
+                        genuine, SheetRequest(form: .pdf, design: design, paper: paper),
                         designs: designs, catalogue: catalogue, installation: test.installation)
                     #expect(try PDFCredential.extract(from: pdf).bytes == certificate.credential)
                 }
