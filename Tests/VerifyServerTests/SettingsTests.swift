@@ -28,6 +28,7 @@ struct SettingsTests {
         #expect(settings.host == "127.0.0.1")
         #expect(settings.port == 8080)
         #expect(settings.admin == nil)
+        #expect(settings.contexts == nil)
         #expect(settings.tls == nil)
         #expect(settings.strictTransportSeconds == nil)
         #expect(settings.trustedProxies.isEmpty)
@@ -40,10 +41,12 @@ struct SettingsTests {
         let file = "port: 1\nlimits:\n  connections: 101\n  header-count: 11\n"
         let environment = [
             "VERIFYSERVER_PORT": "2", "VERIFYSERVER_LIMITS_HEADER_COUNT": "12", "OTHER": "x",
+            "VERIFYSERVER_CONTEXTS": "/etc/contexts",
         ]
         let settings = try settings(flags: [("port", "3")], environment: environment, file: file)
         #expect(settings.port == 3)
         #expect(settings.limits.headerCount == 12)
+        #expect(settings.contexts == "/etc/contexts")
         #expect(settings.limits.connections == 101)
         #expect(settings.limits.addressBytes == 4096)
     }

@@ -8,8 +8,9 @@ public enum Submission: Sendable {
     /// A document, ours or a stranger's.
     case document(SubmittedDocument)
 
-    /// No number or address has more bytes.
-    private static let textLimit = 2048
+    /// No address has more bytes, and no number, however it is spaced, has so many.
+    private static let addressLimit = 2048
+    private static let numberLimit = 80
 
     /// Reads what was typed, pasted or uploaded, by its content.
     ///
@@ -19,7 +20,8 @@ public enum Submission: Sendable {
     ) throws(SubmissionError) {
         guard bytes.count <= SubmittedDocument.byteLimit else { throw SubmittedDocument.tooLarge }
         let recognized = try RecognizedContent(bytes)
-        if case .text(let text) = recognized.kind, text.count <= Self.textLimit,
+        if case .text(let text) = recognized.kind,
+            text.count <= (text.contains(UInt8(ascii: "/")) ? Self.addressLimit : Self.numberLimit),
             let typed = String(validating: text, as: UTF8.self),
             !typed.unicodeScalars.contains(where: TextSafety.isControl)
         {

@@ -59,10 +59,14 @@ public struct SubmittedDocument: Sendable {
         _ recognized: RecognizedContent, of bytes: [UInt8], _ extraction: CredentialExtraction
     ) throws(SubmissionError) {
         switch recognized.kind {
-        case .text:
+        case .text(let text):
+            let isList = text.contains(0x0A) && String(validating: text, as: UTF8.self) != nil
             throw SubmissionError(
                 .unknownKind,
-                "submit a credential as JSON or JWT, or a PNG, SVG or PDF that carries one")
+                isList
+                    ? "it is text of several lines, neither JSON nor a token; submit one credential or "
+                        + "number, or verify a list of them with certctl verify --bulk or /verify/bulk"
+                    : "submit a credential as JSON or JWT, or a PNG, SVG or PDF that carries one")
         case .json(let object, let text):
             self.init(nil, object, text, recognized.remarks)
         case .token(let token): self.init(nil, token, recognized.remarks)

@@ -22,11 +22,12 @@ struct CompactForm {
     static func check(
         _ document: JSONObject, isKnownIssuer: Bool, contexts: ContextLibrary
     ) -> Check {
-        let fault = fault(document, mayDefine: !isKnownIssuer, contexts)
+        let inline = OwnContexts(document).inline
+        let fault = fault(document, inline, mayDefine: !isKnownIssuer, contexts)
         guard let fault else {
             return Check(
                 "contexts", .passed,
-                OwnContexts(document).inline.isEmpty
+                inline.isEmpty
                     ? "All its terms are those of known contexts."
                     : "Its terms are those of known contexts, and some of its own that hide none of "
                         + "them.", bearing: .genuineness)
@@ -39,9 +40,9 @@ struct CompactForm {
     }
 
     private static func fault(
-        _ document: JSONObject, mayDefine: Bool, _ contexts: ContextLibrary
+        _ document: JSONObject, _ inline: [JSONObject], mayDefine: Bool,
+        _ contexts: ContextLibrary
     ) -> Fault? {
-        let inline = OwnContexts(document).inline
         var own: OwnTerms?
         if !inline.isEmpty {
             guard mayDefine else { return Fault("it defines terms itself", at: "@context") }

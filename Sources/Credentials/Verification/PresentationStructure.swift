@@ -30,7 +30,7 @@ package enum PresentationStructure {
                 }
             }
         }
-        for proof in document["proof"]?.oneOrMore ?? [] where proof["type"]?.stringValue == nil {
+        for proof in proofs(document) where proof["type"]?.stringValue == nil {
             throw MalformedValue("proof.type", "is required")
         }
     }
@@ -49,6 +49,11 @@ package enum PresentationStructure {
         return !types.contains("VerifiableCredential")
             && (types.contains("VerifiablePresentation")
                 || EnvelopedPresentation.isEnveloped(.object(document)))
+    }
+
+    /// The presentation's own proofs; JSON-LD reads null as nothing.
+    static func proofs(_ document: JSONObject) -> [JSON] {
+        (document["proof"]?.oneOrMore ?? []).filter { $0 != .null }
     }
 
     /// The presentation's credentials, each as it stands.

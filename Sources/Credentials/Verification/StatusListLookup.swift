@@ -23,7 +23,7 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
                 .statusNotMade("The status list could not be had: \(reason).", .retrieval))
         case .found(let found): bytes = found
         }
-        var known = verifier.statusLists.list(url, servedAs: bytes)
+        var known = verifier.statusLists.list(url, servedAs: bytes, kind)
         let finding: Verifier<Resources>.SecuredFinding
         if let list = known, let again = await stillHolds(list, at: instant) {
             finding = again
@@ -66,7 +66,8 @@ struct StatusListLookup<Resources: VerificationResources>: Sendable {
             if let held = finding.held, held.isLasting {
                 verifier.statusLists.remember(
                     .init(
-                        bytes: bytes, document: document, claims: claims, held: held, list: list,
+                        bytes: bytes, document: document, claims: claims, held: held, kind: kind,
+                        list: list,
                         remarks: remarks),
                     at: url)
             }

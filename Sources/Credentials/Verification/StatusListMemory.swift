@@ -14,6 +14,8 @@ final class StatusListMemory: Sendable {
         let document: JSONObject
         let claims: StatusListClaims
         let held: HeldSignature
+        /// By whose rules the list was decoded.
+        let kind: StatusListKind
         let list: BitstringStatusList
         /// What of it is not as the standard asks, each a sentence.
         let remarks: [String]
@@ -22,10 +24,12 @@ final class StatusListMemory: Sendable {
     private let lists = Mutex<[ExactString: VerifiedList]>([:])
     private static let capacity = 16
 
-    /// The list of that address, if these are the bytes that were verified.
-    func list(_ url: String, servedAs bytes: [UInt8]) -> VerifiedList? {
+    /// The list of that address, if these are the bytes that were verified, as one of that kind.
+    func list(
+        _ url: String, servedAs bytes: [UInt8], _ kind: StatusListKind
+    ) -> VerifiedList? {
         let known = lists.withLock { $0[ExactString(url)] }
-        return known?.bytes == bytes ? known : nil
+        return known?.kind == kind && known?.bytes == bytes ? known : nil
     }
 
     func remember(_ list: VerifiedList, at url: String) {

@@ -95,7 +95,7 @@ enum StatusCheck {
         memory: VerifierMemory, methods: (String) -> VerificationMethod?, at instant: Timestamp
     ) -> Check? {
         let lists = memory.statusLists
-        guard let known = lists.list(entry.statusListCredential, servedAs: bytes),
+        guard let known = lists.list(entry.statusListCredential, servedAs: bytes, .bitstring),
             let method = methods(known.held.method.id),
             method.publicKey == known.held.method.publicKey, known.remarks.isEmpty,
             known.claims.mismatch(with: entry, .bitstring, issuer: issuer) == nil,

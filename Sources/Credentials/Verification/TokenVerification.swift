@@ -231,12 +231,14 @@ extension Check {
                 true
             default: false
             }
-        let reason = error.reason.prefix(300)
+        let finding =
+            switch error.code {
+            case .claim: "The token contradicts the \(content) in it"
+            case _ where isUndecided: "Tokens of this kind are not known here"
+            default: "The token is not one of a \(content)"
+            }
         self.init(
-            "proof", isUndecided ? .notMade : .failed,
-            isUndecided
-                ? "Tokens of this kind are not known here: \(reason)."
-                : "The token is not one of a \(content): \(reason).",
+            "proof", isUndecided ? .notMade : .failed, "\(finding): \(error.reason.prefix(300)).",
             bearing: .genuineness,
             problemType: isUndecided ? nil : ProofFault.cryptographic)
     }

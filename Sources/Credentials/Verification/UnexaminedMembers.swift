@@ -10,7 +10,10 @@ enum UnexaminedMembers {
             checks.append(
                 note(
                     "related-resource",
-                    "It names \(resources.count) related resources, whose digests were not recomputed."
+                    resources.count == 1
+                        ? "It names a related resource, whose digest was not recomputed."
+                        : "It names \(resources.count) related resources, whose digests were not "
+                            + "recomputed."
                 ))
         }
         let achievement = document["credentialSubject"]?["achievement"]
@@ -24,7 +27,9 @@ enum UnexaminedMembers {
             checks.append(
                 note(
                     "endorsement",
-                    "It carries \(endorsements) endorsements, which were not verified."))
+                    endorsements == 1
+                        ? "It carries an endorsement, which was not verified."
+                        : "It carries \(endorsements) endorsements, which were not verified."))
         }
         let contained = (document["credentialSubject"]?.oneOrMore ?? [])
             .compactMap { $0["verifiableCredential"]?.oneOrMore.count }.reduce(0, +)
@@ -32,8 +37,11 @@ enum UnexaminedMembers {
             checks.append(
                 note(
                     "contained-credentials",
-                    "It contains \(contained) credentials of their own, which were not verified; "
-                        + "submit each by itself."))
+                    contained == 1
+                        ? "It contains another credential, which was not verified; submit it by "
+                            + "itself."
+                        : "It contains \(contained) other credentials, which were not verified; "
+                            + "submit each by itself."))
         }
         if document["refreshService"] != nil {
             checks.append(

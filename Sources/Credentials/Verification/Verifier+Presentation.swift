@@ -45,7 +45,7 @@ extension Verifier {
                 checks: [structure], presentation: document, credentials: [])
         }
         var checks = [structure]
-        if document["proof"]?.oneOrMore.isEmpty != false {
+        if PresentationStructure.proofs(document).isEmpty {
             checks.append(Self.unsigned(document, request))
         } else {
             let holder = PresentationStructure.holderIdentifier(document)

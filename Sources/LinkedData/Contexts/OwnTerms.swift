@@ -11,6 +11,8 @@
 public struct OwnTerms: Sendable, Equatable {
     /// The names, in their order.
     public let names: [String]
+    /// The names, to be found at once: a stranger's document may define very many.
+    private let table: Set<ExactString>
     /// The names of the terms whose value is a JSON literal, signed as it stands.
     private let literals: Set<ExactString>
 
@@ -47,11 +49,12 @@ public struct OwnTerms: Sendable, Equatable {
             if definition["@type"] == "@json" { literals.insert(ExactString(name)) }
         }
         self.names = names
+        table = Set(names.map { ExactString($0) })
         self.literals = literals
     }
 
     /// True for one of the terms.
-    public func contains(_ name: String) -> Bool { names.contains { $0.isExactly(name) } }
+    public func contains(_ name: String) -> Bool { table.contains(ExactString(name)) }
 
     /// True for a term whose value is a JSON literal: what is in it is no statement.
     public func isLiteral(_ name: String) -> Bool { literals.contains(ExactString(name)) }

@@ -39,6 +39,9 @@ struct CommonOptions: ParsableArguments {
             for fault in faults.faults { Terminal.complain(fault.description) }
             Terminal.complain("\(Count(count, "fault")); nothing was changed")
             throw ExitCode(ExitStatus.refusedInput.rawValue)
+        } catch let faults as SheetTemplateFaults {
+            for fault in faults.faults { Terminal.complain("\(faults.name).svg: \(fault)") }
+            throw ExitCode(ExitStatus.refusedInput.rawValue)
         } catch {
             Terminal.complain("error: \(error)")
             throw ExitCode(ExitStatus(error).rawValue)

@@ -104,6 +104,12 @@ struct SubmissionTests {
             ([], SubmissionError.Code.empty), ([0x20, 0x0A], .empty),
             (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .otherFormat),
             (Array("some\u{1}text".utf8), .unknownKind),
+            (
+                Array(
+                    "To whom it may concern: this certifies that somebody has completed the course and more"
+                        .utf8), .unknownKind
+            ),
+            (Array("7K3M\n9QXD\n".utf8), .unknownKind),
             ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
             (Array(#"{"name":"x"}"#.utf8), .notCredential),
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),

@@ -284,12 +284,18 @@ struct SubmittedVerificationTests {
             ]
             let found = try await verify(test, presentation.compactBytes())
             #expect(found.kind == .presentation)
-            // Nobody signed the presentation itself.
-            #expect(found.verdict != .valid)
+            #expect(found.verdict == .valid)
             #expect(found.credentials.map(\.report.verdict) == [.valid])
             #expect(found.credentials.first?.certificate == certificate)
             let json = found.document(test.installation, at: TestInstallation.instant)
             #expect(json["credentials"]?.arrayValue?.first?["verdict"] == "valid")
+            // Nobody signed the presentation itself, which is said.
+            let remark = json["checks"]?.arrayValue?.first { $0["check"] == "holder" }
+            #expect(remark?["result"] == "not-made")
+            let text = String(decoding: presentation.compactBytes(), as: UTF8.self)
+            let forged = try await verify(
+                test, Array(text.replacing("Ada Obi", with: "Eve Obi").utf8))
+            #expect(forged.verdict == .notGenuine)
         }
     }
 
@@ -307,6 +313,61 @@ struct SubmittedVerificationTests {
                     try await verification.verify(submitted, at: TestInstallation.instant)
                 }
             }
+        }
+    }
+
+    @Test("A stranger who goes by a name of ours, or by one that looks like it, is warned of")
+    func namesakes() async throws {
+        try await TestInstallation.with { test in
+            for (name, shown) in [
+                ("International Telecommunication Union", "International Telecommunication Union"),
+                (
+                    "lNTERNATIONAL  TELECOMMUNICATI\u{41E}N UNION",
+                    "International Telecommunication Union"
+                ),
+                ("I.T.U.", "International Telecommunication Union"),
+                ("The Test-Coalition of Skills", "Test Coalition"), ("Lakeside College", nil),
+            ] as [(String, String?)] {
+                let bytes = try StrangersBadge.signed(called: name)
+                let finding = try await only(test, bytes)
+                #expect(finding.namesake == shown, "\(name)")
+                let check = finding.report.check("issuer-name")
+                #expect((check?.result == .failed) == (shown != nil), "\(name)")
+                #expect(check?.detail.contains("did:key:") != false)
+                // It is a warning, and decides nothing.
+                #expect(finding.report.verdict == .valid && finding.issuerKnown == false)
+            }
+            let own = try #require(try await test.issue("Ada Obi").first)
+            #expect(try await only(test, own.credential).namesake == nil)
+        }
+    }
+
+    @Test("A PDF's own signature is told of: whose it is, and whether the PDF was changed since")
+    func signedPDF() async throws {
+        try await TestInstallation.with { test in
+            let certificate = try #require(try await test.issue("Ada Obi").first)
+            let plain = try PDFSamples.assembled(
+                PDFCredential(bytes: certificate.credential, form: .json))
+            let (signer, chain) = try PDFSignerTests.signerWithChain()
+            let signed = try signer.sign(
+                plain, name: "ITU", reason: nil, at: PDFSignerTests.instant)
+            func check(_ pdf: [UInt8]) async throws -> Check? {
+                let found = try await test.verification.verify(
+                    SubmittedDocument(pdf), at: TestInstallation.instant)
+                let finding = try #require(found.credentials.first)
+                #expect(finding.report.verdict == .valid)
+                #expect(finding.report.check("print")?.result == .notMade)
+                return finding.report.check("pdf-signature")
+            }
+            #expect(try await check(plain) == nil)
+            #expect(try await check(signed)?.result == .notMade)
+            try await test.store.add(
+                DocumentCertificate(
+                    organisation: try slug("itu"), chain: chain, added: PDFSignerTests.instant),
+                TestInstallation.authorship)
+            #expect(try await check(signed)?.result == .passed)
+            let changed = signed + Array("% more\n".utf8)
+            #expect(try await check(changed)?.result == .failed)
         }
     }
 

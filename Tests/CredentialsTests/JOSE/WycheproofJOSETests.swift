@@ -48,8 +48,12 @@ struct WycheproofJOSETests {
                     if answer { accepted += 1 }
                 } catch {
                     guard isValid else { continue }
-                    let header = try JSON.parse(Base64URL.decode(compact.prefix { $0 != 0x2E }))
-                    let name = try #require(header["alg"]?.stringValue)
+                    // Some groups say another algorithm for the key than their tokens have.
+                    let part = try? Base64URL.decode(compact.prefix { $0 != 0x2E })
+                    let header = try part.map { try JSON.parse($0) }
+                    let stated =
+                        header?["alg"] ?? jwk["alg"] ?? jwk["keys"]?.arrayValue?.first?["alg"]
+                    let name = try #require(stated?.stringValue)
                     // One group's keys are for ES521, a name that JOSE does not have.
                     let isKnown = KeyAlgorithm.allCases.flatMap(\.joseNames).contains(name)
                     #expect(!isKnown || jwk["alg"] == "ES521", "\(number)")

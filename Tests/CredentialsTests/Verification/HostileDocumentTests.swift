@@ -90,6 +90,28 @@ struct HostileDocumentTests {
         #expect(report.check("proof")?.detail.contains("/@context/2") == true)
     }
 
+    @Test("Very many terms of its own, and as many values that could be short for others")
+    func manyTerms() async throws {
+        let key = try PrivateKey.generate(.ed25519)
+        let issuer = try DIDKey(key.publicKey)
+        var context = JSONObject()
+        let count = 20_000
+        for index in 0..<count { context["t\(index)"] = .string("urn:t:\(index)") }
+        var document = JSONObject()
+        document["@context"] = ["https://www.w3.org/ns/credentials/v2", .object(context)]
+        document["type"] = ["VerifiableCredential"]
+        document["issuer"] = .string(issuer.did)
+        document["credentialSubject"] = [
+            "id": "urn:a:b", "t0": .array((0..<count).map { .string("u\($0):x") }),
+        ]
+        let signed = try DataIntegrityProof.sign(
+            document, with: key, cryptosuite: .eddsaRDFC2022,
+            verificationMethod: issuer.verificationMethod, created: Self.now)
+        // Nothing in it is short for anything, and each value is held against each term.
+        let report = await Verifier(resources: TestResources()).verify(signed.sent, at: Self.now)
+        #expect(report.check("contexts")?.result == .passed)
+    }
+
     @Test("A known context that an operator's folder makes include itself")
     func recursiveContext() async throws {
         let url = "https://context.example/loop"

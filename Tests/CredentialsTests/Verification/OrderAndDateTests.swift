@@ -95,7 +95,9 @@ struct OrderAndDateTests {
         let resources = try issuer.resources()
         var document = try #require(
             ([
-                "@context": [.string(context)], "type": ["VerifiableCredential"],
+                "@context": [
+                    .string(context), "https://w3id.org/security/data-integrity/v2",
+                ], "type": ["VerifiableCredential"],
                 "issuer": .string(issuer.did), "credentialSubject": ["id": "did:example:amina"],
             ] as JSON).objectValue)
         if context.hasSuffix("v1") { document["issuanceDate"] = .string(Self.now.description) }

@@ -100,6 +100,42 @@ struct StatusFormTests {
         #expect(refused.check("status")?.detail.contains("multibase") == true)
     }
 
+    @Test("A list of both kinds is read by the rules of the entry, in whatever order they are met")
+    func bothKinds() async throws {
+        let issuer = try TestIssuer()
+        var document = try StatusListCredential(
+            id: TestIssuer.statusList, issuer: issuer.did, validFrom: Self.now,
+            timeToLive: 300_000, list: BitstringStatusList()
+        ).document()
+        document["@context"] = [
+            "https://www.w3.org/ns/credentials/v2", .string(KnownContexts.undefinedTerms),
+        ]
+        document["type"] = [
+            "VerifiableCredential", "BitstringStatusListCredential", "StatusList2021Credential",
+        ]
+        var subject = try #require(document["credentialSubject"]?.objectValue)
+        subject["type"] = ["BitstringStatusList", "StatusList2021"]
+        let encoded = try BitstringStatusList().encoded()
+        subject["encodedList"] = .string(String(encoded.dropFirst()))
+        document["credentialSubject"] = .object(subject)
+        let list = try issuer.sign(document, suite: .eddsaJCS2022).sent
+        let verifier = Verifier(resources: try issuer.resources(list: list))
+        for _ in 0..<2 {
+            for (type, verdict) in [
+                ("StatusList2021Entry", Verdict.valid), ("BitstringStatusListEntry", .cannotTell),
+            ] {
+                var badge = issuer.badge().document
+                badge["credentialStatus"] = [
+                    "type": .string(type), "statusPurpose": "revocation",
+                    "statusListIndex": "94567",
+                    "statusListCredential": .string(TestIssuer.statusList),
+                ]
+                let signed = try issuer.sign(badge, suite: .eddsaJCS2022)
+                #expect(await verifier.verify(signed.sent, at: Self.now).verdict == verdict)
+            }
+        }
+    }
+
     @Test("In a list that is too short a set bit counts, a clear one says nothing")
     func short() async throws {
         let issuer = try TestIssuer()

@@ -29,6 +29,13 @@ struct RecognizedContent {
     ///
     /// - Throws: ``SubmissionError``.
     init(_ bytes: [UInt8]) throws(SubmissionError) {
+        // Most of what is submitted is a number, which looks like nothing else.
+        if bytes.count <= 32, bytes.allSatisfy(Self.isNumberByte),
+            bytes.first != UInt8(ascii: "-"), bytes.contains(where: { $0 > 0x20 })
+        {
+            kind = .text(Array(SubmittedDocument.trimmed(bytes[...])))
+            return
+        }
         guard !SubmittedDocument.trimmed(bytes[...]).isEmpty else {
             throw SubmissionError(.empty, "submit a credential, or a file with one in it")
         }
@@ -53,6 +60,10 @@ struct RecognizedContent {
         throw SubmissionError(
             .malformed, "it is wrapped more than \(Self.layers) times; submit the credential itself"
         )
+    }
+
+    private static func isNumberByte(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "-") || byte == 0x20
     }
 
     private enum Layer {

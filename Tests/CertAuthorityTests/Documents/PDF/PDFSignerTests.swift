@@ -9,6 +9,13 @@ struct PDFSignerTests {
 
     /// A key with its chain.
     static func signer(_ algorithm: KeyAlgorithm) throws -> PDFSigner {
+        try signerWithChain(algorithm).signer
+    }
+
+    /// The same, and the chain.
+    static func signerWithChain(
+        _ algorithm: KeyAlgorithm = .p256
+    ) throws -> (signer: PDFSigner, chain: X509Chain) {
         let (rootKey, key) = (
             try PrivateKey.generate(algorithm), try PrivateKey.generate(algorithm)
         )
@@ -18,7 +25,8 @@ struct PDFSignerTests {
         let leaf = try root.issue(
             to: "Ministry of Learning", publicKey: key.publicKey, key: rootKey, serial: [2],
             from: instant, until: until)
-        return PDFSigner(key: key, chain: try X509Chain([leaf, root]))
+        let chain = try X509Chain([leaf, root])
+        return (PDFSigner(key: key, chain: chain), chain)
     }
 
     static func signed(_ algorithm: KeyAlgorithm = .p256) throws -> [UInt8] {

@@ -12,8 +12,11 @@ struct ManyThreadsTests {
         "Sheets and badges that threads draw at once, as threads come and end, are as drawn alone")
     func atOnce() async throws {
         try await TestInstallation.with { installation in
-            let certificates = try await installation.issue(
+            var genuine: [GenuineCertificate] = []
+            for certificate in try await installation.issue(
                 "Zoë Müller-Åkesson", "陈晓雯", "ليلى الحسيني", "Ольга Смирнова")
+            { genuine.append(try await installation.genuine(certificate)) }
+            let certificates = genuine
             let picture = Array(
                 """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">\
