@@ -29,6 +29,9 @@ public actor DocumentService {
     private var uses = 0
     private var underway: [Key: Task<[UInt8], any Error>] = [:]
     private var catalogue: (version: Int64, catalogue: Catalogue)?
+    /// Whether a sheet can be laid out; forgotten whole beyond a bound.
+    private var drawable: [Key: Bool] = [:]
+    private static let mostDrawable = 4_096
 
     /// A service over one store.
     ///
@@ -87,11 +90,33 @@ public actor DocumentService {
         try await lane.run(work)
     }
 
-    /// Whether an organisation makes sheets of its certificates.
+    /// Whether there is a sheet of a certificate: its organisation makes them, and what stands on it
+    /// fits and has fonts.
     ///
     /// - Throws: ``StoreError``; ``SourceFaults`` where the catalogue cannot be read.
     public func makesSheets(of certificate: Certificate) async throws -> Bool {
-        CertificateSheet.isMade(of: certificate, in: try await currentCatalogue().catalogue)
+        let current = try await currentCatalogue()
+        guard CertificateSheet.isMade(of: certificate, in: current.catalogue) else { return false }
+        let request = SheetRequest(form: .pdf)
+        let key = Key(
+            credential: Digest.sha256(certificate.credential), request: request,
+            catalogue: current.version)
+        if let known = drawable[key] { return known }
+        let (designs, installation) = (designs, installation)
+        let isDrawable: Bool
+        do {
+            isDrawable = try await lane.run {
+                (try? CertificateSheet.sheet(
+                    certificate, request, designs: designs, catalogue: current.catalogue,
+                    installation: installation)) != nil
+            }
+        } catch is Busy {
+            // Most can be drawn, and whoever asks for the sheet is told to come again.
+            return true
+        }
+        if drawable.count >= Self.mostDrawable { drawable = [:] }
+        drawable[key] = isDrawable
+        return isDrawable
     }
 
     /// The title of a certificate in all its languages; nil where the catalogue's is not the one that

@@ -14,6 +14,15 @@ public struct Money: Hashable, Sendable {
     /// Nothing, in a currency.
     public static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency) }
 
+    /// The most that one payment, one price or one gift can plausibly be, in minor units: a
+    /// thousand million of a currency with two decimals. What is beyond is refused where it is
+    /// written down, and not counted where a store has it from before, so that no sum of fewer than
+    /// ninety million amounts overflows.
+    public static let mostPlausible: Int64 = 100_000_000_000
+
+    /// True for an amount that nobody pays: beyond ``mostPlausible``, on either side of zero.
+    public var isImplausible: Bool { minorUnits.magnitude > UInt64(Self.mostPlausible) }
+
     /// True when nothing is owed.
     public var isZero: Bool { minorUnits == 0 }
 
@@ -76,6 +85,14 @@ public struct Money: Hashable, Sendable {
             units += Int128(amount.minorUnits)
         }
         return try zero(currency).exact(units)
+    }
+
+    /// This amount, if it is one that somebody may pay.
+    ///
+    /// - Throws: `MoneyError.implausible`.
+    public func plausible() throws(MoneyError) -> Money {
+        guard isImplausible else { return self }
+        throw .implausible(most: "\(Money(minorUnits: Self.mostPlausible, currency))")
     }
 
     private func exact(_ units: Int128) throws(MoneyError) -> Money {
@@ -142,6 +159,8 @@ public enum MoneyError: Error, Hashable, Sendable {
     case overflow
     /// The text is not a plain decimal number.
     case malformed(String)
+    /// More than anybody pays; the most, such as `USD 1000000000.00`.
+    case implausible(most: String)
     /// The text has more decimal digits than the currency.
     case tooManyDigits(String, currency: String, digits: Int)
 }
@@ -153,6 +172,7 @@ extension MoneyError: CustomStringConvertible {
         case .mixedCurrencies(let left, let right):
             "amounts in \(left) and \(right) cannot be combined"
         case .overflow: "the amount is too large"
+        case .implausible(let most): "the amount is more than \(most), which nobody pays"
         case .malformed(let text):
             "\"\(text)\" is not an amount; write plain digits such as 120 or 120.50"
         case .tooManyDigits(let text, let currency, let digits):

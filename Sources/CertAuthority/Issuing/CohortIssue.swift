@@ -1,4 +1,4 @@
-import Credentials
+public import Credentials
 
 /// Issues a cohort in two steps: a plan, which is written down whole, and then the signing, in
 /// chunks of which each is one transaction. Killed at any instant and taken up again, it ends with
@@ -8,6 +8,8 @@ public struct CohortIssue: Sendable {
     public struct Sorting: Sendable {
         /// The rows that have neither a certificate nor a plan.
         public let fresh: [CohortRow]
+        /// Why each of the rows is left out whose learner may be certified already.
+        public let heldBack: [IssueWarning]
         /// The rows that have their certificate already.
         public let repeated: [CohortRow]
         /// The certificates of those, in their order.
@@ -49,13 +51,19 @@ public struct CohortIssue: Sendable {
         self.organisation = organisation
     }
 
-    /// Tells the rows that are new from those that were issued or planned before.
+    /// Tells the rows that are new from those that were issued or planned before, and from those
+    /// whose learner is certified already: a corrected day is not a second certificate.
     ///
+    /// - Parameters:
+    ///   - retaken: Whether learners who hold the programme's certificate of another day get another.
+    ///   - instant: When they are going to be issued.
     /// - Throws: ``SourceFaults`` when a row was issued or planned before with another name: a
     ///   correction is not a second certificate, and the fault says how it is made. Also when the
-    ///   row's certificate was corrected since, or erased. ``StoreError`` from below.
+    ///   row's certificate was corrected since, or erased; when the learner is certified of the same
+    ///   day under another reference; when the validity has ended. ``StoreError`` from below.
     public func sort(
-        _ rows: [CohortRow], source: String, store: some StoreReader
+        _ rows: [CohortRow], source: String, store: some StoreReader, retaken: Bool = false,
+        at instant: Timestamp
     ) async throws -> Sorting {
         let keys = rows.map { key(of: $0) }
         let issued = try await store.issued(rowKeys: keys)
@@ -66,7 +74,8 @@ public struct CohortIssue: Sendable {
         var faults: [SourceFault] = []
         for (row, key) in zip(rows, keys) {
             if let planned = planned[key] {
-                guard !planned.name.utf8.elementsEqual(row.name.utf8) else { continue }
+                // A name in another Unicode form is the same name.
+                guard planned.name != row.name else { continue }
                 faults.append(
                     SourceFault(
                         file: source, line: nil, field: "row \(row.number), name",
@@ -81,11 +90,23 @@ public struct CohortIssue: Sendable {
                 if let fault = try await correction.fault(store: store) { faults.append(fault) }
             } else {
                 fresh.append(row)
+                if let fault = ValidityEnd(of: row.completedOn, offer.validity, at: instant)
+                    .fault(row, in: source)
+                {
+                    faults.append(fault)
+                }
             }
         }
+        let learners = fresh.map { $0.identity(with: organisation.slug) }
+        let holdings =
+            fresh.isEmpty ? [] : try await store.holdings(of: [offer.slug], learners: learners)
+        let comparison = EarlierCertificates(
+            organisation: organisation.slug, holdings: holdings, source: source, at: instant
+        ).compare(fresh, retaken: retaken)
+        faults += comparison.faults
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(
-            fresh: fresh, repeated: repeated, held: held,
+            fresh: comparison.fresh, heldBack: comparison.heldBack, repeated: repeated, held: held,
             unfinished: Set(planned.values.map(\.batch)).sorted())
     }
 

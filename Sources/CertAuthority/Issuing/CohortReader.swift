@@ -9,8 +9,9 @@ public struct CohortReader: Sendable {
 
     private let programme: Programme
     private let reference: ReferenceData
-    private let days: CountryDays
+    private let instant: Timestamp
     private let letters: LetterCoverage?
+    private let sheets: SheetRehearsal?
 
     /// A reader for one programme.
     ///
@@ -19,14 +20,16 @@ public struct CohortReader: Sendable {
     ///   - reference: The countries there are.
     ///   - instant: Now; completion lies in the past where the learner is.
     ///   - letters: What can be printed; nil where no sheets are made, and any letter is taken.
+    ///   - sheets: The sheets on which names must fit; nil where none are made.
     public init(
         programme: Programme, reference: ReferenceData, at instant: Timestamp,
-        letters: LetterCoverage? = nil
+        letters: LetterCoverage? = nil, sheets: SheetRehearsal? = nil
     ) {
         self.programme = programme
         self.reference = reference
-        days = CountryDays(at: instant)
+        self.instant = instant
         self.letters = letters
+        self.sheets = sheets
     }
 
     /// The rows of a cohort and what was found in them.
@@ -53,8 +56,8 @@ public struct CohortReader: Sendable {
         let hasFonts = letters.map { !$0.isEmpty } ?? true
         if !hasFonts { findings.append(GlyphLint.noFonts) }
         var lint = RowLint(
-            programme: programme, reference: reference, days: days,
-            letters: hasFonts ? letters : nil)
+            programme: programme, reference: reference, at: instant,
+            letters: hasFonts ? letters : nil, sheets: hasFonts ? sheets : nil)
         var duplicates = DuplicateLint(expecting: document.records.count)
         // In waves, so that what is only looked at on the way does not pile up.
         for start in stride(from: 0, to: document.records.count, by: Self.wave) {

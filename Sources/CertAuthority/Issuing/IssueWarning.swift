@@ -8,6 +8,14 @@ public struct IssueWarning: Sendable, Equatable {
         case namesDiffer = "names-differ"
         /// A learner's name has letters that no font of the sheets has; nothing is issued for it.
         case missingGlyph = "missing-glyph"
+        /// A learner's name does not fit its line on the sheet; nothing is issued for it.
+        case nameTooWide = "name-too-wide"
+        /// What would be certified has lapsed already; nothing is issued for it.
+        case validityEnded = "validity-ended"
+        /// A row's learner holds the programme's certificate of another day; the row is left out.
+        case certifiedBefore = "certified-before"
+        /// A row's learner stands in the file with another day too; the row is left out.
+        case learnerTwoDays = "learner-two-days"
         /// What may be one learner's is told apart, and only together it would complete a series.
         case perhapsOneLearner = "perhaps-one-learner"
         /// A series' certificate stands on one that was taken back.

@@ -36,7 +36,7 @@ struct IssuedRow {
         if certificate.history.supersedes != nil {
             let versions = try await store.versions(of: number)
             let earlier = try await store.standings(.numbers(versions.filter { $0 != number }))
-            if let wrong = earlier.first(where: { isSame($0.name) }) {
+            if let wrong = earlier.first(where: { isSame($0.learner.name) }) {
                 return "\(number) corrected \(wrong.number), which had this name; write the "
                     + "corrected name in the row, or take it out"
             }
@@ -53,8 +53,9 @@ struct IssuedRow {
         }
     }
 
-    /// Byte by byte: what people take for equal does not say the same in a credential.
-    private func isSame(_ name: String) -> Bool { name.utf8.elementsEqual(row.name.utf8) }
+    /// By canonical equivalence: a name that was composed or decomposed by another program is the
+    /// same name, and nothing in it is to be corrected.
+    private func isSame(_ name: String) -> Bool { name == row.name }
 }
 
 /// A word of a POSIX shell's command line.

@@ -1,6 +1,5 @@
-internal import LinkedData
-
-/// The certificate numbers of a file: one a line, or the column `number` of a CSV file.
+/// The certificate numbers of a file, which is read as a file of ``BulkReader`` is: a number or an
+/// address a line, or a table with a column `number` or `url`.
 public struct NumberList: Sendable {
     /// The name of the column.
     public static let column = "number"
@@ -18,16 +17,21 @@ public struct NumberList: Sendable {
     /// The numbers in the order of the file, each once.
     public let entries: [Entry]
 
-    /// Reads a file's bytes. It is CSV when its first line names a column `number`; other columns
-    /// are passed over, and so are empty lines.
+    /// Reads a file's bytes. It is CSV when its first line names a column; other columns are passed
+    /// over, and so are empty lines.
     ///
+    /// - Parameter installation: Whose addresses are read.
     /// - Throws: ``SourceFaults`` with every line that is no number or names one again.
-    public init(file: String, _ bytes: [UInt8]) throws(SourceFaults) {
-        let (texts, damage) = Self.texts(file, bytes)
-        var faults = damage
+    public init(
+        file: String, _ bytes: [UInt8], installation: Installation
+    ) throws(SourceFaults) {
+        let texts = Self.lines(bytes)
+        var faults: [SourceFault] = []
         var entries: [Entry] = []
         var lines: [CertificateNumber: Int] = [:]
-        for (line, text) in texts {
+        for item in texts {
+            let line = item.line
+            let text = (try? item.content.get()).map { String(decoding: $0, as: UTF8.self) }
             func fault(_ reason: String, _ remedy: String) {
                 faults.append(
                     SourceFault(
@@ -35,10 +39,10 @@ public struct NumberList: Sendable {
                         remedy: remedy))
             }
             let number: CertificateNumber
-            do throws(CertificateNumber.Fault) {
-                number = try CertificateNumber(text)
+            do throws(SubmissionError) {
+                number = try Self.number(item, installation)
             } catch {
-                fault("not a certificate number: \(error)", "mend it or take the line out")
+                fault("not a certificate number: \(error.reason)", "mend it or take the line out")
                 continue
             }
             if let earlier = lines[number] {
@@ -48,7 +52,7 @@ public struct NumberList: Sendable {
                 entries.append(Entry(number: number, line: line))
             }
         }
-        if texts.isEmpty, damage.isEmpty {
+        if texts.isEmpty {
             faults.append(
                 SourceFault(
                     file: file, line: 1, field: "", reason: "there are no numbers",
@@ -66,49 +70,20 @@ public struct NumberList: Sendable {
             reason: reason, remedy: remedy)
     }
 
-    private static func texts(
-        _ file: String, _ bytes: [UInt8]
-    ) -> (texts: [(line: Int, text: String)], faults: [SourceFault]) {
-        let lines = lines(bytes)
-        guard let first = lines.first, namesColumn(first.text) else { return (lines, []) }
-        let document = CSVDocument(bytes)
-        let faults = document.faults.map { error in
-            SourceFault(
-                file: file, line: error.line, field: error.column ?? "",
-                reason: "byte \(error.byte): \(error.reason)", remedy: "mend the file")
-        }
-        guard faults.isEmpty, let index = document.index(of: column) else { return ([], faults) }
-        return (document.records.map { ($0.line, $0.fields[index]) }, [])
+    private static func lines(_ bytes: [UInt8]) -> [BulkLine] {
+        var reader = BulkReader(
+            format: BulkReader.Format(beginning: bytes),
+            limits: BulkLimits(lines: .max, lineBytes: 1 << 20, bytes: .max))
+        return reader.read(bytes) + reader.finish()
     }
 
-    private static func namesColumn(_ header: String) -> Bool {
-        header.split(separator: ",").contains { name in
-            name.drop { $0 == "\"" || $0 == " " }.prefix { $0 != "\"" && $0 != " " } == column
+    private static func number(
+        _ line: BulkLine, _ installation: Installation
+    ) throws(SubmissionError) -> CertificateNumber {
+        let item = try Submission(line.content.get(), installation: installation)
+        guard case .number(let number) = item else {
+            throw SubmissionError(.malformedLine, "a document, and numbers are wanted")
         }
-    }
-
-    /// The lines that are not empty, without a byte order mark and the blanks around them.
-    private static func lines(_ bytes: [UInt8]) -> [(line: Int, text: String)] {
-        let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        var lines: [(line: Int, text: String)] = []
-        var number = 1
-        var start = body.startIndex
-        func take(_ end: Int) {
-            var line = body[start..<end]
-            while let last = line.last, isBlank(last) { line.removeLast() }
-            while let first = line.first, isBlank(first) { line.removeFirst() }
-            if !line.isEmpty { lines.append((number, String(decoding: line, as: UTF8.self))) }
-        }
-        for index in body.indices where body[index] == 0x0A {
-            take(index)
-            start = index + 1
-            number += 1
-        }
-        take(body.endIndex)
-        return lines
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == 0x09 || byte == 0x0D
+        return number
     }
 }

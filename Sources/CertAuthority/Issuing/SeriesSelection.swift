@@ -19,10 +19,11 @@ public struct SeriesSelection: Sendable {
     ///   - organisation: Who is going to issue the series' certificates.
     ///   - titles: What the steps are called; their slugs stand in for missing ones.
     ///   - letters: What can be printed; nil where no sheets are made, and any letter is taken.
+    ///   - sheets: The sheets on which names must fit; nil where none are made.
     /// - Throws: `CryptoError` when there is no randomness to be had for the numbers.
     public init(
         _ series: Series, holdings: [Holding], organisation: Slug, titles: [Slug: String],
-        letters: LetterCoverage? = nil, at instant: Timestamp
+        letters: LetterCoverage? = nil, sheets: SheetRehearsal? = nil, at instant: Timestamp
     ) throws(CryptoError) {
         // A suspension may be lifted: nobody gets the series a second time meanwhile.
         let good = holdings.filter {
@@ -44,11 +45,14 @@ public struct SeriesSelection: Sendable {
                 incomplete.formUnion(group)
                 continue
             }
-            guard Set(steps.map { ExactString($0.name) }).count == 1 else {
+            // By canonical equivalence: the form in which a program writes a name is no other name.
+            guard Set(steps.map(\.name)).count == 1 else {
                 warnings.append(Self.namesDiffer(steps))
                 continue
             }
-            if let letters, let warning = Self.notPrintable(steps, letters) {
+            if let warning = Self.ended(series, steps, at: instant)
+                ?? Self.notPrintable(steps, letters, sheets)
+            {
                 warnings.append(warning)
                 continue
             }
@@ -141,10 +145,34 @@ public struct SeriesSelection: Sendable {
             certificates: steps.map(\.number))
     }
 
-    private static func notPrintable(
-        _ steps: [Holding], _ letters: LetterCoverage
+    private static func ended(
+        _ series: Series, _ steps: [Holding], at instant: Timestamp
     ) -> IssueWarning? {
-        let missing = letters.missing(in: steps[0].name)
+        guard let newest = steps.map(\.completedOn).max(),
+            case .past(let end) = ValidityEnd(of: newest, series.validity, at: instant)
+        else { return nil }
+        return IssueWarning(
+            .validityEnded,
+            "\(told(steps)): a certificate of the series was valid until \(end), which is past",
+            certificates: steps.map(\.number))
+    }
+
+    private static func notPrintable(
+        _ steps: [Holding], _ letters: LetterCoverage?, _ sheets: SheetRehearsal?
+    ) -> IssueWarning? {
+        let name = steps[0].name
+        if let sheets, SheetRehearsal.mayOverflow(name),
+            let fault = sheets.fault(
+                name: name, locale: steps[0].locale, completedOn: steps[0].completedOn),
+            fault.code == .overflow
+        {
+            return IssueWarning(
+                .nameTooWide,
+                "\(told(steps)): the name is too long for its line on the certificate sheet",
+                certificates: steps.map(\.number))
+        }
+        guard let letters else { return nil }
+        let missing = letters.missing(in: name)
         guard !missing.isEmpty else { return nil }
         return IssueWarning(
             .missingGlyph,

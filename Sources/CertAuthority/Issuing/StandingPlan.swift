@@ -42,29 +42,3 @@ public struct StandingPlan: Sendable, Equatable {
         return parts.map(\.organisation).filter { seen.insert($0).inserted }
     }
 }
-
-/// The words that a change is given; they are shown to everyone, or kept in the audit for good.
-public enum StatedReason {
-    /// Checks a reason.
-    ///
-    /// - Parameter names: The learners it is about: what is kept for good must not name them.
-    /// - Throws: ``IssuingError`` when it is empty, longer than 200 characters, holds a control
-    ///   character, or holds a learner's name.
-    public static func check(
-        _ reason: String, naming names: some Sequence<String>
-    ) throws(IssuingError) {
-        guard !reason.isEmpty, reason.count <= 200,
-            !reason.unicodeScalars.contains(where: TextSafety.isControl)
-        else {
-            throw IssuingError(
-                "the reason must have 1 to 200 characters and no line break or other control "
-                    + "character")
-        }
-        let lowered = reason.lowercased()
-        // A single short word may be any word.
-        for name in names where name.contains(" ") && lowered.contains(name.lowercased()) {
-            throw IssuingError(
-                "the reason holds the learner's name; it is kept for good, so write it without")
-        }
-    }
-}

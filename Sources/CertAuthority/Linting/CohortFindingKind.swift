@@ -59,8 +59,6 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
 
     // Rows.
 
-    /// A row of empty fields.
-    case emptyRow = "empty-row"
     /// The header once more, within the rows.
     case repeatedHeader = "repeated-header"
     /// Two values of a row that stand in each other's place.
@@ -119,6 +117,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case placeholderName = "placeholder-name"
     /// A letter that no font of the certificate sheets has.
     case missingGlyph = "missing-glyph"
+    /// A name that does not fit its line on the certificate sheet.
+    case nameTooWide = "name-too-wide"
     /// A title and nothing else.
     case loneTitle = "lone-title"
     /// A digit.
@@ -215,6 +215,10 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case duplicateEmail = "duplicate-email"
     /// One address, two references and names.
     case sharedEmail = "shared-email"
+    /// One learner with two days.
+    case learnerTwoDays = "learner-two-days"
+    /// The learner has the programme's certificate of another day.
+    case certifiedBefore = "certified-before"
     /// Probably one learner under two references.
     case nearDuplicate = "near-duplicate"
     /// Contradicts the record, or lacks what the programme asks for.
@@ -224,7 +228,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     public var severity: CohortFinding.Severity {
         switch self {
         case .lookAlikeWord, .digitInName, .symbolInName, .unusualSpace, .doubleSpace,
-            .emailDomainTypo, .emailDomainNotASCII, .repeatedGroup, .sharedEmail, .nearDuplicate:
+            .emailDomainTypo, .emailDomainNotASCII, .repeatedGroup, .sharedEmail, .nearDuplicate,
+            .learnerTwoDays, .certifiedBefore:
             .warning
         default: .error
         }

@@ -52,6 +52,7 @@ struct RawTable {
     private var position: Int
 
     init(_ bytes: [UInt8]) {
+        let bytes = CSVReader.withoutEndMark(bytes)
         self.bytes = bytes
         position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         mark = bytes[..<position]

@@ -99,7 +99,8 @@ struct DuplicateLint {
     private func checkConflict(
         _ earlier: Entry, _ row: CohortRow, _ column: CohortColumn, _ fields: inout RowFields
     ) {
-        if !earlier.row.name.isExactly(row.name) {
+        // By canonical equivalence: the form in which a program writes a name is no other name.
+        if earlier.row.name != row.name {
             fields.add(
                 .learnerNameConflict, .name,
                 "\(column.name) \"\(SourceFault.printable(row.learner))\" has another name in line "

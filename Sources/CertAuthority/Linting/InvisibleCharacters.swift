@@ -19,6 +19,24 @@ enum InvisibleCharacters {
         }
     }
 
+    /// True for what leaves nothing to be seen, whatever stands around it, and for every blank but the
+    /// ordinary one: what has no place in an identifier or a name that is compared.
+    static func drawsNothing(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20: return false
+        case 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x2800, 0x3164, 0xFFA0,
+            0xFE00...0xFE0F, 0xE0000...0xE0FFF:
+            return true
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate,
+            .unassigned, .privateUse:
+            return true
+        default: return false
+        }
+    }
+
     private static func isShaped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // Arabic to Sinhala; Thai to Myanmar; Khmer and Mongolian; the scripts of South-East Asia;

@@ -76,6 +76,32 @@ enum LookAlikes {
         }
     }
 
+    /// The Latin letter that a small letter or digit passes for, or itself; `i` passes for `l`.
+    static func latin(_ scalar: Unicode.Scalar) -> Unicode.Scalar { latinLetters[scalar] ?? scalar }
+
+    /// The small Latin letter that a capital of another script passes for where its small letter
+    /// passes for another one, or itself.
+    static func latinCapital(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "Η": "h"
+        case "Μ": "m"
+        case "Ν": "n"
+        case "Υ": "y"
+        default: scalar
+        }
+    }
+
+    private static let latinLetters: [Unicode.Scalar: Unicode.Scalar] = {
+        let pairs: [(String, String)] = [
+            ("авеѕіјкмнорстухүһԁԛԝьгпѵӏ", "abesljkmhopctyxyhdqwbrnvl"),
+            ("αβεζηικνορτυχγμω", "abeznlkvoptuxyuw"), ("օսոցհրյզ", "ounghpjq"),
+            ("ɑɡɩıi1", "agllll"), ("0", "o"), ("5", "s"),
+        ]
+        return Dictionary(
+            pairs.flatMap { zip($0.0.unicodeScalars, $0.1.unicodeScalars).map { ($0, $1) } }
+        ) { first, _ in first }
+    }()
+
     private static func passesForLatin(_ scalar: Unicode.Scalar) -> Bool {
         latinShapes.contains(scalar)
     }

@@ -103,7 +103,7 @@ enum NameLint {
         {
             fields.add(.quotedName, .name, "quotation marks around it", "remove them")
         }
-        if shape.hasAt || shape.isWebAddress {
+        if shape.hasAt && !hasOnlyAliases(name) || shape.isWebAddress {
             fields.add(
                 .addressInName, .name, "an e-mail or web address in it",
                 "give the name here and the address in the column email")
@@ -113,6 +113,30 @@ enum NameLint {
                 .lostLetters, .name, "a question mark in it, where a letter was lost",
                 "write it again from the source, and save as CSV UTF-8")
         }
+    }
+
+    /// True where each `@` stands between words, as identity cards of Malaysia and Singapore write an
+    /// alias: `Siti @ Fatimah binti Ali`. What follows must not look like a domain.
+    private static func hasOnlyAliases(_ name: String) -> Bool {
+        let parts = name.split(omittingEmptySubsequences: false) { $0 == "@" || $0 == "\u{FF20}" }
+        return parts.indices.dropFirst().allSatisfy { index in
+            let (before, after) = (parts[index - 1], parts[index])
+            let isApart = before.last?.isWhitespace == true || after.first?.isWhitespace == true
+            let words = (
+                before.split(whereSeparator: \.isWhitespace).last,
+                after.split(whereSeparator: \.isWhitespace).first
+            )
+            guard isApart, let left = words.0, let right = words.1 else { return false }
+            return left.contains(where: \.isLetter) && right.contains(where: \.isLetter)
+                && !isDomain(right)
+        }
+    }
+
+    /// A word with a dot between letters: `learners.example`, and not `A.P.J.` or `bt.`.
+    private static func isDomain(_ word: Substring) -> Bool {
+        let labels = word.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count > 1, let last = labels.last else { return false }
+        return last.count > 1 && labels.allSatisfy { !$0.isEmpty }
     }
 
     /// A tag, or a reference such as `&eacute;`, `&#233;` or `&#xE9;`.

@@ -1,3 +1,5 @@
+import Credentials
+
 /// Checks the rows of a cohort. A further check of a field or a row is one more call here.
 struct RowLint: Sendable {
     private static let firstYear = 1990
@@ -5,14 +7,18 @@ struct RowLint: Sendable {
     private let days: CountryDays
     /// The letters that can be printed; nil where nothing will be.
     private let letters: LetterCoverage?
+    /// The sheets that there will be; nil where there will be none.
+    private let sheets: SheetRehearsal?
     private var codes: CodeLint
     private var swaps: SwapLint
 
     init(
-        programme: Programme, reference: ReferenceData, days: CountryDays, letters: LetterCoverage?
+        programme: Programme, reference: ReferenceData, at instant: Timestamp,
+        letters: LetterCoverage?, sheets: SheetRehearsal?
     ) {
-        self.days = days
+        days = CountryDays(at: instant)
         self.letters = letters
+        self.sheets = sheets
         codes = CodeLint(programme: programme, reference: reference)
         swaps = SwapLint(reference: reference)
     }
@@ -41,15 +47,8 @@ struct RowLint: Sendable {
     }
 
     private func isNoRow(_ fields: inout RowFields) -> Bool {
-        let texts = fields.record.fields
         guard fields.record.damagedFields.isEmpty else { return false }
-        let name = fields[.name]
-        if name.isEmpty, texts.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-            fields.replace(
-                findingsIn: [], by: .emptyRow, at: nil, "a row of empty fields", "remove it")
-            return true
-        }
-        if name == CohortColumn.name.name, fields[.email] == CohortColumn.email.name,
+        if fields[.name] == CohortColumn.name.name, fields[.email] == CohortColumn.email.name,
             fields[.country] == CohortColumn.country.name
         {
             fields.replace(
@@ -83,6 +82,9 @@ struct RowLint: Sendable {
         let delivery = codes.delivery(&fields)
         let groups = codes.groups(&fields)
         guard let name, let country, let completedOn, let delivery else { return nil }
+        if let sheets, fields.isSound(.name) {
+            GlyphLint.checkWidth(name, locale, on: completedOn, sheets, &fields)
+        }
         return CohortRow(
             number: fields.record.number, learnerReference: reference, name: name, email: email,
             locale: locale, country: country, completedOn: completedOn, delivery: delivery,

@@ -29,9 +29,12 @@ public struct OrderReference: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The references in a text that people and banks wrote, such as a payment's purpose; each
-    /// begins with `ORD`, and hyphens and spaces count for nothing. Mistyped ones are passed over.
+    /// begins with `ORD`, and hyphens, spaces
+    /// and characters that cannot be seen count for nothing. Mistyped ones are passed over.
     public static func all(in text: String) -> Set<OrderReference> {
-        let symbols = text.unicodeScalars.filter { !CheckedCode.isSeparator($0) }
+        let symbols = text.unicodeScalars.filter {
+            !CheckedCode.isSeparator($0) && !InvisibleCharacters.drawsNothing($0)
+        }
         let bytes = symbols.map { UInt8(exactly: $0.value) ?? 0 }
         let prefix = Array(prefix.utf8)
         let whole = prefix.count + length + 1

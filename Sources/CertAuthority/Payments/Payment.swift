@@ -39,6 +39,16 @@ public struct Payment: Sendable, Equatable {
     }
 }
 
+extension Payment {
+    /// True where it is dated after an instant.
+    ///
+    /// - Parameter isDay: Whether it is dated by a day alone, which begins anywhere fourteen hours
+    ///   before it does in UTC; a time may be five minutes ahead, as clocks are.
+    public func isFuture(at instant: Timestamp, isDay: Bool) -> Bool {
+        paid.seconds > instant.seconds + (isDay ? 14 * 3_600 : 300)
+    }
+}
+
 /// A payment as the store keeps it.
 public struct PaymentRecord: Sendable, Equatable {
     /// Its number in the store.

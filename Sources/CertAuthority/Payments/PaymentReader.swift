@@ -1,4 +1,4 @@
-import Credentials
+public import Credentials
 internal import LinkedData
 
 /// Reads a bank's or payment provider's export by a mapping. All faults are found and told by
@@ -10,6 +10,14 @@ public struct PaymentReader: Sendable {
         public let payments: [Payment]
         /// How many rows of other kinds were passed over, by kind.
         public let passedOver: [String: Int]
+        /// Whether they are dated by days alone.
+        let areDatedByDays: Bool
+
+        /// The payments that are dated after an instant: nobody pays tomorrow. A day counts from
+        /// when it begins anywhere, fourteen hours before it does in UTC.
+        public func future(at instant: Timestamp) -> [Payment] {
+            payments.filter { $0.isFuture(at: instant, isDay: areDatedByDays) }
+        }
     }
 
     private let mapping: PaymentMapping
@@ -33,14 +41,20 @@ public struct PaymentReader: Sendable {
     ///
     /// - Throws: every fault, with line and column.
     public func read(_ bytes: [UInt8]) throws(SourceFaults) -> Contents {
-        let document = CSVDocument(bytes)
+        let document = CSVDocument(bytes, separator: mapping.separator.byte)
         var faults = document.faults.map { fault in
             SourceFault(
                 file: file, line: fault.line, field: fault.column ?? "", reason: fault.reason,
-                remedy: "export the file anew")
+                remedy: fault.code == .wrongSeparator
+                    ? "or say separator: in the mapping, one of comma, semicolon, tab"
+                    : "export the file anew")
         }
-        faults += missingColumns(document)
-        if let last = bytes.last, last != 0x0A, last != 0x0D, mapping.finalLineEnd == .required {
+        if !document.faults.contains(where: { $0.code == .wrongSeparator }) {
+            faults += missingColumns(document)
+        }
+        if let last = CSVReader.withoutEndMark(bytes).last, last != 0x0A, last != 0x0D,
+            mapping.finalLineEnd == .required
+        {
             faults.append(
                 SourceFault(
                     file: file, line: document.records.last?.line ?? 1, field: "",
@@ -76,7 +90,8 @@ public struct PaymentReader: Sendable {
             payments.append(payment)
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
-        return Contents(payments: payments, passedOver: passedOver)
+        return Contents(
+            payments: payments, passedOver: passedOver, areDatedByDays: mapping.dates.isDay)
     }
 
     // MARK: Rows
@@ -104,13 +119,11 @@ public struct PaymentReader: Sendable {
     private func payment(_ row: Row, _ faults: inout [SourceFault]) -> Payment? {
         let before = faults.count
         let id = row[mapping.id]
-        if id.isEmpty || id.utf8.count > 200
-            || id.unicodeScalars.contains(where: TextSafety.isControl)
-        {
+        if let reason = PaymentIdentifier.fault(id) {
             faults.append(
                 fault(
-                    row, mapping.id, "not an identifier of 1 to 200 bytes",
-                    "each payment needs the provider's own identifier"))
+                    row, mapping.id, reason,
+                    "each payment needs the provider's own identifier, exactly as it is told"))
         }
         let amount = amount(row, &faults)
         guard let paid = paid(row[mapping.paid]) else {
@@ -135,38 +148,20 @@ public struct PaymentReader: Sendable {
                     "use a code of ISO 4217; the table is reference/currencies.csv"))
             return nil
         }
+        let reader = PaymentAmount(mapping)
         do throws(MoneyError) {
-            let money = try Money(decimal: plain(row[mapping.amount], currency), currency)
+            let money = try reader.read(row[mapping.amount], currency)
             if money.minorUnits > 0 { return money }
             faults.append(
                 fault(
                     row, mapping.amount, "a payment is above zero",
                     "take other rows out, or tell them apart with rows: in the mapping"))
         } catch {
-            faults.append(
-                fault(
-                    row, mapping.amount, error.description,
-                    "write digits and a decimal \(mapping.decimals.rawValue), nothing else"))
+            let remedy =
+                if case .malformed = error { reader.remedy } else { "find out what was paid" }
+            faults.append(fault(row, mapping.amount, error.description, remedy))
         }
         return nil
-    }
-
-    /// The amount with a decimal point, and without zeros beyond the currency's digits: exports
-    /// write `2500.00` for yen too.
-    private func plain(_ text: String, _ currency: Currency) throws(MoneyError) -> String {
-        var bytes = Array(text.utf8)
-        if mapping.decimals == .comma {
-            guard !bytes.contains(UInt8(ascii: ".")) else { throw .malformed(text) }
-            bytes = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
-        }
-        guard let point = bytes.firstIndex(of: UInt8(ascii: ".")), point + 1 < bytes.count else {
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        while bytes.count - point - 1 > currency.digits, bytes.last == UInt8(ascii: "0") {
-            bytes.removeLast()
-        }
-        if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func paid(_ text: String) -> Timestamp? {

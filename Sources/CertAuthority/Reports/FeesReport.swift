@@ -46,6 +46,7 @@ public enum FeesReport {
         table.notes.append(
             "Less what was given back of waivers, vouchers and sponsors when an order was "
                 + "cancelled. Currencies are never added up.")
+        table.notes += figures.uncountedNotes
         return table
     }
 

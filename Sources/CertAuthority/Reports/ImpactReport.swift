@@ -40,6 +40,7 @@ public enum ImpactReport {
         table.notes.append(
             "Paid nothing: free of charge, or settled by waivers, vouchers and sponsors alone. What "
                 + "was settled outside this record counts as paid.")
+        table.notes += figures.uncountedNotes
         return table
     }
 

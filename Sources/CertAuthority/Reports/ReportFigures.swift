@@ -14,12 +14,14 @@ public struct ReportFigures: Sendable {
     public let standing: [StandingTally]
     /// The pools.
     public let pools: [PoolTally]
+    /// The entries that no sum has, since nobody pays such amounts.
+    public let uncounted: [String]
 
     /// Takes the figures.
     public init(
         coalition: String, period: ReportPeriod, certificates: CertificateTotals,
         sponsored: [SponsoredTally], accounts: [AccountTally], standing: [StandingTally],
-        pools: [PoolTally]
+        pools: [PoolTally], uncounted: [String] = []
     ) {
         self.coalition = coalition
         self.period = period
@@ -28,6 +30,7 @@ public struct ReportFigures: Sendable {
         self.accounts = accounts
         self.standing = standing
         self.pools = pools
+        self.uncounted = uncounted
     }
 
     /// Asks a store for them.
@@ -45,11 +48,26 @@ public struct ReportFigures: Sendable {
             ) { total, tally in try total.add(tally) },
             sponsored: try await store.sponsored(period),
             accounts: try await store.accounts(period),
-            standing: try await store.standing(period), pools: try await store.pools(period))
+            standing: try await store.standing(period), pools: try await store.pools(period),
+            uncounted: try await store.uncounted(period))
     }
 }
 
 extension ReportFigures {
+    private static let longestList = 20
+
+    /// What is said of entries that are not counted; empty where all are.
+    var uncountedNotes: [String] {
+        guard !uncounted.isEmpty else { return [] }
+        let more = uncounted.count - Self.longestList
+        return [
+            "Not counted, since nobody pays such an amount: "
+                + uncounted.prefix(Self.longestList).joined(separator: ", ")
+                + (more > 0 ? " and \(more) more" : "")
+                + ". docs/reports.md says how that is mended."
+        ]
+    }
+
     /// How many paid nothing, or nil where that may not be told: it is the sum of rows of the
     /// breakdown by payer, so each side of it has to be safe by itself.
     var unpaid: Int? {

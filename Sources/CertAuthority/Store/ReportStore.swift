@@ -23,4 +23,9 @@ public protocol ReportStore: Sendable {
 
     /// The pools that there were by a period's end, by name.
     func pools(_ period: ReportPeriod) async throws(StoreError) -> [PoolTally]
+
+    /// The entries up to a period's end whose amounts are more than anybody pays
+    /// (``Money/mostPlausible``) and which no sum has, by what the office knows them by, such as
+    /// `payment 3`.
+    func uncounted(_ period: ReportPeriod) async throws(StoreError) -> [String]
 }

@@ -12,8 +12,8 @@ public struct CertificateStanding: Sendable, Equatable {
     public let number: CertificateNumber
     /// Who issued it.
     public let organisation: Slug
-    /// The learner's name; empty when it was erased.
-    public let name: String
+    /// Whose it is, for the office only; with an empty name when it was erased.
+    public let learner: StatedReason.Learner
     /// Its status list.
     public let statusList: String
     /// Where it stands.

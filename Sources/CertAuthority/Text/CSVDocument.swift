@@ -7,7 +7,9 @@ internal import LinkedData
 /// of a damaged one too. Only a document without faults may be used.
 ///
 /// Commas separate fields; records end with CRLF, LF or CR, the last one optionally; a byte order
-/// mark and empty lines are passed over; white space belongs to its field. Delimiters are looked
+/// mark, empty lines and the Ctrl-Z with which old systems end a file are passed over; white space
+/// belongs to its field. Columns without a name at the right, which spreadsheets leave, are none as
+/// long as nothing stands in them. Delimiters are looked
 /// for among bytes, since a combining mark after a comma is one character with it for Swift's
 /// `String`.
 public struct CSVDocument: Sendable {
@@ -31,8 +33,12 @@ public struct CSVDocument: Sendable {
     public let faults: [CSVError]
 
     /// Reads a file's bytes.
-    public init(_ bytes: [UInt8], limits: CSVLimits = .standard) {
-        var reader = CSVReader(bytes: bytes, limits: limits)
+    ///
+    /// - Parameter separator: What separates fields: one byte of ASCII.
+    public init(
+        _ bytes: [UInt8], limits: CSVLimits = .standard, separator: UInt8 = UInt8(ascii: ",")
+    ) {
+        var reader = CSVReader(bytes: bytes, limits: limits, separator: separator)
         reader.readAll()
         columns = reader.columns
         records = reader.records

@@ -8,6 +8,10 @@ struct CSVReader {
 
     private let bytes: [UInt8]
     private let limits: CSVLimits
+    private let separator: UInt8
+    /// How many columns without a name the header has at the right.
+    private var nameless = 0
+    private var emptyRecords = 0
     private var position = 0
     private var line = 1
     private var stopped = false
@@ -18,9 +22,19 @@ struct CSVReader {
     private var fieldNumber = 1
     private var content: [UInt8] = []
 
-    init(bytes: [UInt8], limits: CSVLimits) {
-        self.bytes = bytes
+    init(bytes: [UInt8], limits: CSVLimits, separator: UInt8) {
+        self.bytes = Self.withoutEndMark(bytes)
         self.limits = limits
+        self.separator = separator
+    }
+
+    /// The bytes without the Ctrl-Z with which DOS and CP/M ended a text, and what follows it.
+    static func withoutEndMark(_ bytes: [UInt8]) -> [UInt8] {
+        guard let last = bytes.last, last == endMark || last == lineFeed || last == carriageReturn
+        else { return bytes }
+        let end = bytes.lastIndex { ![endMark, lineFeed, carriageReturn].contains($0) }
+        let tail = (end ?? -1) + 1
+        return bytes[tail...].firstIndex(of: endMark).map { Array(bytes[..<$0]) } ?? bytes
     }
 
     mutating func readAll() {
@@ -39,7 +53,7 @@ struct CSVReader {
         var number = 0
         while !stopped, skipEmptyLines() {
             number += 1
-            guard number <= limits.records else {
+            guard number - emptyRecords <= limits.records else {
                 return report(
                     .tooLarge, at: position,
                     "the file has more than \(limits.records) records; split it")
@@ -65,12 +79,19 @@ struct CSVReader {
         readRecord()
         columns = fields
         if fields.count == 1,
-            let (_, name) = Self.otherSeparators.first(where: { fields[0].utf8.contains($0.byte) })
+            let (_, name) = Self.separators.first(where: {
+                $0.byte != separator && fields[0].utf8.contains($0.byte)
+            })
         {
             stopped = true
+            let own = Self.separators.first { $0.byte == separator }?.name ?? "commas"
             return report(
                 .wrongSeparator, at: start, line: startLine,
-                "the columns are separated by \(name); save the file with commas")
+                "the columns are separated by \(name); save the file with \(own)")
+        }
+        if let last = columns.lastIndex(where: { !Self.isBlank($0) }) {
+            nameless = columns.count - last - 1
+            columns.removeLast(nameless)
         }
         var seen: Set<ExactString> = []
         for (index, name) in columns.enumerated() {
@@ -90,16 +111,32 @@ struct CSVReader {
         record = number
         let (start, startLine, faultsBefore) = (position, line, faults.count)
         readRecord()
-        if faults.count == faultsBefore, fields.count != columns.count {
-            let fewer = fields.count < columns.count
+        // Spreadsheets leave rows of empty fields at the end.
+        if faults.count == faultsBefore, fields.allSatisfy(Self.isBlank) {
+            emptyRecords += 1
+            return
+        }
+        let width = columns.count + nameless
+        if faults.count == faultsBefore, fields.count != width {
+            let fewer = fields.count < width
             report(
                 fewer ? .tooFewFields : .tooManyFields, at: start, line: startLine,
-                "\(Count(fields.count, "field")) where the header has \(columns.count); "
+                "\(Count(fields.count, "field")) where the header has \(width); "
                     + (fewer
                         ? "add what is missing, if need be as empty fields"
                         : "put a field that has a comma in it between double quotes"))
         }
-        guard fields.count == columns.count else { return }
+        guard fields.count == width else { return }
+        if nameless > 0 {
+            for (index, field) in fields.enumerated().dropFirst(columns.count)
+            where !Self.isBlank(field) {
+                report(
+                    .emptyColumnName, at: start, line: startLine, field: index + 1,
+                    "a value in a column without a name; name the column in the first line, or "
+                        + "remove the value")
+            }
+            fields.removeLast(nameless)
+        }
         let damaged = Set(faults[faultsBefore...].compactMap { $0.field.map { $0 - 1 } })
         records.append(
             .init(number: number, line: startLine, fields: fields, damagedFields: damaged))
@@ -121,7 +158,7 @@ struct CSVReader {
             } else {
                 readBareField()
             }
-            guard position < bytes.count, bytes[position] == Self.comma else { break }
+            guard position < bytes.count, bytes[position] == separator else { break }
             position += 1
             fieldNumber += 1
             if fieldNumber > limits.columns {
@@ -155,7 +192,7 @@ struct CSVReader {
         var strayQuote: Int?
         scan: while position < bytes.count {
             switch bytes[position] {
-            case Self.comma, Self.lineFeed, Self.carriageReturn: break scan
+            case separator, Self.lineFeed, Self.carriageReturn: break scan
             case Self.quote: strayQuote = strayQuote ?? position
             default: break
             }
@@ -201,7 +238,7 @@ struct CSVReader {
     private mutating func skipTextAfterQuote() {
         let start = position
         while position < bytes.count,
-            ![Self.comma, Self.lineFeed, Self.carriageReturn].contains(
+            ![separator, Self.lineFeed, Self.carriageReturn].contains(
                 bytes[position])
         { position += 1 }
         if position > start {
@@ -272,12 +309,17 @@ struct CSVReader {
                 column: column.flatMap { $0.isEmpty ? nil : $0 }, byte: byte, reason: reason))
     }
 
-    private static let otherSeparators = [
+    private static func isBlank(_ field: String) -> Bool {
+        field.isEmpty || field.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    }
+
+    private static let separators = [
+        (byte: UInt8(ascii: ","), name: "commas"),
         (byte: UInt8(ascii: ";"), name: "semicolons"), (byte: UInt8(ascii: "\t"), name: "tabs"),
         (byte: UInt8(ascii: "|"), name: "vertical bars"),
     ]
-    private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
+    private static let endMark: UInt8 = 0x1A
 }

@@ -19,16 +19,42 @@ public enum Submission: Sendable {
         _ bytes: [UInt8], installation: Installation, extraction: CredentialExtraction
     ) throws(SubmissionError) {
         guard bytes.count <= SubmittedDocument.byteLimit else { throw SubmittedDocument.tooLarge }
+        // Brackets and quotation marks may stand around a number, and no document is a number.
+        let typed = Self.typed(bytes)
+        if let typed {
+            do throws(SubmissionError) {
+                self = .number(try installation.number(typed: typed))
+                return
+            } catch  where Self.isLink(typed) {
+                throw error
+            } catch {}
+        }
         let recognized = try RecognizedContent(bytes)
-        if case .text(let text) = recognized.kind,
-            text.count <= (text.contains(UInt8(ascii: "/")) ? Self.addressLimit : Self.numberLimit),
-            let typed = String(validating: text, as: UTF8.self),
-            !typed.unicodeScalars.contains(where: TextSafety.isControl)
+        if case .text(let text) = recognized.kind, let typed = Self.typed(text),
+            text.count <= (text.contains(UInt8(ascii: "/")) ? Self.addressLimit : Self.numberLimit)
         {
             self = .number(try installation.number(typed: typed))
         } else {
             self = .document(try SubmittedDocument(recognized, of: bytes, extraction))
         }
+    }
+
+    /// What was submitted as a text that may be a number or an address; nil for JSON, for anything
+    /// long, and for what holds control characters.
+    private static func typed(_ bytes: [UInt8]) -> String? {
+        let text = SubmittedDocument.trimmed(SubmittedDocument.withoutMark(bytes[...]))
+        guard text.count <= addressLimit, !text.isEmpty, text.first != UInt8(ascii: "{"),
+            let typed = try? String(copying: UTF8Span(validating: text.span))
+        else { return nil }
+        // Programs break long lines, within a number too.
+        let folded = TypedText.folded(typed).split { "\n\r\t".contains($0) || $0 == "\r\n" }
+            .joined(separator: " ")
+        return folded.unicodeScalars.contains(where: TextSafety.isControl) ? nil : folded
+    }
+
+    /// True for an address between angle brackets, which begins as XML does.
+    private static func isLink(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "<") && text.dropFirst().lowercased().hasPrefix("http")
     }
 }
 
@@ -38,24 +64,35 @@ extension Installation {
     ///
     /// An address may lack its scheme, be in capitals as QR codes have it, and carry a query. Its
     /// host and port must be this installation's, byte for byte but for the case of ASCII letters.
+    /// Around both there may be brackets, quotation marks and a label such as `No.` or
+    /// `Certificate:`; blanks and dashes may be of any width, dots may stand between groups, and
+    /// what cannot be seen, such as soft hyphens, counts for nothing.
     ///
     /// - Throws: ``SubmissionError`` (`foreignAddress`, `mistypedNumber`).
     public func number(typed text: String) throws(SubmissionError) -> CertificateNumber {
-        var number = text
-        if text.utf8.contains(UInt8(ascii: "/")) {
-            guard let path = path(inAddress: text), let last = Self.lastPart(path) else {
-                throw SubmissionError(
-                    .foreignAddress,
-                    "nothing is looked up elsewhere from here; open the address there, or submit the "
-                        + "credential itself")
+        if let number = try? CertificateNumber(text) { return number }
+        let bare = TypedNumber.bare(TypedText.folded(text))
+        var candidates = [bare]
+        if bare.utf8.contains(UInt8(ascii: "/")) {
+            candidates = TypedNumber.addresses(in: bare).compactMap { address in
+                path(inAddress: address).flatMap(Self.lastPart).map {
+                    TypedNumber.bare(TypedText.folded($0))
+                }
             }
-            number = last
         }
-        do throws(CertificateNumber.Fault) {
-            return try CertificateNumber(number)
-        } catch {
-            throw SubmissionError(error)
+        var fault: CertificateNumber.Fault?
+        for candidate in candidates {
+            do throws(CertificateNumber.Fault) {
+                return try TypedNumber.read(candidate)
+            } catch {
+                fault = fault ?? error
+            }
         }
+        if let fault { throw SubmissionError(fault) }
+        throw SubmissionError(
+            .foreignAddress,
+            "nothing is looked up elsewhere from here; open the address there, or submit the "
+                + "credential itself")
     }
 
     /// The number of a credential of ours by its `id`, which is exactly the verification URL.

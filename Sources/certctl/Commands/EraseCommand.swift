@@ -43,7 +43,7 @@ struct EraseCommand: AsyncParsableCommand {
             let store = try dryRun ? common.readableStore() : common.writableStore()
             let named = try await selection.standings(store)
             let (all, others) = try await related(to: named, store)
-            try StatedReason.check(option: reason, naming: all.map(\.name))
+            try StatedReason.check(option: reason, about: all.map(\.learner))
             var erased = all.filter { $0.history.erasedAt == nil }.map(\.number)
             if !dryRun {
                 try confirmation.confirm(

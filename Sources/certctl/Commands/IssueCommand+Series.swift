@@ -29,10 +29,21 @@ extension IssueCommand {
             series, holdings: try await open.store.holdings(of: Set(series.steps + [slug])),
             organisation: organisation.slug,
             titles: Dictionary(titles) { first, _ in first }, letters: letters,
+            sheets: letters == nil
+                ? nil
+                : try SheetRehearsal(
+                    .series(series), organisation, installation: open.installation,
+                    designs: SheetDesigns.with(folder: open.home.templatesFolder), design: design,
+                    paper: paper),
             at: run.authorship.at)
         let requests = try await fresh(selection, &run)
         run.warnings += selection.warnings
         guard !dryRun else {
+            if let first = requests.first {
+                try await open.rehearse(
+                    first.row, evidence: first.evidence, .series(series), organisation,
+                    mechanism: mechanism, at: run.authorship.at)
+            }
             run.wouldIssue = requests.count + unfinished.reduce(0) { $0 + $1.remaining }
             return
         }

@@ -18,6 +18,10 @@ struct IssueCommand: AsyncParsableCommand {
             listed with them, and the exit code is 8; run this again once they are settled. Vouchers
             are redeemed first, and the sponsors' pool pays what is left, row by row.
 
+            A row whose learner holds the programme's certificate of another day, and a learner with
+            two days in the file, are left out and listed with the certctl reissue line that corrects
+            a day; --retaken issues them too.
+
             With --series, everyone who holds a good certificate of each step gets the series' own; the
             learners are found on the record, and nobody gets it twice.
 
@@ -63,6 +67,9 @@ struct IssueCommand: AsyncParsableCommand {
     @Flag(help: "Refuse rows whose learner has no good certificate of a prerequisite on record.")
     var requirePrerequisites = false
 
+    @Flag(help: "Issue also to learners who hold the programme's certificate of another day.")
+    var retaken = false
+
     @Flag(help: "Check everything and show what would be issued, but issue nothing.")
     var dryRun = false
 
@@ -85,11 +92,11 @@ struct IssueCommand: AsyncParsableCommand {
         let isOfCohort = cohort != nil && programme != nil && series == nil
         let isOfSeries =
             cohort == nil && programme == nil && series != nil && settledBy == nil && report == nil
-            && !requirePrerequisites && settlement.isEmpty
+            && !requirePrerequisites && !retaken && settlement.isEmpty
         let isBare =
             [cohort, settledBy, proof, report].allSatisfy { $0 == nil }
             && programme == nil && organisation == nil && series == nil && !requirePrerequisites
-            && settlement.isEmpty
+            && !retaken && settlement.isEmpty
         guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
                 "Give a cohort and its --programme, or a --series, or --resume and a batch and "
@@ -152,27 +159,36 @@ struct IssueCommand: AsyncParsableCommand {
         let content = try FileSystem.read(cohort)
         let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
         let desk = try CohortDesk(file: cohort, report: report, json: common.json)
-        let reading = checks.read(content, at: run.authorship.at)
+        let reading = try checks.read(
+            content, design: design, paper: paper, at: run.authorship.at)
         run.findings = reading.warnings
         let fees = try FeeDesk(
             open: open, programme: programme, organisation: organisation, options: settlement,
             settledBy: settledBy, isRehearsal: dryRun)
         let (sorting, missing, owed) = try await desk.conclude(reading, content) { rows in
-            let sorting = try await issue.sort(rows, source: fileName(cohort), store: open.store)
+            let sorting = try await issue.sort(
+                rows, source: fileName(cohort), store: open.store, retaken: retaken,
+                at: run.authorship.at)
             let owed = try await fees.reckon(sorting.fresh, file: cohort, at: run.authorship.at)
             let missing = try await checks.missingPrerequisites(
                 sorting.fresh, at: run.authorship.at)
             if requirePrerequisites, !missing.isEmpty {
                 throw SourceFaults(missing.map { $0.fault(in: cohort) })
             }
-            return (sorting, missing, owed)
+            return ((sorting, missing, owed), sorting.heldBack)
         }
-        run.warnings += missing.map(\.warning)
+        run.warnings += missing.map(\.warning) + sorting.heldBack
+        run.heldBack = sorting.heldBack.count
         run.repeated = sorting.repeated.count
         run.held = zip(sorting.repeated, sorting.held).map { row, number in
             .init(number: number, name: row.name, row: row.number)
         }
         guard !dryRun else {
+            if let first = sorting.fresh.first {
+                try await open.rehearse(
+                    first, .programme(programme), organisation, mechanism: mechanism,
+                    at: run.authorship.at)
+            }
             run.fees = try await fees.settle(owed, common, run.authorship)
             run.wouldIssue = run.fees.toIssue
             return

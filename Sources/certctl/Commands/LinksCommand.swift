@@ -108,7 +108,7 @@ struct LinksRevokeCommand: AsyncParsableCommand {
         try await common.run {
             let store = try common.writableStore()
             let standings = try await selection.standings(store)
-            try StatedReason.check(option: reason, naming: standings.map(\.name))
+            try StatedReason.check(option: reason, about: standings.map(\.learner))
             let numbers = standings.map(\.number)
             try confirmation.confirm(
                 numbers.count, "ends the links of \(Count(numbers.count, "certificate"))")

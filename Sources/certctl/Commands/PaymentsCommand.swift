@@ -54,11 +54,15 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             let outcome = try await options.store().take(
                 contents.payments, source: file,
                 digest: Digest.hexadecimal(Digest.sha256(bytes)), options.change.authorship)
-            report(outcome, contents.passedOver)
+            let future = contents.future(at: options.change.authorship.at)
+            for payment in future { Terminal.complain(payment.futureWarning(in: file)) }
+            report(outcome, contents.passedOver, future)
         }
     }
 
-    private func report(_ outcome: PaymentImport, _ passedOver: [String: Int]) {
+    private func report(
+        _ outcome: PaymentImport, _ passedOver: [String: Int], _ future: [Payment]
+    ) {
         let others = passedOver.sorted { $0.key < $1.key }
         if options.common.json {
             var counts = JSONObject()
@@ -70,6 +74,14 @@ struct PaymentsImportCommand: AsyncParsableCommand {
                 "aside": .number(Double(outcome.taken.count { $0.reasonAside != nil })),
                 "passedOver": .object(counts),
                 "payments": .array(outcome.taken.map(\.document)),
+                "warnings": .array(
+                    future.map { payment in
+                        [
+                            "kind": "future-payment", "id": .string(payment.id),
+                            "line": payment.line.map { .number(Double($0)) } ?? .null,
+                            "paid": .string("\(payment.paid)"),
+                        ]
+                    }),
             ])
             return
         }
@@ -119,8 +131,12 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
             guard amount.minorUnits > 0 else {
                 throw CommandFailure(.usage, "--amount must be above zero")
             }
+            if let fault = PaymentIdentifier.fault(id) {
+                throw CommandFailure(
+                    .usage, "--id: \(fault); give what the provider knows the payment by")
+            }
             let payment = Payment(
-                provider: provider, id: try Typed.line(id, "--id"), amount: amount,
+                provider: provider, id: try Typed.line(id, "--id"), amount: try amount.plausible(),
                 paid: try paid.map { text in try Typed.day(text, "--paid") } ?? authorship.at,
                 order: .one(reference))
             let store = try options.store()
@@ -129,6 +145,9 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
             guard let taken = outcome.taken.first else {
                 throw CommandFailure(
                     .conflict, "\(provider) told of the payment \"\(id)\" before")
+            }
+            if payment.isFuture(at: authorship.at, isDay: paid != nil) {
+                Terminal.complain(payment.futureWarning(in: "--paid"))
             }
             if options.common.json {
                 Terminal.say(["dryRun": .bool(options.dryRun), "payment": taken.document])
@@ -212,5 +231,15 @@ extension PaymentRecord {
     fileprivate var text: String {
         let place = line.map { "line \($0): " } ?? ""
         return "\(place)payment \(number), \(amount): \(destinationText)"
+    }
+}
+
+extension Payment {
+    /// What is told of a payment that is dated in the future.
+    fileprivate func futureWarning(in place: String) -> String {
+        let line = line.map { ":\($0)" } ?? ""
+        return
+            "warning: \(place)\(line): the payment is dated \(paid.dateText), which is yet to come; "
+            + "check the dates, and dates: in the mapping"
     }
 }

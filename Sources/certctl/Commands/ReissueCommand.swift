@@ -69,7 +69,8 @@ struct ReissueCommand: AsyncParsableCommand {
             }
             let authorship = change.authorship
             let (corrected, columns) = try corrected(row, old, open, authorship)
-            try StatedReason.check(option: reason, naming: [row.name, corrected.name])
+            try StatedReason.check(
+                option: reason, about: [StatedReason.Learner(row), StatedReason.Learner(corrected)])
             let mechanism = try SecuringMechanism(option: proof)
             try await open.require(mechanism, of: old.organisation)
             guard !dryRun else { return report(old, nil, corrected, columns, open) }

@@ -73,7 +73,7 @@ struct StandingOptions: ParsableArguments {
                 guard standing.state == .revoked, state != .revoked else { return nil }
                 return ("it is revoked, and that is final", "take the line out")
             }
-            try StatedReason.check(option: reason, naming: standings.map(\.name))
+            try StatedReason.check(option: reason, about: standings.map(\.learner))
             let plan = StandingPlan(standings, to: state)
             if selection.number != nil, let only = standings.first {
                 try await changeOne(only, plan, to: state, open)

@@ -8,10 +8,22 @@ struct CohortChecks {
     let organisation: Organisation
 
     /// The rows of the file and what was found in them.
-    func read(_ content: [UInt8], at instant: Timestamp) -> CohortReading {
-        CohortReader(
+    ///
+    /// - Throws: What reading the installation's own designs throws; ``SheetFault`` where there is no
+    ///   such design.
+    func read(
+        _ content: [UInt8], design: String = SheetDesigns.standard, paper: SheetPaper = .a4,
+        at instant: Timestamp
+    ) throws -> CohortReading {
+        let hasSheets = organisation.appearance.hasSheets
+        return CohortReader(
             programme: programme, reference: open.contents.reference, at: instant,
-            letters: organisation.appearance.hasSheets ? .installed : nil
+            letters: hasSheets ? .installed : nil,
+            sheets: hasSheets
+                ? try SheetRehearsal(
+                    .programme(programme), organisation, installation: open.installation,
+                    designs: SheetDesigns.with(folder: open.home.templatesFolder), design: design,
+                    paper: paper) : nil
         ).read(content)
     }
 

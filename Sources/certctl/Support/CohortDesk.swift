@@ -22,10 +22,10 @@ struct CohortDesk {
     }
 
     /// Tells the findings and ends the command where there are errors; otherwise makes the further
-    /// checks, whose faults go into the report too.
+    /// checks, whose faults go into the report too, and so do the warnings that they give.
     func conclude<Result>(
         _ reading: CohortReading, _ content: [UInt8],
-        further: ([CohortRow]) async throws -> Result
+        further: ([CohortRow]) async throws -> (Result, [IssueWarning])
     ) async throws -> Result {
         let longest = Terminal.isInteractive ? Self.longestList : nil
         for line in reading.findings.lines(of: .warning, file: file, atMost: longest) {
@@ -42,8 +42,9 @@ struct CohortDesk {
             throw ExitCode(ExitStatus.refusedInput.rawValue)
         }
         do {
-            let result = try await further(reading.rows)
-            try write(reading, content, reading.findings)
+            let (result, warnings) = try await further(reading.rows)
+            try write(
+                reading, content, reading.findings + warnings.compactMap(CohortFinding.init))
             return result
         } catch let faults as SourceFaults {
             let findings = reading.findings + faults.faults.map(CohortFinding.init)
@@ -88,6 +89,14 @@ extension CohortFinding {
             "reason": .string(reason),
             "remedy": .string(remedy),
         ]
+    }
+
+    /// What the record says of a row that is left out; nil for other warnings.
+    fileprivate init?(_ warning: IssueWarning) {
+        guard let kind = CohortFindingKind(rawValue: warning.kind.rawValue), let row = warning.row
+        else { return nil }
+        let parts = warning.message.split(separator: "; ", maxSplits: 1).map(String.init)
+        self.init(kind, row: row, reason: parts.first ?? "", remedy: parts.last ?? "")
     }
 
     /// A fault that the record or the fees gave, about a row.

@@ -54,9 +54,18 @@ struct ChangeOptions: ParsableArguments {
     @Option(help: "Who does this, for the audit (otherwise the operating-system user).")
     var actor: String?
 
+    func validate() throws {
+        guard let actor else { return }
+        do throws(IssuingError) { try ActorName.check(actor) } catch {
+            throw ValidationError("--actor: \(error).")
+        }
+    }
+
     var authorship: Authorship {
         let environment = ProcessInfo.processInfo.environment
-        let user = environment["USER"] ?? environment["LOGNAME"] ?? "uid \(getuid())"
+        let user =
+            ["USER", "LOGNAME"].compactMap { environment[$0] }.first { !$0.isEmpty }
+            ?? "uid \(getuid())"
         return Authorship(actor: actor ?? user, at: SystemTime.now)
     }
 }

@@ -7,6 +7,8 @@ struct IssueRun {
     let open: OpenInstallation
     let authorship: Authorship
     var repeated = 0
+    /// How many rows were left out, since their learners may be certified already.
+    var heldBack = 0
     var wouldIssue: Int?
     var warnings: [IssueWarning] = []
     /// What was found in the cohort's file and stops nothing.
@@ -147,6 +149,7 @@ struct IssueRun {
             "issued": .number(Double(issued.count)),
             "toIssue": .number(Double(wouldIssue ?? 0)),
             "alreadyIssued": .number(Double(repeated)),
+            "heldBack": .number(Double(heldBack)),
             "certificates": [],
             "documents": documented?.json ?? .null,
             "warnings": .array(findings.map(\.json) + warnings.map(\.document)),
@@ -173,7 +176,7 @@ struct IssueRun {
         }
         if let wouldIssue {
             Terminal.complain("would issue \(Count(wouldIssue, "certificate"))")
-        } else if issued.isEmpty, !fees.waiting.isEmpty {
+        } else if issued.isEmpty, !fees.waiting.isEmpty || heldBack > 0 {
             Terminal.complain("issued 0 certificates")
         } else if issued.isEmpty {
             Terminal.complain("issued 0 certificates: \(words.nothingNew)")
@@ -182,5 +185,10 @@ struct IssueRun {
             Terminal.complain("issued \(Count(issued.count, "certificate")) in batch \(names)")
         }
         if repeated > 0 { Terminal.complain("\(words.leftAlone(repeated))") }
+        if heldBack > 0 {
+            Terminal.complain(
+                "\(heldBack) \(heldBack == 1 ? "row was" : "rows were") left out: the learner is, or "
+                    + "would be, certified of two days; see the warnings")
+        }
     }
 }

@@ -84,16 +84,38 @@ struct OpenInstallation {
                 + "one of \(others.joined(separator: ", "))")
     }
 
-    /// The current key of an organisation, opened with the passphrase.
-    func signer(
-        of organisation: Slug, _ options: PassphraseOptions, mechanism: SecuringMechanism? = nil
-    ) async throws -> CredentialSigner {
-        let keys = try await store.signingKeys(of: organisation)
-        guard let current = keys.last(where: { $0.retired == nil }) else {
+    /// Signs a trial credential with a key made for the occasion and has it verified, as the issue
+    /// does, so that a dry run finds what stands in the way of all rows.
+    func rehearse(
+        _ row: CohortRow, evidence: [Evidence] = [], _ offer: Offer, _ organisation: Organisation,
+        mechanism: SecuringMechanism?, at instant: Timestamp
+    ) async throws {
+        let algorithm = try await currentKey(of: organisation.slug).publicKey.algorithm
+        guard let mechanism = mechanism ?? .standard(for: algorithm) else {
+            throw CommandFailure(.keyUnusable, "such a key cannot sign credentials")
+        }
+        try await Rehearsal.run(
+            row, evidence: evidence, installation: installation, organisation: organisation,
+            offer: offer, algorithm: algorithm, mechanism: mechanism, at: instant)
+    }
+
+    private func currentKey(of organisation: Slug) async throws -> SigningKey {
+        guard
+            let current = try await store.signingKeys(of: organisation)
+                .last(where: { $0.retired == nil })
+        else {
             throw CommandFailure(
                 .keyMissing,
                 "\(organisation) has no signing key; run certctl keys generate \(organisation)")
         }
+        return current
+    }
+
+    /// The current key of an organisation, opened with the passphrase.
+    func signer(
+        of organisation: Slug, _ options: PassphraseOptions, mechanism: SecuringMechanism? = nil
+    ) async throws -> CredentialSigner {
+        let current = try await currentKey(of: organisation)
         let key = try home.keys.load(
             id: current.id, organisation: organisation, passphrase: try options.passphrase())
         return try CredentialSigner(

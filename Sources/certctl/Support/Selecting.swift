@@ -11,7 +11,7 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("from"),
-        help: "The certificates of a file: one number a line, or a CSV with a column number.")
+        help: "The certificates of a file: a number or URL a line, or a CSV with a column number.")
     var file: String?
 
     func validate() throws {
@@ -48,7 +48,8 @@ struct SelectionOptions: ParsableArguments {
             return try await store.standings(.batch(batch))
         }
         guard let file else { return [] }
-        let list = try NumberList(file: file, try FileSystem.read(file))
+        let list = try NumberList(
+            file: file, try FileSystem.read(file), installation: try await store.installation())
         let found = try await store.standings(.numbers(list.entries.map(\.number)))
         let known = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0) })
         var faults: [SourceFault] = []
@@ -70,9 +71,9 @@ struct SelectionOptions: ParsableArguments {
 
 extension StatedReason {
     /// Checks a reason from the command line.
-    static func check(option reason: String, naming names: some Sequence<String>) throws {
+    static func check(option reason: String, about learners: some Sequence<Learner>) throws {
         do throws(IssuingError) {
-            try check(reason, naming: names)
+            try check(reason, about: learners)
         } catch {
             throw CommandFailure(.usage, error.description)
         }

@@ -65,9 +65,8 @@ struct CohortIssueTests {
             let desk = try Desk(test)
             let row = try TestInstallation.request("Zoë").row
             let batch = try await desk.plan([row])
-            // Equal to people, but other bytes: the credential would not say the same.
             let other = CohortRow(
-                number: 1, learnerReference: row.learnerReference, name: "Zoe\u{308}",
+                number: 1, learnerReference: row.learnerReference, name: "Zoé",
                 email: row.email, locale: row.locale, country: row.country,
                 completedOn: row.completedOn, delivery: row.delivery, groups: row.groups)
             for remedy in ["batches abandon \(batch.id)", "certctl reissue "] {
@@ -80,6 +79,138 @@ struct CohortIssueTests {
                 }
                 if remedy.hasPrefix("batches") { _ = try await desk.issue(batch) }
             }
+        }
+    }
+
+    @Test("A name in another Unicode form is the same name, and nothing new")
+    func unicodeForm() async throws {
+        try await TestInstallation.with { test in
+            let desk = try Desk(test)
+            let batch = try await desk.plan([Self.row("R-1", "Zoë Åkesson", "z@learners.example")])
+            let other = try Self.row("R-1", "Zoe\u{308} A\u{30A}kesson", "z@learners.example")
+            #expect(try await desk.sort([other]).fresh.isEmpty)
+            _ = try await desk.issue(batch)
+            let sorting = try await desk.sort([other])
+            #expect(sorting.fresh.isEmpty && sorting.heldBack.isEmpty)
+            #expect(sorting.repeated.map(\.number) == [1])
+        }
+    }
+
+    private static func row(
+        _ reference: String?, _ name: String, _ email: String?, on day: String = "2026-05-30",
+        number: Int = 1
+    ) throws -> CohortRow {
+        CohortRow(
+            number: number, learnerReference: reference, name: name, email: email,
+            locale: try language("en"), country: "KE", completedOn: try date(day),
+            delivery: .hybrid, groups: [])
+    }
+
+    @Test(
+        "Who is certified of another day is left out with the line that corrects it, or insisted on"
+    )
+    func anotherDay() async throws {
+        try await TestInstallation.with { test in
+            let desk = try Desk(test)
+            let first = try await desk.issue(
+                desk.plan([Self.row("R-1", "Zoë Åkesson", "z@learners.example")]))
+            let number = try #require(first.first?.first).certificate.number
+            for (reference, name, email) in [
+                ("R-1", "Zoë Åkesson", "z@learners.example"), ("R-1", "Zoë Other", nil),
+                ("R-1", "Zoë Åkesson", "new@learners.example"),
+                ("R-2", "ÅKESSON Zoe", "Z@learners.example"),
+                (nil, "Zoë Åkesson", "z@learners.example"),
+            ] as [(String?, String, String?)] {
+                let row = try Self.row(reference, name, email, on: "2026-05-29", number: 3)
+                let sorting = try await desk.sort([row])
+                #expect(sorting.fresh.isEmpty, "\(name)")
+                #expect(sorting.heldBack.map(\.kind) == [.certifiedBefore])
+                #expect(sorting.heldBack.map(\.row) == [3])
+                #expect(sorting.heldBack.map(\.certificates) == [[number]])
+                let told = try #require(sorting.heldBack.first?.message)
+                #expect(told.contains("certified already on 2026-05-30 as \(number)"))
+                #expect(told.contains("certctl reissue \(number) --completed-on 2026-05-29"))
+                let insisted = try await desk.sort([row], retaken: true)
+                #expect(insisted.fresh == [row] && insisted.heldBack.isEmpty)
+            }
+            // Families and schools share addresses, other learners names.
+            for (reference, name, email) in [
+                ("R-3", "Bo Ek", "z@learners.example"),
+                ("R-4", "Zoë Åkesson", "other@learners.example"),
+                ("R-1", "Bo Ek", "bo@learners.example"),
+            ] {
+                let row = try Self.row(reference, name, email, on: "2026-05-29")
+                #expect(try await desk.sort([row]).fresh == [row], "\(reference) \(name)")
+            }
+            // What was taken back is certified anew.
+            try await test.change(number, to: .revoked)
+            let again = try Self.row("R-1", "Zoë Åkesson", nil, on: "2026-05-29")
+            #expect(try await desk.sort([again]).fresh == [again])
+        }
+    }
+
+    @Test("The same day under another reference is a fault, whoever insists")
+    func anotherReference() async throws {
+        try await TestInstallation.with { test in
+            let desk = try Desk(test)
+            let first = try await desk.issue(
+                desk.plan([Self.row("R-1", "Zoë Åkesson", "z@learners.example")]))
+            let number = try #require(first.first?.first).certificate.number
+            for retaken in [false, true] {
+                do {
+                    _ = try await desk.sort(
+                        [Self.row("R-2", "Zoë Åkesson", "z@learners.example", number: 4)],
+                        retaken: retaken)
+                    Issue.record("the learner is certified twice")
+                } catch let faults as SourceFaults {
+                    #expect(faults.faults.map(\.row) == [4])
+                    #expect(
+                        faults.faults.first?.reason.contains("already on 2026-05-30 as \(number)")
+                            == true)
+                }
+            }
+        }
+    }
+
+    @Test("One learner with two days in a file is left out with both, unless both are meant")
+    func twoDays() async throws {
+        try await TestInstallation.with { test in
+            let desk = try Desk(test)
+            let rows = try [
+                Self.row("R-1", "Zoë Åkesson", nil), Self.row("R-2", "Bo Ek", nil, number: 2),
+                Self.row("R-1", "Zoë Åkesson", nil, on: "2026-05-29", number: 3),
+            ]
+            let sorting = try await desk.sort(rows)
+            #expect(sorting.fresh.map(\.number) == [2])
+            #expect(sorting.heldBack.map(\.kind) == [.learnerTwoDays, .learnerTwoDays])
+            #expect(sorting.heldBack.map(\.row) == [1, 3])
+            #expect(try await desk.sort(rows, retaken: true).fresh == rows)
+        }
+    }
+
+    @Test("A day whose validity has ended is a fault of its row, found before anything is planned")
+    func ended() async throws {
+        try await TestInstallation.with { test in
+            // Three years from the day; the clock stands at 2026-06-01.
+            let desk = try Desk(test, programme: "ai-governance")
+            let rows = try [
+                Self.row("R-1", "Zoë Åkesson", nil, on: "2023-06-01"),
+                Self.row("R-2", "Bo Ek", nil, on: "2023-06-02", number: 2),
+            ]
+            do {
+                _ = try await desk.sort(rows)
+                Issue.record("an ended certificate would be issued")
+            } catch let faults as SourceFaults {
+                #expect(faults.faults.map(\.row) == [1])
+                #expect(faults.faults.first?.reason.contains("2026-05-31") == true)
+            }
+            let issued = try await desk.issue(desk.plan(desk.sort([rows[1]]).fresh))
+            #expect(issued.first?.count == 1)
+            // What was issued while it held is left alone later.
+            let later = try await desk.cohort.sort(
+                [rows[1]], source: "cohort.csv", store: test.store,
+                at: TestInstallation.instant.adding(seconds: 10 * 86_400))
+            #expect(later.repeated.count == 1)
         }
     }
 
@@ -114,8 +245,12 @@ struct Desk {
         try (1...count).map { try TestInstallation.request("Learner \($0)", row: $0).row }
     }
 
-    func sort(_ rows: [CohortRow]) async throws -> CohortIssue.Sorting {
-        try await cohort.sort(rows, source: "cohort.csv", store: store)
+    func sort(
+        _ rows: [CohortRow], retaken: Bool = false
+    ) async throws -> CohortIssue.Sorting {
+        try await cohort.sort(
+            rows, source: "cohort.csv", store: store, retaken: retaken,
+            at: TestInstallation.instant)
     }
 
     func plan(_ rows: [CohortRow]) async throws -> Batch {

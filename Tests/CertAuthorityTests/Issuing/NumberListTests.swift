@@ -4,12 +4,18 @@ import Testing
 @Suite("A file of certificate numbers")
 struct NumberListTests {
     private let numbers: [CertificateNumber]
+    private static let installation = Installation(
+        name: "Test", baseURL: "https://verify.example.org", created: TestInstallation.instant)
 
     init() throws { numbers = try (0..<3).map { _ in try CertificateNumber.random() } }
 
+    private func read(_ bytes: [UInt8]) throws(SourceFaults) -> NumberList {
+        try NumberList(file: "numbers", bytes, installation: Self.installation)
+    }
+
     private func faults(_ text: String) -> [SourceFault] {
         do throws(SourceFaults) {
-            _ = try NumberList(file: "numbers", Array(text.utf8))
+            _ = try read(Array(text.utf8))
             return []
         } catch {
             return error.faults
@@ -25,7 +31,7 @@ struct NumberListTests {
         ]
         let bytes =
             [0xEF, 0xBB, 0xBF] + Array("\r\n\(typed[0])\r\n\n\(typed[1])\n\(typed[2])".utf8)
-        let list = try NumberList(file: "numbers", bytes)
+        let list = try read(bytes)
         #expect(list.entries.map(\.number) == numbers)
         #expect(list.entries.map(\.line) == [2, 4, 5])
     }
@@ -37,10 +43,10 @@ struct NumberListTests {
             "Obi, Ada",\(numbers[0]),good
             Bo Ek,\(numbers[1]),good
             """
-        let list = try NumberList(file: "numbers", Array(text.utf8))
+        let list = try read(Array(text.utf8))
         #expect(list.entries.map(\.number) == Array(numbers[0...1]))
         #expect(list.entries.map(\.line) == [2, 3])
-        let only = try NumberList(file: "numbers", Array("number\n\(numbers[2])\n".utf8))
+        let only = try read(Array("number\n\(numbers[2])\n".utf8))
         #expect(only.entries.map(\.number) == [numbers[2]])
     }
 
@@ -57,5 +63,39 @@ struct NumberListTests {
         }
         #expect(self.faults("name,number\nAda Obi\n").map(\.line) == [2])
         #expect(self.faults("name,state\nAda Obi,good\n").map(\.line) == [1, 2])
+    }
+
+    @Test(
+        "A list is read whatever wrote it: separators, encodings, line ends, a header in any case")
+    func spreadsheets() throws {
+        let (one, two) = (numbers[0], numbers[1])
+        let url = "https://verify.example.org/v/\(two)"
+        for text in [
+            "name;number\r\nZoë;\(one)\r\n\"Ek; Bo\";\(two)\r\n",
+            "Name\t Number \nZoë\t\(one)\nBo\t\(two)\n", "NUMBER,,\n\(one),,\n,,\n\(two),,\n,,\n",
+            "sep=;\nCertificate_Number;Name\n\(one);Zoë\n\(two);Bo\n\u{1A}",
+            "name,Certificate URL\rZoë,\(one)\rBo,\(url)\r", "Number;URL\n\(one);\n;\(url)\n",
+            "{\"number\":\"\(one)\"}\n\"\(url)\"\n", "\(one)\n\u{1A}\n<\(url)>\n",
+        ] {
+            let utf16 = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            let encodings: [[UInt8]] = [
+                Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + utf16,
+                utf16, text.unicodeScalars.map { UInt8($0.value) },
+                [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+            ]
+            for bytes in encodings {
+                let found = try read(bytes).entries.map(\.number)
+                #expect(found == [one, two], "\(text.debugDescription) as \(bytes.prefix(4))")
+            }
+        }
+    }
+
+    @Test("Neither a document nor an address elsewhere is a number to be revoked")
+    func foreign() {
+        let text =
+            "https://elsewhere.example/v/\(numbers[0])\n{\"type\":\"VerifiableCredential\"}\n"
+        let found = faults(text)
+        #expect(found.map(\.line) == [1, 2])
+        #expect(found.last?.reason.contains("a document") == true)
     }
 }

@@ -168,7 +168,8 @@ struct ReissuingTests {
         ])
     func reasons(text: String, isGood: Bool) {
         let check = { () throws(IssuingError) in
-            try StatedReason.check(text, naming: ["Ada Obi", "Error", ""])
+            try StatedReason.check(
+                text, about: ["Ada Obi", "Error", ""].map { StatedReason.Learner(name: $0) })
         }
         if isGood {
             #expect(throws: Never.self) { try check() }

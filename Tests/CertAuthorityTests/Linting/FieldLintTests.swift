@@ -119,6 +119,10 @@ struct FieldLintTests {
             (.placeholderName, "student-03"), (.loneTitle, "Prof."),
             (.markupInName, "Obi &#38; Co"), (.markupInName, "Ada<br/>"),
             (.quotedName, "«Ada Obi»"), (.addressInName, "www.learners.example"),
+            (.addressInName, "ada@learners.example"), (.addressInName, "Ada @ learners.example"),
+            (.addressInName, "Siti@Fatimah"), (.addressInName, "Siti @"),
+            (.addressInName, "Ali @ @ Abu"),
+            (.addressInName, "Siti @ Fatimah siti@x.example"),
             (.unusualSpace, "田中\u{3000}智也"), (.digitInName, "Ada ٣"),
         ] as [(CohortFindingKind, String)])
     func names(kind: CohortFindingKind, name: String) throws {
@@ -130,6 +134,9 @@ struct FieldLintTests {
     @Test(
         "Names as people have them are left alone",
         arguments: [
+            "Siti @ Fatimah binti Ali", "Ye Wint @ Tun", "Abdul @Ali bin Abu",
+            "Kalam @ A.P.J. Abdul",
+            "Tan A. @ Tan Ah Kow @ Kow", "Siti \u{FF20} Fatimah",
             "Zoë Müller-Åkesson", "Zoe\u{308} Mu\u{308}ller", "ليلى الحسيني", "陈晓雯", "आरव मेहरा",
             "ሰላማዊት ተስፋዬ", "ณัฐพล ศรีสุข", "D’Arcy O'Neill", "N\u{2019}Golo", "می\u{200C}خواهم",
             "क्\u{200D}ष", "𠮷野家", "Ng", "O", "J. R. 2nd", "Akyerεko Mensah", "Ama Pɔkuaa",

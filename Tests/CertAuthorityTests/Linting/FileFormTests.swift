@@ -122,7 +122,7 @@ struct FileFormTests {
             ([.missingColumn], CohortText.header.replacing(",email", with: ""), "email"),
             ([.unknownColumn], CohortText.header + ",remark", "remark"),
             ([.repeatedColumn], CohortText.header + ",name", "name"),
-            ([.unnamedColumn], CohortText.header + ",", nil),
+            ([.unnamedColumn], CohortText.header.replacing(",email", with: ",,email"), nil),
             ([.noRows], CohortText.header, nil),
         ] as [([CohortFindingKind], String, String?)])
     func header(kinds: [CohortFindingKind], header: String, column: String?) throws {

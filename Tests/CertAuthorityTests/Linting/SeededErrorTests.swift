@@ -106,7 +106,6 @@ struct SeededErrorTests {
         ),
         (.swappedValues, "locale", "D-6,Di Um,di@learners.example,KE,en,2026-05-30,hybrid,"),
         (.shiftedValues, "name", "D-7,ed@learners.example,en,KE,2026-05-30,hybrid,woman,"),
-        (.emptyRow, nil, ",,,,,,,"),
         (.repeatedHeader, nil, CohortText.header),
         (.tooFewFields, nil, "D-8,Fe Go"),
         (.tooManyFields, nil, "D-9,Go, Hu,,en,KE,2026-05-30,hybrid,woman"),
@@ -162,6 +161,7 @@ struct SeededErrorTests {
             .separatorLine, .invalidUTF8, .noHeader, .unnamedColumn, .repeatedColumn,
             .missingColumn, .unknownColumn, .misspelledColumn, .swappedColumns, .noRows,
             .deliveryNotOffered, .refusedByRecord, .missingGlyph, .noFonts,
+            .nameTooWide, .learnerTwoDays, .certifiedBefore,
         ]
         let seeded = Set(Self.seeds.map(\.kind) + Self.rows.compactMap(\.kind))
         #expect(seeded.union(whole) == Set(CohortFindingKind.allCases))

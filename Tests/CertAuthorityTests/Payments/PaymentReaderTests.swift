@@ -139,6 +139,88 @@ struct PaymentReaderTests {
         #expect(try faults(header + "7,\"1,5\",USD,2026-05-30,x\n", mapping).count == 1)
     }
 
+    private func bank(_ more: String) throws -> PaymentMapping {
+        try PaymentMapping(
+            SourceFile(
+                path: "bank.yaml",
+                text: """
+                    provider: bank
+                    columns: {id: Ref, amount: Amount, currency: Cur, paid: Day, order: [Text]}
+                    dates: day-first
+                    \(more)
+                    """))
+    }
+
+    @Test("Amounts are read as banks write them, by the mapping")
+    func bankAmounts() throws {
+        let header = "Ref;Amount;Cur;Day;Text\r\n"
+        for (more, amount, units) in [
+            ("decimals: comma\nthousands: point", "1.260,00", 126_000),
+            ("decimals: \",\"\nthousands: \".\"", "60,00", 6_000),
+            ("decimals: comma\nthousands: point", "+1.234.567,8", 123_456_780),
+            ("decimals: comma\nthousands: space", "1\u{202F}260,00", 126_000),
+            ("decimals: comma\nthousands: space", "1\u{A0}260", 126_000),
+            ("decimals: comma\nthousands: space\nsymbols: [€, EUR]", "1 260,00\u{A0}€", 126_000),
+            (
+                "decimals: point\nthousands: apostrophe\nsymbols: [CHF]", "CHF 1\u{2019}260.00",
+                126_000
+            ),
+            ("thousands: comma\nsymbols: [$, US$]", "US$1,260.00", 126_000),
+            ("thousands: comma\nsymbols: [$]", "+$1,260.00", 126_000),
+            ("thousands: comma", "12,34,567.00", 123_456_700),
+        ] {
+            let mapping = try bank("separator: semicolon\n\(more)")
+            let contents = try read(
+                header + "7;\(amount);USD;30.05.2026;x\r\n;;;;\r\n\u{1A}", mapping)
+            #expect(contents.payments.map(\.amount.minorUnits) == [Int64(units)], "\(amount)")
+        }
+        for (more, amount) in [
+            ("decimals: comma\nthousands: point", "1.26"),
+            ("decimals: comma\nthousands: point", "12.60,00"),
+            ("decimals: comma\nthousands: point", "1.2600,00"), ("decimals: comma", "1.260,00"),
+            ("thousands: comma", "1,260,00"), ("thousands: space", " 60.00"), ("", "€60.00"),
+            ("symbols: [€]", "€€60.00"), ("thousands: comma", ",260.00"), ("", "60.00-"),
+            ("", "-60.00"),
+            ("", "\u{2212}60.00"), ("", "+-60.00"), ("", "1000000000.01"),
+        ] {
+            let mapping = try bank("separator: \";\"\n\(more)")
+            let found = try faults(header + "7;\(amount);USD;30.05.2026;x\r\n", mapping)
+            #expect(found.map { String($0.prefix(8)) } == ["2 Amount"], "\(amount): \(found)")
+        }
+    }
+
+    @Test("Columns that are separated by another sign are told once, with what the mapping lacks")
+    func separator() throws {
+        let found = try faults("Ref;Amount;Cur;Day;Text\n7;5.00;USD;30.05.2026;x\n", try bank(""))
+        #expect(found.count == 1)
+        #expect(found.first?.contains("separated by semicolons") == true)
+    }
+
+    @Test(
+        "An identifier that looks like another one is refused",
+        arguments: [
+            " B1", "B1 ", "B1\u{A0}", "B\u{200B}1", "B\u{AD}1", "\u{FEFF}B1", "B1\u{202C}",
+            "B\u{3000}1",
+        ])
+    func identifiers(id: String) throws {
+        let found = try faults(Self.header + row(id))
+        #expect(found.map { String($0.prefix { $0 != ":" }) } == ["2 balance_transaction_id"])
+        #expect(PaymentIdentifier.fault("statement 12, line 4") == nil)
+    }
+
+    @Test("A payment of a day that has begun nowhere is told; one of today is not")
+    func future() throws {
+        let instant = try #require(Timestamp("2026-05-30T10:30:00Z"))
+        let contents = try read(
+            "Ref,Amount,Cur,Day,Text\n1,5.00,USD,31.05.2026,x\n2,5.00,USD,01.06.2026,x\n",
+            try bank(""))
+        #expect(contents.future(at: instant).map(\.id) == ["2"])
+        let exact = try read(Self.header + row(created: "2026-05-30 10:36:00"))
+        #expect(exact.future(at: instant).count == 1)
+        #expect(
+            try read(Self.header + row(created: "2026-05-30 10:30:01")).future(at: instant).isEmpty)
+    }
+
     @Test(
         "A mapping with a fault is refused with line and field",
         arguments: [
@@ -147,6 +229,10 @@ struct PaymentReaderTests {
             ("provider: stripe", "provider: Stripe Inc", "provider"),
             ("payments: [charge]", "payments: []", "rows.payments"),
             ("decimals: point", "decimals: dot", "decimals"),
+            ("decimals: point", "separator: colon", "separator"),
+            ("decimals: point", "thousands: dot", "thousands"),
+            ("decimals: point", "decimals: comma\nthousands: comma", "thousands"),
+            ("decimals: point", "symbols: [\"1\"]", "symbols[0]"),
         ])
     func mappingFaults(old: String, new: String, field: String) throws {
         let file = SourceFile(

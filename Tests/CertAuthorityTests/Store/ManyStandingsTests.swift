@@ -71,7 +71,7 @@ struct ManyStandingsTests {
             let asked = [numbers[2], try CertificateNumber.random(), numbers[0]]
             let found = try await test.store.standings(.numbers(asked))
             #expect(found.map(\.number) == [numbers[2], numbers[0]])
-            #expect(found.map(\.name) == ["Cy Oh", "Ada Obi"])
+            #expect(found.map(\.learner.name) == ["Cy Oh", "Ada Obi"])
             let batch = try await test.store.standings(.batch(issued[0].batch))
             #expect(batch.map(\.number) == numbers)
             #expect(try await test.store.standings(.batch("none")).isEmpty)
@@ -83,7 +83,9 @@ struct ManyStandingsTests {
         func standing(_ list: String, _ state: Standing.State) throws -> CertificateStanding {
             CertificateStanding(
                 number: try CertificateNumber.random(),
-                organisation: try slug(String(list.prefix(3))), name: "", statusList: list,
+                organisation: try slug(String(list.prefix(3))),
+                learner: StatedReason.Learner(name: ""),
+                statusList: list,
                 state: state, history: .none)
         }
         let standings = try [

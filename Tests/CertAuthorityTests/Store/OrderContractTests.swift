@@ -62,8 +62,13 @@ struct OrderContractTests {
             let request = try await fixture.store.requestWaiver(
                 reference, nil, reason: "flood", fixture.by("Ana"))
             #expect(try await fixture.account(reference).state == .quoted, "asked, not granted")
-            for name in ["Ana", "ana", " ANA "] {
+            for name in ["Ana", "ana", " ANA ", "Aná", "\u{410}\u{43F}\u{430}", "a-n-a"] {
                 try await fixture.expectRefusal(.conflict, "somebody else") {
+                    _ = try await fixture.store.approveWaiver(request.number, fixture.by(name))
+                }
+            }
+            for name in ["", " ", "B\u{200B}o", "\u{412}o"] {
+                try await fixture.expectRefusal(.conflict, "the name of who does this") {
                     _ = try await fixture.store.approveWaiver(request.number, fixture.by(name))
                 }
             }

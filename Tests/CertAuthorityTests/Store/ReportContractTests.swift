@@ -74,6 +74,74 @@ struct ReportContractTests {
         }
     }
 
+    @Test("Absurd amounts of an older store are named, and all else is added up without them")
+    func absurd() async throws {
+        try await TestInstallation.with { test in
+            let store = test.store
+            let usd = try #require(Currency(code: "USD", digits: 2))
+            func pay(_ id: String, _ units: Int64) throws -> Payment {
+                Payment(
+                    provider: try slug("bank"), id: id, amount: Money(minorUnits: units, usd),
+                    paid: TestInstallation.instant, order: .none)
+            }
+            _ = try await store.take(
+                [pay("1", 900), pay("2", 1_000), pay("3", 1_100)], source: "export.csv",
+                digest: "d",
+                TestInstallation.authorship)
+            for absurd in [Money.mostPlausible + 1, .max] {
+                await #expect(throws: SourceFaults.self) {
+                    _ = try await store.take(
+                        [pay("4", absurd)], source: "export.csv", digest: "d",
+                        TestInstallation.authorship)
+                }
+            }
+            let pool = try slug("fund")
+            try await store.create(
+                SponsorPool(
+                    id: pool, sponsor: "A Fund", currency: usd, caps: [],
+                    created: TestInstallation.instant), TestInstallation.authorship)
+            _ = try await store.fund(
+                pool, Money(minorUnits: 5_000, usd), note: nil, TestInstallation.authorship)
+            await #expect(throws: StoreError.self) {
+                _ = try await store.fund(
+                    pool, Money(minorUnits: .max - 5_000, usd), note: nil,
+                    TestInstallation.authorship)
+            }
+            // As a store of an earlier version may have them.
+            try test.tamper("DROP TRIGGER payment_is_append_only_update")
+            try test.tamper("UPDATE payment SET amount = 9223372036854775807 WHERE sequence > 1")
+            for (sequence, kind, debit, credit) in [
+                (2, "fund", "available", "funding"), (3, "withdraw", "funding", "available"),
+                (4, "fund", "available", "funding"),
+            ] {
+                try test.tamper(
+                    """
+                    INSERT INTO ledger_transfer (sequence, pool, kind, debit, credit, amount, at, actor)
+                    VALUES (\(sequence), 'fund', '\(kind)', '\(debit)', '\(credit)',
+                        9223372036854770807, \(TestInstallation.instant.seconds), 'x')
+                    """)
+            }
+            let period = try #require(Self.everything)
+            let figures = try await ReportFigures(
+                store, coalition: "Test", period: period, reference: test.contents.reference)
+            #expect(figures.standing.map(\.aside.minorUnits) == [900])
+            #expect(figures.standing.map(\.asidePayments) == [1])
+            #expect(figures.pools.map { $0.moved[.fund]?.minorUnits } == [5_000])
+            #expect(figures.pools.map { $0.moved[.withdraw]?.minorUnits } == [0])
+            #expect(
+                figures.pools.map { $0.closing.balances[.available] } == [9_223_372_036_854_775_807]
+            )
+            let named = [
+                "entry 2 of the pool fund (fund)", "entry 3 of the pool fund (withdraw)",
+                "entry 4 of the pool fund (fund)", "payment 2", "payment 3",
+            ]
+            #expect(figures.uncounted == named)
+            for report in [FeesReport.document(figures), ImpactReport.document(figures)] {
+                #expect(report.tables[0].notes.last?.contains("payment 2, payment 3") == true)
+            }
+        }
+    }
+
     @Test("Days are UTC, the last one included", arguments: StoreKind.allCases)
     func period(kind: StoreKind) async throws {
         try await MoneyFixture.with(kind) { fixture in

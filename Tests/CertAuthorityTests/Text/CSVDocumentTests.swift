@@ -67,6 +67,43 @@ struct CSVDocumentTests {
         #expect(CSVDocument(text: "K,\u{212A}\n1,2\n").faults.isEmpty)
     }
 
+    @Test("What spreadsheets leave at the end is nothing: empty rows, nameless columns, Ctrl-Z")
+    func leftovers() {
+        for text in [
+            "a,b\n1,2\n,\n , \n\"\",\u{A0}\n,,,,\n", "a,b,, \r\n1,2,,\r\n,,,\r\n",
+            "a,b\n1,2\n\u{1A}",
+            "a,b\n1,2\u{1A}", "a,b\n1,2\n\u{1A}\u{1A}\r\n", "a,b\n1,2\n\n  \n",
+        ] {
+            let document = CSVDocument(text: text)
+            #expect(document.faults.isEmpty, "\(text.debugDescription): \(document.faults)")
+            #expect(document.columns == ["a", "b"])
+            #expect(document.records.map(\.fields) == [["1", "2"]])
+        }
+        // Rows keep their numbers, as they stand in the file.
+        #expect(CSVDocument(text: "a,b\n,\n1,2\n").records.map(\.number) == [2])
+    }
+
+    @Test("A value under a column without a name is told, and so is a nameless column among others")
+    func nameless() {
+        let value = CSVDocument(text: "a,b,\n1,2,\n3,4,5\n")
+        #expect(value.faults.map(\.code) == [.emptyColumnName])
+        #expect(value.faults.map(\.line) == [3])
+        #expect(CSVDocument(text: "a,,b\n1,,2\n").faults.map(\.code) == [.emptyColumnName])
+        #expect(CSVDocument(text: "a,b,\n1,2\n").faults.map(\.code) == [.tooFewFields])
+        #expect(CSVDocument(text: "a,b\n1,2,\n").faults.map(\.code) == [.tooManyFields])
+        #expect(CSVDocument(text: "a,b\n1,\u{1A}2\n").records.map(\.fields) == [["1", "\u{1A}2"]])
+    }
+
+    @Test("Fields may be separated by another sign, if the reader asks for it")
+    func separators() {
+        let document = CSVDocument(
+            Array("a;b\n\"1;1\";2,5\n".utf8), separator: UInt8(ascii: ";"))
+        #expect(document.faults.isEmpty)
+        #expect(document.records.map(\.fields) == [["1;1", "2,5"]])
+        let other = CSVDocument(Array("a,b\n1,2\n".utf8), separator: UInt8(ascii: ";"))
+        #expect(other.faults.map(\.code) == [.wrongSeparator])
+    }
+
     @Test(
         "UTF-16 is told in plain words",
         arguments: [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61]])

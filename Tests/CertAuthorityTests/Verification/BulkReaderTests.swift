@@ -96,7 +96,7 @@ struct BulkReaderTests {
     @Test(
         "CSV without a column that is known is refused as a whole",
         arguments: [
-            "", "\n\n", "name\nA\n", "Number;url\nA\n", "number,number\nA,B\n", "\"number\nA\n",
+            "", "\n\n", "name\nA\n", "name;state\nA;B\n", "number,number\nA,B\n", "\"number\nA\n",
         ])
     func header(text: String) {
         let found = lines(text, .csv)
@@ -105,12 +105,32 @@ struct BulkReaderTests {
         if text.first != "\n", !text.isEmpty { #expect(found.first?.line == 1) }
     }
 
+    @Test("Separators, encodings and empty rows of spreadsheets", arguments: [1, 2, 3, 999])
+    func spreadsheets(size: Int) {
+        let text = "sep=;\r\n Ref ;NUMBER;\r\n1;A;\r\n;;\r\n2;B;\r\n\u{1A}"
+        #expect(outline(lines(text, .csv, by: size)) == ["3: A", "5: B"])
+        for isLittle in [true, false] {
+            var reader = BulkReader(format: .csv)
+            let bytes = "ref\tNumber\n\u{1F41D}\tA\n".utf16.flatMap { unit -> [UInt8] in
+                let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+                return isLittle ? pair : pair.reversed()
+            }
+            var found: [BulkLine] = []
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                found += reader.read(Array(bytes[start..<min(start + size, bytes.count)]))
+            }
+            #expect(outline(found + reader.finish()) == ["2: A"])
+        }
+    }
+
     @Test("How a file is written is seen by its first line")
     func formats() {
         for (text, format) in [
             ("number\nA", BulkReader.Format.csv), ("\u{FEFF}ref,\"url\"\r\nA", .csv),
             ("7K3M-9QXD-2T8F-W4HN-C\n", .ndjson), ("{\"number\":1}\n", .ndjson), ("", .ndjson),
-            ("\"number,1\n", .ndjson),
+            ("\"number,1\n", .ndjson), ("Name;Number\n", .csv),
+            ("name\t certificate number\n", .csv),
+            ("sep=;\nx\n", .csv), ("\n\nURL\n", .csv),
         ] {
             #expect(BulkReader.Format(beginning: Array(text.utf8)) == format, "\(text)")
         }

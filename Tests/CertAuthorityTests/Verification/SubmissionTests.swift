@@ -145,6 +145,55 @@ struct SubmissionTests {
         }
     }
 
+    @Test("What people and programs put around a number or an address is passed over")
+    func around() throws {
+        // A number that holds letters and digits, so that no part of it passes for a label.
+        let number = try CertificateNumber.random()
+        let groups = number.description.split(separator: "-").map(String.init)
+        let url = "https://verify.example.org:8443/v/\(number)"
+        for text in [
+            "No. \(number)", "Nr.\(number)", "N\u{B0} \(number)", "#\(number)", "\u{2116}\(number)",
+            "Certificate: \(number)", "Certificate number: \(number).", "(\(number))",
+            "[\(number)]",
+            "\u{201C}\(number)\u{201D}", "\u{AB}\u{A0}\(number)\u{A0}\u{BB}",
+            "Certificate (\(number))",
+            groups.joined(separator: "."), groups.joined(separator: "\u{2013}"),
+            groups.joined(separator: "\u{A0}"), groups.joined(separator: "-\u{AD}"),
+            groups.joined(separator: "\u{2011}"), "\(number),", "<\(url)>", "(\(url))",
+            "Link: \(url)",
+            "\(url).", "[certificate](\(url))", "Certificate <\(url)>",
+            "see verify.example.org:8443/v/\(number)", "\u{200B}\(url)\u{FEFF}",
+            "https://verify.example.org:8443/v/\(groups.joined(separator: "-\r\n"))",
+            groups.joined(separator: "-\n"), url.replacing("-", with: "\u{2013}"),
+            url.replacing("-", with: "\u{AD}-"),
+        ] {
+            guard case .number(let found) = try? read(Array(text.utf8)) else {
+                Issue.record("\(text) is no number")
+                continue
+            }
+            #expect(found == number, "\(text)")
+        }
+    }
+
+    @Test(
+        "Nothing but labels and brackets is passed over, and an address within another is foreign")
+    func notAround() throws {
+        let number = try CertificateNumber.random()
+        for text in [
+            "A1 \(number)", "\(number) \(number)", "\(number)7", "12: \(number)", "No. 0000-1",
+        ] {
+            #expect(code(Array(text.utf8)) != nil, "\(text)")
+        }
+        for text in [
+            "evil.example/?u=https://verify.example.org:8443/v/\(number)",
+            "https://evil.example/https://verify.example.org:8443/v/\(number)",
+            "evil.verify.example.org:8443/v/\(number)", "<https://evil.example/v/\(number)>",
+            "a@verify.example.org:8443/v/\(number)",
+        ] {
+            #expect(code(Array(text.utf8)) == .foreignAddress, "\(text)")
+        }
+    }
+
     @Test("A host that only looks like this installation's is another")
     func lookAlikes() {
         for host in [

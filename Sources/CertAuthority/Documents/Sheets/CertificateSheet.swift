@@ -46,11 +46,9 @@ public enum CertificateSheet {
                 "\(certificate.organisation) makes no sheets (sheets: {made: false} in "
                     + "organisations.yaml)")
         }
-        let content = try SheetContent(
-            certificate, catalogue: catalogue, installation: installation,
-            language: request.language)
-        let sheet = try Sheet(
-            content, design: try designs.template(request.design), paper: request.paper)
+        let (sheet, content) = try sheet(
+            certificate, request, designs: designs, catalogue: catalogue,
+            installation: installation)
         switch request.form {
         case .svg: return sheet.svg
         case .png: return try sheet.png(dpi: request.dpi)
@@ -66,6 +64,21 @@ public enum CertificateSheet {
                     instant: certificate.issuedAt),
                 alternativeTexts: [content.spoken])
         }
+    }
+
+    /// A certificate's sheet, laid out and not drawn.
+    ///
+    /// - Throws: ``SheetFault``.
+    static func sheet(
+        _ certificate: Certificate, _ request: SheetRequest, designs: SheetDesigns,
+        catalogue: Catalogue, installation: Installation
+    ) throws(SheetFault) -> (sheet: Sheet, content: SheetContent) {
+        let content = try SheetContent(
+            certificate, catalogue: catalogue, installation: installation,
+            language: request.language)
+        let sheet = try Sheet(
+            content, design: try designs.template(request.design), paper: request.paper)
+        return (sheet, content)
     }
 
     /// Whether an organisation makes sheets of its certificates.

@@ -62,6 +62,10 @@ extension SQLiteStore {
             throw StoreError(
                 .conflict, "the pool \(pool.id) is in \(pool.currency), not in \(amount.currency)")
         }
+        // What went in before there was a bound may go out.
+        if kind == .fund, amount.isImplausible {
+            throw StoreError(.conflict, "\(amount) is more than anybody gives; check the amount")
+        }
         var balances = record.balances
         do throws(LedgerError) {
             try balances.apply(kind, minorUnits: amount.minorUnits)

@@ -1,5 +1,9 @@
-/// What reports ask of the tables. Sums are of integers only; SQLite refuses those that overflow.
+/// What reports ask of the tables. Sums are of integers only. Amounts that nobody pays, which a store
+/// may have from before there was a bound, are left out, so that no sum overflows; ``uncounted`` names
+/// them.
 enum ReportQueries {
+    private static let most = Money.mostPlausible
+
     /// Certificates with the order that stands for their row. The first of a chain of corrections
     /// says when, the last says the rest.
     private static let issued = """
@@ -29,9 +33,9 @@ enum ReportQueries {
                 SELECT issued.*, priced.amount AS price, priced.currency, priced.digits, quote.list,
                     coalesce((SELECT sum(CASE kind WHEN 'paid' THEN amount ELSE -amount END)
                         FROM order_entry WHERE order_reference = issued.reference
-                        AND kind IN ('paid', 'refunded')), 0) AS paid,
+                        AND amount <= \(most) AND kind IN ('paid', 'refunded')), 0) AS paid,
                     coalesce((SELECT sum(amount) FROM order_entry
-                        WHERE order_reference = issued.reference
+                        WHERE order_reference = issued.reference AND amount <= \(most)
                         AND kind IN ('waived', 'vouchered', 'sponsored')), 0) AS granted,
                     (SELECT CASE WHEN min(kind) = max(kind) THEN min(kind) ELSE 'mixed' END
                         FROM order_entry WHERE order_reference = issued.reference
@@ -55,7 +59,9 @@ enum ReportQueries {
                     WHEN price <= list / 2 THEN 'half'
                     WHEN price < list THEN 'reduced'
                     ELSE 'full' END AS band,
-                currency, digits, sum(price) AS amount, count(*) AS count
+                currency, digits,
+                coalesce(sum(CASE WHEN price <= \(most) THEN price END), 0) AS amount,
+                count(*) AS count
             FROM judged GROUP BY 1, 2, 3, 4, 5, 6, 7
             """
 
@@ -64,6 +70,7 @@ enum ReportQueries {
             SELECT detail AS pool, currency, digits, sum(amount) AS amount,
                 count(DISTINCT number) AS count
             FROM issued JOIN order_entry ON order_reference = reference AND kind = 'sponsored'
+                AND amount <= \(most)
             GROUP BY 1, 2, 3 ORDER BY 1
             """
 
@@ -74,11 +81,11 @@ enum ReportQueries {
         FROM (
             SELECT kind, currency, digits, amount, order_reference FROM order_entry
             WHERE kind IN ('paid', 'waived', 'vouchered', 'sponsored', 'refunded')
-                AND at >= :start AND at < :end
+                AND amount <= \(most) AND at >= :start AND at < :end
             UNION ALL
             SELECT kind, currency, digits, -amount, order_reference FROM order_entry
             JOIN purchase_order ON reference = order_reference
-            WHERE kind IN ('waived', 'vouchered', 'sponsored')
+            WHERE kind IN ('waived', 'vouchered', 'sponsored') AND amount <= \(most)
                 AND cancelled >= :start AND cancelled < :end
         ) GROUP BY currency, digits, kind ORDER BY currency, digits, kind
         """
@@ -88,14 +95,14 @@ enum ReportQueries {
             SELECT priced.currency, priced.digits, priced.amount AS price,
                 coalesce(cancelled < :end, 0) AS is_cancelled,
                 coalesce((SELECT sum(CASE kind WHEN 'paid' THEN amount ELSE -amount END)
-                    FROM order_entry WHERE order_reference = reference
+                    FROM order_entry WHERE order_reference = reference AND amount <= \(most)
                     AND kind IN ('paid', 'refunded') AND at < :end), 0) AS paid,
                 coalesce((SELECT sum(amount) FROM order_entry WHERE order_reference = reference
-                    AND kind IN ('waived', 'vouchered', 'sponsored') AND at < :end), 0) AS granted
+                    AND amount <= \(most) AND kind IN ('waived', 'vouchered', 'sponsored') AND at < :end), 0) AS granted
             FROM purchase_order JOIN order_entry AS priced ON priced.sequence = (
                 SELECT max(sequence) FROM order_entry
                 WHERE order_reference = reference AND kind = 'quoted' AND at < :end)
-            WHERE opened < :end
+            WHERE opened < :end AND priced.amount <= \(most)
         ), owed AS (
             SELECT currency, digits,
                 CASE WHEN is_cancelled THEN 0 ELSE max(0, price - paid - granted) END AS outstanding,
@@ -110,15 +117,31 @@ enum ReportQueries {
 
     static let aside = """
         SELECT currency, digits, sum(amount) AS amount, count(*) AS payments FROM payment
-        WHERE at < :end AND NOT EXISTS (
+        WHERE at < :end AND amount <= \(most) AND NOT EXISTS (
             SELECT 1 FROM order_entry WHERE order_entry.payment = payment.sequence
             AND order_entry.at < :end)
         GROUP BY currency, digits
         """
 
+    /// The balances of the accounts are exact whatever was transferred, so the sum of all there ever
+    /// was comes in two halves, of which neither overflows.
     static let transfers = """
-        SELECT kind, sum(CASE WHEN at >= :start THEN amount ELSE 0 END) AS moved,
-            sum(amount) AS ever
+        SELECT kind, coalesce(sum(CASE WHEN at >= :start AND amount <= \(most) THEN amount END), 0)
+                AS moved,
+            sum(amount >> 32) AS high, sum(amount & 4294967295) AS low
         FROM ledger_transfer WHERE pool = :pool AND at < :end GROUP BY kind
+        """
+
+    /// What is left out of the sums, by what the office knows it by.
+    static let uncounted = """
+        SELECT 'payment ' || sequence AS entry, at FROM payment
+            WHERE amount > \(most) AND at < :end
+        UNION ALL
+        SELECT order_reference || ' (' || kind || ')', at FROM order_entry
+            WHERE amount > \(most) AND at < :end AND kind <> 'paid'
+        UNION ALL
+        SELECT 'entry ' || sequence || ' of the pool ' || pool || ' (' || kind || ')', at
+            FROM ledger_transfer WHERE amount > \(most) AND at < :end
+        ORDER BY at, entry
         """
 }

@@ -44,29 +44,41 @@ extension SQLiteStore {
         try await read { db in
             // The order of a CROSS JOIN is kept: learners first, or each look-up would go through
             // all certificates of a programme.
-            let select = """
-                SELECT \(Self.holdingColumns)
-                FROM learner l CROSS JOIN certificate c ON c.number = l.certificate
-                WHERE c.programme IN (\(Self.places(offers.count))) AND
-                """
-            let byReference = try db.makeStatement(
-                sql: select + " l.learner_ref = ? AND c.organisation = ?")
-            let byEmail = try db.makeStatement(sql: select + " l.email = ? COLLATE NOCASE")
+            // SQLite walks through the learners itself, a thousand at a time.
+            func select(_ condition: String) throws -> Statement {
+                try db.makeStatement(
+                    sql: """
+                        SELECT \(Self.holdingColumns)
+                        FROM json_each(?) AS wanted CROSS JOIN learner l ON \(condition)
+                        CROSS JOIN certificate c ON c.number = l.certificate
+                        WHERE c.programme IN (\(Self.places(offers.count)))
+                        """)
+            }
+            let byReference = try select("l.learner_ref = wanted.value")
+            let byEmail = try select("l.email = wanted.value COLLATE NOCASE")
             let slugs = offers.map(\.text)
             var found: [Int64: Holding] = [:]
-            func collect(_ statement: Statement, _ values: [String]) throws {
-                for row in try Row.fetchAll(
-                    statement, arguments: StatementArguments(slugs + values))
-                where found[row["sequence"]] == nil {
-                    found[row["sequence"]] = try Self.holding(row, [])
+            func collect(_ statement: Statement, _ values: [String], of organisation: Slug?) throws
+            {
+                for start in stride(from: 0, to: values.count, by: 1_000) {
+                    let part = values[start..<min(start + 1_000, values.count)]
+                    let list = JSON.array(part.map { .string($0) }).compactBytes()
+                    let rows = try Row.fetchCursor(
+                        statement,
+                        arguments: StatementArguments(
+                            [String(decoding: list, as: UTF8.self)] + slugs))
+                    while let row = try rows.next() {
+                        guard found[row["sequence"]] == nil,
+                            organisation.map({ $0.text == row["organisation"] }) ?? true
+                        else { continue }
+                        found[row["sequence"]] = try Self.holding(row, [])
+                    }
                 }
             }
-            for learner in learners {
-                if let reference = learner.reference {
-                    try collect(byReference, [reference, learner.organisation.text])
-                }
-                if let email = learner.email { try collect(byEmail, [email]) }
+            for (organisation, own) in Dictionary(grouping: learners, by: \.organisation) {
+                try collect(byReference, own.compactMap(\.reference), of: organisation)
             }
+            try collect(byEmail, learners.compactMap(\.email), of: nil)
             return found.sorted { $0.key < $1.key }.map(\.value)
         }
     }

@@ -163,13 +163,16 @@ extension SQLiteStore: OrderStore {
     public func approveWaiver(
         _ number: Int64, _ authorship: Authorship
     ) async throws -> OrderRecord {
-        try await write { db in
+        do throws(IssuingError) { try ActorName.check(authorship.actor) } catch {
+            throw StoreError(.conflict, error.description)
+        }
+        return try await write { db in
             guard
                 let row = try Row.fetchOne(
                     db, sql: "SELECT * FROM waiver_request WHERE sequence = ?", arguments: [number])
             else { throw StoreError(.notFound, "there is no request for a waiver \(number)") }
             let request = try Self.waiverRequest(row)
-            guard !Self.isSame(request.requester, authorship.actor) else {
+            guard !ActorName.isSame(request.requester, authorship.actor) else {
                 throw StoreError(
                     .conflict,
                     "\(authorship.actor) asked for waiver \(number); somebody else must approve it")
@@ -207,14 +210,6 @@ extension SQLiteStore: OrderStore {
                 action, subject: reference.description, details: details, authorship, to: db)
             return try Self.requiredOrder(reference, in: db)
         }
-    }
-
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        func plain(_ text: String) -> String {
-            let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
-            return String(String.UnicodeScalarView(scalars)).lowercased()
-        }
-        return plain(left) == plain(right)
     }
 
     private static func newReference(in db: Database) throws -> OrderReference {

@@ -12,6 +12,14 @@ extension SQLiteStore: PaymentStore {
             var taken: [PaymentRecord] = []
             var repeated = 0
             for payment in payments {
+                if payment.amount.isImplausible {
+                    faults.append(
+                        SourceFault(
+                            file: source, line: payment.line, field: "", value: payment.id,
+                            reason: "\(payment.amount) is more than anybody pays",
+                            remedy: "find out what was paid"))
+                    continue
+                }
                 if let before = try Self.payment(payment.provider, payment.id, in: db) {
                     repeated += 1
                     if before.amount != payment.amount {

@@ -71,21 +71,30 @@ extension SQLiteStore: ReportStore {
             ).map { row in
                 let pool = try Self.poolRecord(row, in: db).pool
                 var moved: [LedgerTransfer.Kind: Money] = [:]
-                var balances: [LedgerAccount: Int64] = [:]
+                var balances: [LedgerAccount: Int128] = [:]
                 for sum in try Row.fetchAll(
                     db, sql: ReportQueries.transfers,
                     arguments: Self.bounds(period) + ["pool": pool.id.text])
                 {
                     let kind = try Self.value(LedgerTransfer.Kind(rawValue: sum["kind"]))
                     moved[kind] = Money(minorUnits: sum["moved"], pool.currency)
-                    let ever: Int64 = sum["ever"]
+                    let ever = Int128(sum["high"] as Int64) << 32 + Int128(sum["low"] as Int64)
                     balances[kind.debit, default: 0] += ever
                     balances[kind.credit, default: 0] -= ever
                 }
+                let closing = try balances.mapValues { try Self.value(Int64(exactly: $0)) }
                 return PoolTally(
                     pool: pool.id, sponsor: pool.sponsor, moved: moved,
-                    closing: SponsorPoolRecord(pool: pool, balances: LedgerBalances(balances)))
+                    closing: SponsorPoolRecord(pool: pool, balances: LedgerBalances(closing)))
             }
+        }
+    }
+
+    /// What is left out of the sums up to a period's end.
+    public func uncounted(_ period: ReportPeriod) async throws(StoreError) -> [String] {
+        try await read { db in
+            try String.fetchAll(
+                db, sql: ReportQueries.uncounted, arguments: ["end": period.end])
         }
     }
 

@@ -81,8 +81,9 @@ extension SQLiteStore {
         _ selection: CertificateSelection
     ) async throws(StoreError) -> [CertificateStanding] {
         let select = """
-            SELECT number, organisation, name, status_list, state, supersedes, superseded_by, erased
-            FROM certificate
+            SELECT number, organisation, name, status_list, state, supersedes, superseded_by, erased,
+                learner_ref, email
+            FROM certificate LEFT JOIN learner ON learner.certificate = number
             """
         return try await read { db in
             switch selection {
@@ -103,7 +104,9 @@ extension SQLiteStore {
     private static func standing(_ row: Row) throws -> CertificateStanding {
         CertificateStanding(
             number: try value(CertificateNumber(row["number"] as String)),
-            organisation: try value(Slug(row["organisation"] as String)), name: row["name"],
+            organisation: try value(Slug(row["organisation"] as String)),
+            learner: StatedReason.Learner(
+                name: row["name"], reference: row["learner_ref"], email: row["email"]),
             statusList: row["status_list"],
             state: try value(Standing.State(rawValue: row["state"])), history: try history(row))
     }

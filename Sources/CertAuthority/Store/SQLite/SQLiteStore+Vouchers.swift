@@ -229,7 +229,7 @@ extension SQLiteStore: VoucherStore {
                 SELECT sum(amount) AS amount, currency, digits
                 FROM order_entry JOIN voucher_use ON voucher_use.sequence = voucher_use
                     JOIN voucher ON voucher.digest = voucher_use.voucher
-                WHERE voucher.batch = ? AND NOT EXISTS (
+                WHERE voucher.batch = ? AND amount <= \(Money.mostPlausible) AND NOT EXISTS (
                     SELECT 1 FROM voucher_use AS given WHERE given.returns = voucher_use.sequence)
                 GROUP BY currency, digits ORDER BY currency
                 """, arguments: [batch]

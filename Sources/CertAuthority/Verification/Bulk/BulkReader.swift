@@ -1,42 +1,3 @@
-internal import LinkedData
-
-/// What a request for many verdicts at once may cost.
-public struct BulkLimits: Sendable {
-    /// How many numbers, addresses and documents are answered.
-    public var lines: Int
-    /// The size of one line in bytes.
-    public var lineBytes: Int
-    /// The size of all of it in bytes.
-    public var bytes: Int
-
-    /// Sets the bounds.
-    public init(lines: Int = 10_000, lineBytes: Int = 1 << 20, bytes: Int = 64 << 20) {
-        self.lines = lines
-        self.lineBytes = lineBytes
-        self.bytes = bytes
-    }
-
-    /// 10,000 lines, 1 MiB a line, 64 MiB in all.
-    public static let standard = BulkLimits()
-}
-
-/// One line of a bulk request: a number, an address or a document, or what is wrong with it.
-public struct BulkLine: Sendable, Equatable {
-    /// Which one it is, counted from 0; a header and empty lines do not count.
-    public let index: Int
-    /// The line on which it starts, counted from 1.
-    public let line: Int
-    /// What it says, or why that cannot be told.
-    public let content: Result<[UInt8], SubmissionError>
-
-    /// A line as it was read elsewhere, such as a file of its own.
-    public init(index: Int, line: Int, content: Result<[UInt8], SubmissionError>) {
-        self.index = index
-        self.line = line
-        self.content = content
-    }
-}
-
 /// Takes a bulk request apart into its lines while it comes in; a line that is broken is told as
 /// such and those after it are read all the same.
 public struct BulkReader: Sendable {
@@ -44,14 +5,17 @@ public struct BulkReader: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         /// One a line: JSON (a string or an object), or a number, an address or a token as it is.
         case ndjson
-        /// CSV with a header that names a column `number`, `url` or `credential`; in each record
-        /// the first of these that is not empty counts.
+        /// CSV with a header that names a column `number`, `url` or `credential`, separated by
+        /// commas, semicolons or tabs; in each record the first of these that is not empty counts.
         case csv
     }
 
     private let format: Format
     private let limits: BulkLimits
-    private var header: [UInt8]?
+    private var stream = TextStream()
+    private var header: ListHeader?
+    /// What a line `sep=;` before the header said.
+    private var separator: UInt8?
     private var buffer: [UInt8] = []
     private var isQuoted = false
     private var isSkipping = false
@@ -80,7 +44,7 @@ public struct BulkReader: Sendable {
                 .tooLarge,
                 "the request has more than \(limits.bytes >> 20) MiB; send the rest in another")
         }
-        take(bytes[...], into: &lines)
+        take(stream.read(bytes)[...], into: &lines)
         return lines
     }
 
@@ -94,10 +58,12 @@ public struct BulkReader: Sendable {
     public mutating func finish() -> [BulkLine] {
         var lines: [BulkLine] = []
         guard !isEnded else { return lines }
+        take(stream.finish()[...], into: &lines)
+        guard !isEnded else { return lines }
         if isQuoted { readAnew(into: &lines) }
         if !buffer.isEmpty || isSkipping { endLine(into: &lines) }
         if format == .csv, header == nil, !isEnded {
-            lines += ended(.malformedLine, Self.columnsWanted)
+            lines += ended(.malformedLine, ListHeader.wanted)
         }
         isEnded = true
         return lines
@@ -159,14 +125,23 @@ public struct BulkReader: Sendable {
         lineEnds = 0
         buffer = []
         isSkipping = false
-        guard !isEnded, wasSkipped || !SubmittedDocument.trimmed(content[...]).isEmpty else {
-            return
-        }
+        guard !isEnded, wasSkipped || !Self.isEmpty(content) else { return }
         if format == .csv, header == nil {
             if let fault = readHeader(content) {
                 lines += ended(.malformedLine, fault, at: place)
             }
             return
+        }
+        var item: Result<[UInt8], SubmissionError> = wasSkipped ? tooLong : .success(content)
+        if let header, !wasSkipped {
+            do throws(SubmissionError) {
+                guard let value = try header.value(of: content, limits: limits.csv) else { return }
+                item = .success(value)
+            } catch {
+                item = .failure(error)
+            }
+        } else if !wasSkipped {
+            item = .success(Self.readable(content))
         }
         guard count < limits.lines else {
             lines += ended(
@@ -175,21 +150,34 @@ public struct BulkReader: Sendable {
                 at: place)
             return
         }
-        lines.append(
-            BulkLine(
-                index: count, line: place, content: wasSkipped ? tooLong : .success(content)
-            ).reading(header: header, limits))
+        lines.append(BulkLine(index: count, line: place, content: item))
         count += 1
     }
 
     private mutating func readHeader(_ content: [UInt8]) -> String? {
-        let document = CSVDocument(content, limits: limits.csv)
-        if let fault = document.faults.first { return "the header cannot be read: \(fault.reason)" }
-        guard BulkLine.columns.contains(where: { document.index(of: $0) != nil }) else {
-            return Self.columnsWanted
+        if separator == nil, let named = ListHeader.separator(namedBy: content) {
+            separator = named
+            return nil
         }
-        header = content
-        return nil
+        do throws(SubmissionError) {
+            header = try ListHeader(content, separator: separator, limits: limits.csv)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
+    /// True for white space and the byte with which old systems end a file.
+    private static func isEmpty(_ line: [UInt8]) -> Bool {
+        line.allSatisfy { $0 <= 0x20 && ($0 == 0x1A || $0 == 0x20 || (0x09...0x0D).contains($0)) }
+    }
+
+    /// A line that is no document, in an older encoding, as UTF-8.
+    private static func readable(_ line: [UInt8]) -> [UInt8] {
+        guard line.count <= TypedText.longest, String(validating: line, as: UTF8.self) == nil,
+            let first = SubmittedDocument.trimmed(line[...]).first, !"{[<".utf8.contains(first)
+        else { return line }
+        return Windows1252.utf8(line)
     }
 
     private var tooLong: Result<[UInt8], SubmissionError> {
@@ -209,48 +197,27 @@ public struct BulkReader: Sendable {
         ]
     }
 
-    private static let columnsWanted =
-        "the first line must name a column number, url or credential"
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
 }
 
 extension BulkReader.Format {
-    /// How a file is written, by its first line.
+    /// How a file is written, by its first line that is not empty.
     public init(beginning bytes: [UInt8]) {
-        let text = SubmittedDocument.withoutMark(bytes[...])
-        let line = SubmittedDocument.trimmed(text.prefix { $0 != UInt8(ascii: "\n") })
-        let header = CSVDocument(Array(line), limits: CSVLimits(faults: 1))
-        let namesColumn = BulkLine.columns.contains { header.index(of: $0) != nil }
-        self = namesColumn ? .csv : .ndjson
-    }
-}
-
-extension BulkLine {
-    fileprivate static let columns = ["number", "url", "credential"]
-
-    /// The same line with what its record says in place of the record.
-    fileprivate func reading(header: [UInt8]?, _ limits: BulkLimits) -> BulkLine {
-        guard let header, case .success(let record) = content else { return self }
-        let document = CSVDocument(header + [0x0A] + record, limits: limits.csv)
-        func failing(_ reason: String) -> BulkLine {
-            BulkLine(
-                index: index, line: line, content: .failure(SubmissionError(.malformedLine, reason))
-            )
+        let limits = CSVLimits(faults: 300)
+        var separator: UInt8?
+        for line in TextStream.whole(bytes).split(separator: UInt8(ascii: "\n")) {
+            let text = Array(SubmittedDocument.trimmed(SubmittedDocument.withoutMark(line)))
+            guard !text.isEmpty else { continue }
+            let raw = Array(SubmittedDocument.withoutMark(line))
+            if separator == nil, let named = ListHeader.separator(namedBy: raw) {
+                separator = named
+                continue
+            }
+            let isHeader = (try? ListHeader(text, separator: separator, limits: limits)) != nil
+            self = separator != nil || isHeader ? .csv : .ndjson
+            return
         }
-        if let fault = document.faults.first { return failing(fault.reason) }
-        guard let fields = document.records.first?.fields, document.records.count == 1 else {
-            return failing("end each line with a line feed")
-        }
-        let values = Self.columns.compactMap { document.index(of: $0) }.map { fields[$0] }
-        return BulkLine(
-            index: index, line: line,
-            content: .success(Array((values.first { !$0.isEmpty } ?? "").utf8)))
-    }
-}
-
-extension BulkLimits {
-    fileprivate var csv: CSVLimits {
-        CSVLimits(bytes: 3 * lineBytes, fieldBytes: lineBytes, faults: 1)
+        self = separator == nil ? .ndjson : .csv
     }
 }

@@ -1,0 +1,41 @@
+/// The name of somebody who changes the record, as the audit keeps it.
+public enum ActorName {
+    /// Checks a name before anything is done in it.
+    ///
+    /// - Throws: ``IssuingError`` where it is empty or longer than 200 characters, where a character
+    ///   in it cannot be seen, or where letters of two scripts pass for one another in a word: such a
+    ///   name could stand for somebody else's.
+    public static func check(_ name: String) throws(IssuingError) {
+        guard name.count <= 200, !skeleton(name).isEmpty else {
+            throw IssuingError(
+                "the name of who does this must have 1 to 200 characters, and a letter")
+        }
+        if let hidden = name.unicodeScalars.first(where: InvisibleCharacters.drawsNothing) {
+            throw IssuingError(
+                "the name of who does this holds a character that cannot be seen "
+                    + "(U+\(TextLint.hexadecimal(hidden))); type it again")
+        }
+        if let found = LookAlikes.find(in: name) {
+            throw IssuingError(
+                "the name of who does this mixes letters that look alike: \"\(found.letter)\" "
+                    + "(U+\(TextLint.hexadecimal(found.letter))) is \(found.script.rawValue) among "
+                    + "\(found.others.rawValue) letters; type it again in one script")
+        }
+    }
+
+    /// True where two names may be one person's: the same but for letter case, accents, width, blanks
+    /// and punctuation, and for letters and digits that look alike.
+    public static func isSame(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (skeleton(left), skeleton(right))
+        return !left.isEmpty && left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// What is left of a name for comparing it (in the manner of Unicode Technical Standard #39 §4).
+    private static func skeleton(_ name: String) -> String {
+        let capitals = name.unicodeScalars.map { LookAlikes.latinCapital($0) }
+        let folded = FoldedWords(String(String.UnicodeScalarView(capitals))).words.joined()
+        let letters = folded.unicodeScalars.map { LookAlikes.latin($0) }
+        return String(String.UnicodeScalarView(letters)).replacing("rn", with: "m")
+            .replacing("vv", with: "w")
+    }
+}

@@ -1,0 +1,62 @@
+import CertAuthority
+import Testing
+
+@Suite("Reasons that outlive what they are about")
+struct StatedReasonTests {
+    private static let learners = [
+        StatedReason.Learner(
+            name: "Zoë Müller-Åkesson", reference: "DEMO-001", email: "zoe.mueller@learners.example"
+        ),
+        StatedReason.Learner(name: "王小明", reference: "7", email: nil),
+        StatedReason.Learner(name: "Prince", reference: "undp/K-4711", email: "p@learners.example"),
+        StatedReason.Learner(name: "An Na", reference: nil, email: "nana1990@learners.example"),
+        StatedReason.Learner(name: "Siobhán O\u{2019}Connor"),
+    ]
+
+    private func isRefused(_ reason: String) -> Bool {
+        do throws(IssuingError) {
+            try StatedReason.check(reason, about: Self.learners)
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    @Test(
+        "A learner's name is refused in any order, case, spelling and form",
+        arguments: [
+            "asked for by Zoë Müller-Åkesson", "MULLER AKESSON, ZOE asked", "zoe mueller aakesson",
+            "Müller (Zoë) complained", "Zoe\u{308} Mu\u{308}ller-A\u{30A}kesson",
+            "zoe_muller_akesson.pdf",
+            "问题：王小明的证书", "the wish of Prince", "Na An wrote", "Siobhan OConnor",
+            "o'connor, siobhan",
+            "\u{FF3A}\u{FF4F}\u{FF45} Muller", "see anna, An Na",
+        ])
+    func names(reason: String) {
+        #expect(isRefused(reason), "\(reason)")
+    }
+
+    @Test(
+        "An address or a reference is refused, however it is written",
+        arguments: [
+            "zoe.mueller@learners.example wrote", "Zoe.Mueller@Learners.Example",
+            "mail to <x@y.example>",
+            "zoe.mueller (at) learners.example", "zoe mueller at learners dot example",
+            "DEMO-001 was wrong", "demo 001", "for zoe.mueller", "K-4711", "undp/K-4711",
+            "from nana1990", "any.body@elsewhere.example asked",
+        ])
+    func identifiers(reason: String) {
+        #expect(isRefused(reason), "\(reason)")
+    }
+
+    @Test(
+        "Words that are no names stand as they are",
+        arguments: [
+            "issued by mistake", "the training did not take place", "a slip in the name",
+            "request 2026-17", "the prince was there", "rule 7 of the programme", "zoe",
+            "wrong day on 2026-06-01", "Müller", "an error", "letter of the office @ Geneva",
+        ])
+    func others(reason: String) {
+        #expect(!isRefused(reason), "\(reason)")
+    }
+}
