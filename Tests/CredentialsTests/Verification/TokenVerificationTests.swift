@@ -201,7 +201,8 @@ struct TokenVerificationTests {
         let verifier = Verifier(resources: resources)
         let token = try Self.token(issuer, .openBadges)
         #expect(await verifier.verify(token, at: Self.now).verdict == .valid)
-        #expect(verifier.statusLists.list(TestIssuer.statusList, servedAs: bytes, .bitstring) != nil)
+        #expect(
+            verifier.statusLists.list(TestIssuer.statusList, servedAs: bytes, .bitstring) != nil)
         #expect(await verifier.verify(token, at: Self.now).verdict == .valid)
         var changed = bytes
         changed[changed.count - 2] ^= 1
