@@ -70,7 +70,7 @@ struct ReissueCommand: AsyncParsableCommand {
             let authorship = change.authorship
             let (corrected, columns) = try corrected(row, old, open, authorship)
             try StatedReason.check(
-                option: reason, about: [StatedReason.Learner(row), StatedReason.Learner(corrected)])
+                option: reason, about: [LearnerNames(row), LearnerNames(corrected)])
             let mechanism = try SecuringMechanism(option: proof)
             try await open.require(mechanism, of: old.organisation)
             guard !dryRun else { return report(old, nil, corrected, columns, open) }

@@ -72,7 +72,7 @@ struct SelectionOptions: ParsableArguments {
 
 extension StatedReason {
     /// Checks a reason from the command line.
-    static func check(option reason: String, about learners: some Sequence<Learner>) throws {
+    static func check(option reason: String, about learners: some Sequence<LearnerNames>) throws {
         do throws(IssuingError) {
             try check(reason, about: learners)
         } catch {

@@ -169,7 +169,7 @@ struct ReissuingTests {
     func reasons(text: String, isGood: Bool) {
         let check = { () throws(IssuingError) in
             try StatedReason.check(
-                text, about: ["Ada Obi", "Error", ""].map { StatedReason.Learner(name: $0) })
+                text, about: ["Ada Obi", "Error", ""].map { LearnerNames(name: $0) })
         }
         if isGood {
             #expect(throws: Never.self) { try check() }

@@ -4,13 +4,13 @@ import Testing
 @Suite("Reasons that outlive what they are about")
 struct StatedReasonTests {
     private static let learners = [
-        StatedReason.Learner(
+        LearnerNames(
             name: "Zoë Müller-Åkesson", reference: "DEMO-001", email: "zoe.mueller@learners.example"
         ),
-        StatedReason.Learner(name: "王小明", reference: "7", email: nil),
-        StatedReason.Learner(name: "Prince", reference: "undp/K-4711", email: "p@learners.example"),
-        StatedReason.Learner(name: "An Na", reference: nil, email: "nana1990@learners.example"),
-        StatedReason.Learner(name: "Siobhán O\u{2019}Connor"),
+        LearnerNames(name: "王小明", reference: "7", email: nil),
+        LearnerNames(name: "Prince", reference: "undp/K-4711", email: "p@learners.example"),
+        LearnerNames(name: "An Na", reference: nil, email: "nana1990@learners.example"),
+        LearnerNames(name: "Siobhán O\u{2019}Connor"),
     ]
 
     private func isRefused(_ reason: String) -> Bool {
