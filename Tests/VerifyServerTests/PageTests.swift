@@ -94,7 +94,8 @@ struct PageTests {
         for state in VerdictState.allCases where state != .namesake {
             let text = try await page(sample, credential: nil, state: state)
             let phrases = state.phrases
-            #expect(text.contains("<section class=\"verdict \(state.tone.rawValue)\""))
+            #expect(
+                text.contains("<section class=\"verdict \(state.tone.rawValue)\" data-verdict=\""))
             #expect(text.contains("<h1 id=\"verdict\">\(english[phrases.heading])</h1>"))
             let sentence = english[phrases.sentence].replacing("'", with: "&#39;")
             #expect(text.contains(sentence), "\(state)")

@@ -15,6 +15,8 @@ public struct AuditFinding: Sendable, Equatable {
         case headLost = "head-lost"
         /// The record holds what no entry tells of, or lacks what one tells of.
         case record
+        /// An entry was written at an earlier time than the one before it.
+        case time
     }
 
     /// The kind of fault.
@@ -38,6 +40,10 @@ public struct AuditFinding: Sendable, Equatable {
 /// off or written anew: that shows only against a head that was noted elsewhere.
 public struct AuditChainCheck: Sendable {
     private var last = AuditHead(count: 0, digest: AuditEvent.origin)
+    private var newest: Timestamp?
+    /// When each batch was issued from last: of runs of earlier versions each entry has the time at
+    /// which the run began, whatever others wrote meanwhile.
+    private var runs: [String: Timestamp] = [:]
     private var wanted: Set<String>
     private var givenUp: [String: Int64] = [:]
 
@@ -74,6 +80,16 @@ public struct AuditChainCheck: Sendable {
                     "entry \(entry.sequence) (\(entry.action) \(entry.subject)) was changed: its "
                         + "digest is another"))
         }
+        if let newest, entry.at < newest, runs[entry.subject] != entry.at {
+            findings.append(
+                AuditFinding(
+                    .time, entry.sequence,
+                    "entry \(entry.sequence) says \(entry.at), and an entry before it says "
+                        + "\(newest): a clock was behind, or it was put in later"))
+        }
+        newest = max(newest ?? entry.at, entry.at)
+        let action = AuditEvent.Action(rawValue: entry.action)
+        if action == .planBatch || action == .issue { runs[entry.subject] = entry.at }
         wanted.remove(entry.digest)
         if entry.action == AuditEvent.Action.restore.rawValue,
             let lost = entry.details["lost"]?["digest"]?.stringValue
@@ -111,6 +127,9 @@ public struct AuditReport: Sendable {
     public let findings: [AuditFinding]
     /// How many faults there are.
     public let count: Int
+    /// How many certificates were issued by a version that did not bind them to the audit yet: of
+    /// these what only the office keeps cannot be compared with what was issued.
+    public let unbound: Int
 
     /// How many faults are kept.
     public static let mostFindings = 1_000
@@ -119,6 +138,8 @@ public struct AuditReport: Sendable {
 /// Keeps the first faults and counts all.
 struct AuditFindings {
     private(set) var kept: [AuditFinding] = []
+    /// How many certificates no entry binds; no fault.
+    var unbound = 0
     private(set) var count = 0
 
     mutating func add(_ findings: [AuditFinding]) {

@@ -61,6 +61,23 @@ public struct AuditEntry: Sendable, Equatable {
         return .object(members)
     }
 
+    /// When what it tells of was begun: its own time, unless another process wrote meanwhile.
+    public var began: Timestamp {
+        details["began"]?.stringValue.flatMap { Timestamp($0) } ?? at
+    }
+
+    /// What the entry binds a certificate by, where it does.
+    func binding(of number: String) -> String? {
+        if let place = numbers.firstIndex(where: { $0.isExactly(number) }) {
+            let bindings = details["bindings"]?.arrayValue ?? []
+            return bindings.indices.contains(place) ? bindings[place].stringValue : nil
+        }
+        if details["number"]?.stringValue?.isExactly(number) == true {
+            return details["binding"]?.stringValue
+        }
+        return details["carriedOver"]?["bindings"]?[number]?.stringValue
+    }
+
     /// The certificates that the entry names, in its order.
     public var numbers: [String] {
         details["numbers"]?.arrayValue?.compactMap(\.stringValue) ?? []

@@ -20,16 +20,22 @@ extension Offer {
     func narrative(_ delivery: DeliveryMode) -> String {
         switch self {
         case .programme(let programme):
-            let hours = Count(programme.hours, "hour")
-            return switch delivery {
-            case .selfPaced: "Completed at the learner's own pace; \(hours) of learning."
-            case .webinar: "Completed as a webinar; \(hours) of learning."
-            case .workshop: "Completed as a workshop; \(hours) of learning."
-            case .hybrid: "Completed in a hybrid form; \(hours) of learning."
-            }
+            return "\(delivery.opening)\(Count(programme.hours, "hour")) of learning."
         case .series(let series):
             return "Completed in \(Count(series.steps.count, "step")); "
                 + "\(Count(series.hours, "hour")) of learning."
+        }
+    }
+}
+
+extension DeliveryMode {
+    /// How the sentence on a programme's delivery begins.
+    var opening: String {
+        switch self {
+        case .selfPaced: "Completed at the learner's own pace; "
+        case .webinar: "Completed as a webinar; "
+        case .workshop: "Completed as a workshop; "
+        case .hybrid: "Completed in a hybrid form; "
         }
     }
 }

@@ -9,19 +9,24 @@ public struct Doctor<Store: StoreExamination>: Sendable {
     private let passphrase: [UInt8]?
     private let isThorough: Bool
     private let opening: Opening
+    private let progress: @Sendable (Int, Int) -> Void
 
     /// A doctor for an installation.
     ///
     /// - Parameters:
     ///   - passphrase: Opens the private keys; without it they are only looked at from outside.
-    ///   - isThorough: Whether every page of the store and the whole audit are read.
+    ///   - isThorough: Whether every page of the store and the whole audit are read, and every
+    ///     certificate is verified.
+    ///   - progress: Is given how many certificates are verified, and of how many.
     ///   - opening: Opens the store, which is asked for only where it changes nothing.
     public init(
-        home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool, opening: @escaping Opening
+        home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }, opening: @escaping Opening
     ) {
         self.home = home
         self.passphrase = passphrase
         self.isThorough = isThorough
+        self.progress = progress
         self.opening = opening
     }
 
@@ -34,6 +39,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         let examinations: [(String, () async throws -> [DoctorCheck])] = [
             ("integrity", { [try await integrity(store)] }),
             ("audit", { try await audit(store) }),
+            ("record", { try await record(store, instant) }),
             ("clock", { [try await clock(store, instant)] }),
             ("batches", { [try await batches(store)] }),
             ("catalogue", { try await CatalogueExamination(store: store).checks() }),
@@ -108,11 +114,44 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         }
         let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {
-            return [.well("audit", "\(Count(report.head.count, "entry")), \(report.head.digest)")]
+            return [
+                .well("audit", "\(Count(report.head.count, "entry")), \(report.head.digest)"),
+                report.unbound == 0
+                    ? .well("bindings", "the audit binds every certificate")
+                    : .well(
+                        "bindings",
+                        "\(Count(report.unbound, "certificate")) of an earlier version, which did not "
+                            + "bind them to the audit; the others are as they were issued"),
+            ]
         }
         return report.findings.prefix(10).map {
             .finding(
                 "audit", $0.description,
+                "keep the store as it is, and compare it with backups; certctl audit verify lists all"
+            )
+        }
+    }
+
+    /// Every certificate, verified and compared with its row.
+    private func record(_ store: Store, _ instant: Timestamp) async throws -> [DoctorCheck] {
+        guard isThorough else {
+            return [.notMade("record", "verified with --thorough, or by certctl audit verify")]
+        }
+        let examination = RecordExamination(
+            store: store, installation: try await store.installation())
+        let size = try await examination.size()
+        let report = try await examination.report(at: instant) { progress($0, size) }
+        guard report.count > 0 else {
+            return [
+                .well(
+                    "record",
+                    "\(report.examined) certificates are signed by their organisations, and say what "
+                        + "the record says")
+            ]
+        }
+        return report.findings.prefix(10).map {
+            .finding(
+                "record", $0.description,
                 "keep the store as it is, and compare it with backups; certctl audit verify lists all"
             )
         }

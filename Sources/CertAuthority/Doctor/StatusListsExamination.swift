@@ -20,7 +20,7 @@ struct StatusListsExamination<Store: StoreExamination> {
             guard let list = try await store.statusListRecord(id) else { continue }
             let report = await verifier.verify(list.credential, at: instant)
             var faults = recordFaults(list)
-            faults += signedFaults(list, report, url: installation.statusListURL(id))
+            faults += signedFaults(list, report, id, installation)
             if list.updated > instant {
                 faults.append("it was signed at \(list.updated), which is still to come")
             }
@@ -56,9 +56,26 @@ struct StatusListsExamination<Store: StoreExamination> {
     }
 
     private func signedFaults(
-        _ list: StatusListRecord, _ report: VerificationReport, url: String
+        _ list: StatusListRecord, _ report: VerificationReport, _ id: String,
+        _ installation: Installation
     ) -> [String] {
         var faults: [String] = []
+        let url = installation.statusListURL(id)
+        let issuer = report.credential?["issuer"]?.stringValue
+        if issuer?.isExactly(installation.did(of: list.organisation)) != true {
+            faults.append("the signed list is not of \(list.organisation), whose list it is here")
+        }
+        let since = report.credential?["validFrom"]?.stringValue.flatMap { Timestamp($0) }
+        if since?.wholeSecond != list.updated {
+            faults.append("it was signed at another time than the record says")
+        }
+        if list.length != list.bits.length {
+            faults.append("it has \(list.bits.length) places, and the record says \(list.length)")
+        }
+        if list.strangers > 0 {
+            faults.append(
+                "\(list.strangers) certificates of other organisations have a place in it")
+        }
         if report.verdict != .valid {
             let fault = report.checks.first { $0.result != .passed && $0.bearing != .information }
             faults.append(

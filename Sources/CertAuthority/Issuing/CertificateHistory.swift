@@ -8,15 +8,18 @@ public struct CertificateHistory: Sendable, Equatable {
     public let supersededBy: CertificateNumber?
     /// When the learner's data was erased; then the certificate has neither name nor credential.
     public let erasedAt: Timestamp?
+    /// The SHA-256 of the document that was erased; nil where none was kept.
+    public let erasedDigest: [UInt8]?
 
     /// Describes a history.
     public init(
         supersedes: CertificateNumber? = nil, supersededBy: CertificateNumber? = nil,
-        erasedAt: Timestamp? = nil
+        erasedAt: Timestamp? = nil, erasedDigest: [UInt8]? = nil
     ) {
         self.supersedes = supersedes
         self.supersededBy = supersededBy
         self.erasedAt = erasedAt
+        self.erasedDigest = erasedDigest
     }
 
     /// Neither corrected, nor a correction, nor erased.

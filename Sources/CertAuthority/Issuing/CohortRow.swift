@@ -22,3 +22,8 @@ public struct CohortRow: Sendable, Equatable {
     /// Who the learner is, for telling rows apart: the reference, or else the address.
     public var learner: String { learnerReference ?? email ?? "" }
 }
+
+extension CohortRow {
+    /// The learner's groups as one text, as they are kept.
+    var groupsText: String { groups.isEmpty ? "" : groups.sorted().joined(separator: ";") }
+}

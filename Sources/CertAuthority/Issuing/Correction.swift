@@ -74,6 +74,11 @@ public struct Correction: Sendable, Equatable {
             uniqueKeysWithValues: members.compactMap { name, text in text.map { (name, $0) } })
     }
 
+    /// A row's value in a column of a cohort, as it is written there; empty where it has none.
+    public static func text(_ column: String, of row: CohortRow) -> String {
+        texts(of: row)[column] ?? ""
+    }
+
     private static func texts(of row: CohortRow) -> [String: String] {
         [
             "learner_ref": row.learnerReference ?? "", "name": row.name, "email": row.email ?? "",

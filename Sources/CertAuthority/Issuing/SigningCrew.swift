@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Synchronization
 
@@ -27,12 +28,14 @@ struct SigningCrew: Sendable {
             for issuer in issuers {
                 group.addTask {
                     var done: [(Int, [IssuedCertificate])] = []
+                    var salts = SecureRandomSupply()
                     while case let start = next.take() * part, start < planned.count {
                         let slice = planned[start..<min(start + part, planned.count)]
                         let issued = try slice.map { planned in
                             IssuedCertificate(
                                 planned: planned,
-                                certificate: try issuer.certificate(planned, of: batch))
+                                certificate: try issuer.certificate(planned, of: batch),
+                                salt: try salts.bytes(CertificateBinding.saltLength))
                         }
                         done.append((start, issued))
                         // Whoever hands the next chunk to the store would otherwise wait until this

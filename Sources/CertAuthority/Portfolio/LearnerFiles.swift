@@ -84,12 +84,17 @@ public struct LearnerFiles: Sendable {
 
     /// What the signed document says, or nil where it cannot be read.
     public static func facts(_ certificate: Certificate) -> CertificateFacts? {
+        document(certificate).map { CertificateFacts($0) }
+    }
+
+    /// The signed document without what a token adds, or nil where it cannot be read.
+    static func document(_ certificate: Certificate) -> JSONObject? {
         let bytes = certificate.credential
         let json =
             certificate.fileForm == .json
             ? try? JSON.parse(bytes)
             : (try? JSONWebSignature.parse(bytes)).flatMap { try? JSON.parse($0.payload) }
-        return (json?["vc"] ?? json)?.objectValue.map { CertificateFacts($0) }
+        return (json?["vc"] ?? json)?.objectValue
     }
 
     /// The title that was signed.

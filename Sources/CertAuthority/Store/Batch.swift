@@ -127,10 +127,36 @@ public struct IssuedCertificate: Sendable {
     public let planned: PlannedCertificate
     /// The certificate.
     public let certificate: Certificate
+    /// What makes the binding of what the office keeps unguessable; goes when it is erased.
+    let salt: [UInt8]
+    /// What the audit keeps of it.
+    let binding: CertificateBinding
 
-    /// Pairs both.
-    public init(planned: PlannedCertificate, certificate: Certificate) {
+    /// Pairs both, and binds them with a new salt.
+    ///
+    /// - Throws: ``CryptoError`` when there is no randomness to be had.
+    public init(planned: PlannedCertificate, certificate: Certificate) throws(CryptoError) {
+        self.init(
+            planned: planned, certificate: certificate,
+            salt: try SecureRandom.bytes(CertificateBinding.saltLength))
+    }
+
+    init(planned: PlannedCertificate, certificate: Certificate, salt: [UInt8]) {
         self.planned = planned
         self.certificate = certificate
+        self.salt = salt
+        let row = planned.request.row
+        binding = CertificateBinding(
+            document: certificate.credential,
+            CertificateBinding.OfficeColumns(
+                locale: certificate.locale?.text, learnerReference: row.learnerReference,
+                email: row.email, country: row.country, groups: row.groupsText),
+            CertificateBinding.ShellColumns(
+                programme: certificate.programme.text, organisation: certificate.organisation.text,
+                delivery: certificate.delivery.rawValue,
+                completedOn: certificate.completedOn.description,
+                issued: certificate.issuedAt.seconds, validUntil: certificate.validUntil?.seconds,
+                key: certificate.key, statusList: certificate.statusList,
+                statusIndex: Int64(certificate.statusIndex)), salt: salt)
     }
 }

@@ -114,6 +114,10 @@ public protocol StoreWriter: StoreReader {
     /// Holds what no page may show, so it is nothing for the public side.
     func row(of number: CertificateNumber) async throws(StoreError) -> CohortRow?
 
+    /// Whether the signed document and what the office keeps beside it are what the audit bound when
+    /// the certificate was issued; nil where no entry binds it. Reads through the audit.
+    func isKeptAsIssued(_ number: CertificateNumber) async throws(StoreError) -> Bool?
+
     /// Issues a corrected certificate and revokes the one that it corrects, in one transaction. The
     /// new one takes over the row, so that the corrected cohort given again is issued already.
     ///

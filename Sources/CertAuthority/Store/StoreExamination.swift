@@ -26,10 +26,39 @@ public protocol StoreExamination: StoreReader {
 
     /// A status list, and what its certificates ask of it; nil where there is none of that name.
     func statusListRecord(_ id: String) async throws(StoreError) -> StatusListRecord?
+
+    /// How many certificates have a document or should have one.
+    func examinableCount() async throws(StoreError) -> Int
+
+    /// The next certificates of those, in the order of issue.
+    func examinable(after sequence: Int64, limit: Int) async throws(StoreError) -> [ExaminableRow]
+}
+
+/// A certificate on record whose document can be examined.
+public struct ExaminableRow: Sendable {
+    /// Its place in the order of issue.
+    public let sequence: Int64
+    /// Its number.
+    public let number: CertificateNumber
+    /// What is wrong with the key of the row, or nil.
+    public let keyFault: String?
+
+    /// Describes a row.
+    public init(sequence: Int64, number: CertificateNumber, keyFault: String?) {
+        self.sequence = sequence
+        self.number = number
+        self.keyFault = keyFault
+    }
 }
 
 /// A status list with what its bits should be.
 public struct StatusListRecord: Sendable {
+    /// Whose list it is.
+    public let organisation: Slug
+    /// How many places it has, by the record.
+    public let length: Int
+    /// How many certificates of others have a place in it.
+    public let strangers: Int
     /// How many places were given out.
     public let used: Int
     /// The bits as they are recorded.
@@ -47,9 +76,13 @@ public struct StatusListRecord: Sendable {
 
     /// Describes a list.
     public init(
-        used: Int, bits: BitstringStatusList, allocated: BitstringStatusList, updated: Timestamp,
+        organisation: Slug, length: Int, strangers: Int, used: Int, bits: BitstringStatusList,
+        allocated: BitstringStatusList, updated: Timestamp,
         credential: [UInt8], wantedBits: BitstringStatusList, taken: BitstringStatusList
     ) {
+        self.organisation = organisation
+        self.length = length
+        self.strangers = strangers
         self.used = used
         self.bits = bits
         self.allocated = allocated

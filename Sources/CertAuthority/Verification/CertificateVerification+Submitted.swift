@@ -72,7 +72,9 @@ extension CertificateVerification {
                 if report.isGenuine { return await stranger(report, document, at: instant) }
             } else if let list = id.flatMap(installation.statusList(inURL:)) {
                 let kept = try await store.statusList(list)
-                report.checks.append(Self.statusList(list, isKept: kept == signedBytes))
+                let written = JSON.object(document).compactBytes()
+                let isKept = kept != nil && (kept == signedBytes || kept == written)
+                report.checks.append(Self.statusList(list, isKept: isKept))
             } else {
                 report.checks.append(Self.withoutNumber)
             }
@@ -155,7 +157,11 @@ extension CertificateVerification {
         let terms = RecordedTerms(
             bytes: signedBytes ?? JSON.object(document).compactBytes(), document,
             CertificateFacts(document), installation)
-        report.checks.append(Self.erased(terms, certificate))
+        let isCopy = certificate.history.erasedDigest.map { digest in
+            let written = JSON.object(document).compactBytes()
+            return [signedBytes, written].contains { $0.map(Digest.sha256) == digest }
+        }
+        report.checks.append(Self.erased(terms, certificate, isCopy: isCopy))
         return CredentialFinding(
             report: report, issuerKnown: report.isGenuine ? true : nil, number: certificate.number,
             certificate: certificate, newest: newest)
@@ -252,10 +258,27 @@ extension CertificateVerification {
                 + "could be confirmed.", bearing: .genuineness)
     }
 
-    private static func erased(_ terms: RecordedTerms, _ certificate: Certificate) -> Check {
+    /// - Parameter isCopy: Whether it is the very document that was erased; nil where nothing was
+    ///   left to tell that by.
+    private static func erased(
+        _ terms: RecordedTerms, _ certificate: Certificate, isCopy: Bool?
+    ) -> Check {
         let day = certificate.history.erasedAt?.dateText ?? ""
         let differences = terms.differences(from: certificate)
-        guard !differences.isEmpty else {
+        switch isCopy {
+        case _ where !differences.isEmpty: break
+        case true?:
+            return Check(
+                "record", .passed,
+                "It is the document that was issued under this number, by the digest that was left "
+                    + "here when the learner's data was erased on \(day).", bearing: .genuineness)
+        case false?:
+            return Check(
+                "record", .notMade,
+                "The learner's data was erased here on \(day). This document agrees with what is "
+                    + "left of the record, but is not byte for byte the one that was issued; submit "
+                    + "the file as it was issued.", bearing: .genuineness)
+        case nil:
             return Check(
                 "record", .notMade,
                 "The learner's data was erased here on \(day); this copy agrees with what is left "

@@ -36,8 +36,6 @@ final class ReopeningStore: StoreReader, LinkReader {
     private static let pauseLength = 256
     /// A store that cannot be opened is tried again no more often.
     private static let pause = Duration.milliseconds(500)
-    /// By how many seconds the clocks of those who write and of this machine may differ.
-    private static let tolerance: Int64 = 600
 
     /// Opens the store.
     ///
@@ -111,15 +109,11 @@ final class ReopeningStore: StoreReader, LinkReader {
     /// not valid yet.
     private func checkClock() throws(StoreError) {
         let newest = state.withLock { $0.newest }
-        guard !Self.isPlausible(now(), after: newest), let newest else { return }
+        guard !RecordClock.canJudge(at: now(), newest: newest), let newest else { return }
         throw StoreError(
             .failed,
             "the clock of this machine is behind the record, which was changed on "
                 + "\(newest.dateText); set the clock")
-    }
-
-    private static func isPlausible(_ now: Timestamp, after newest: Timestamp?) -> Bool {
-        newest.map { now.seconds >= $0.seconds - tolerance } ?? true
     }
 
     func statusListInstants() async throws(StoreError) -> [String: Timestamp] {
@@ -164,7 +158,7 @@ final class ReopeningStore: StoreReader, LinkReader {
     /// ordinary way is asked for a while: whoever asks here may be an event loop.
     func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord> {
         let (store, newest) = state.withLock { ($0.store, $0.newest) }
-        guard Self.isPlausible(now(), after: newest) else { return .wait }
+        guard RecordClock.canJudge(at: now(), newest: newest) else { return .wait }
         if pause.load(ordering: .relaxed) > 0 {
             pause.subtract(1, ordering: .relaxed)
             return .wait

@@ -35,17 +35,24 @@ struct FactsSection {
     /// The facts to compare, the name first and largest.
     func comparison(_ values: VerdictValues) -> HTML {
         let differs: HTML = isOurs ? "<p><b>\(wording[.factsDiffers])</b></p>\n" : ""
-        let number = values.number.map { "<bdi class=\"number\">\($0)</bdi>" as HTML }
         return """
             <section aria-labelledby="facts">
             <h2 id="facts">\(wording[isOurs ? .factsTitle : .factsSays])</h2>
+            \(list(values))
+            \(differs)</section>
+
+            """
+    }
+
+    /// The facts as a list.
+    func list(_ values: VerdictValues) -> HTML {
+        let number = values.number.map { "<bdi class=\"number\">\($0)</bdi>" as HTML }
+        return """
             <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\(kind.learning)\
             \(wording.row(.factsCompleted, values.completedOn))\
             \(wording.row(.factsIssued, values.issuedOn))\
             \(wording.row(.factsUntil, values.validUntil ?? HTML(wording[.factsEndless])))\
             \(kind.issuer)\(identifier)\(wording.row(.factsNumber, number))</dl>
-            \(differs)</section>
-
             """
     }
 

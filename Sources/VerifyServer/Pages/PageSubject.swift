@@ -17,6 +17,19 @@ struct PageSubject: Sendable {
     let namesake: String?
     /// What it says, to be shown as fact; nil unless it is genuine.
     let facts: CertificateFacts?
+    /// Of a presentation with several credentials, each of them.
+    private(set) var parts: [PageSubject] = []
+
+    /// A presentation and the credentials in it, of which there are several.
+    ///
+    /// - Parameter checks: Those of the presentation itself.
+    init(presentation checks: [Check], parts: [PageSubject]) {
+        self.init(
+            report: VerificationReport(
+                checks: checks + parts.flatMap(\.report.checks), credential: nil),
+            isOurs: parts.allSatisfy(\.isOurs), namesake: parts.lazy.compactMap(\.namesake).first)
+        self.parts = parts
+    }
 
     init(
         report: VerificationReport, number: CertificateNumber? = nil,

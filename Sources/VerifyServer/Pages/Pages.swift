@@ -38,7 +38,8 @@ struct Pages: Sendable {
         _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
         state: VerdictState? = nil
     ) async throws -> Response {
-        let catalogue = subject.facts == nil ? nil : await catalogue(instant)
+        let hasFacts = subject.facts != nil || subject.parts.contains { $0.facts != nil }
+        let catalogue = hasFacts ? await catalogue(instant) : nil
         return render(
             try body(subject, for: reader, at: instant, catalogue: catalogue, state: state),
             reader)
@@ -55,11 +56,26 @@ struct Pages: Sendable {
         let values = try VerdictValues(
             subject, language: reader.language, installation: installation, memory: memory,
             at: instant)
+        func page(_ subject: PageSubject, _ state: VerdictState, _ values: VerdictValues)
+            -> VerdictPage
+        {
+            VerdictPage(
+                subject, state, values: values, wording: frame(reader).wording, reader: reader,
+                installation: installation, catalogue: catalogue, memory: memory)
+        }
+        var parts: [VerdictPage] = []
+        for part in subject.parts {
+            parts.append(
+                page(
+                    part, VerdictState(part, at: instant),
+                    try VerdictValues(
+                        part, language: reader.language, installation: installation,
+                        memory: memory, at: instant)))
+        }
         func page(_ values: VerdictValues) -> HTML {
             let frame = frame(reader)
-            let page = VerdictPage(
-                subject, state, values: values, wording: frame.wording, reader: reader,
-                installation: installation, catalogue: catalogue, memory: memory)
+            var page = page(subject, state, values)
+            page.parts = parts
             return frame.page(
                 title: page.title, brand: page.brand, home: reader.link("/"), page.main)
         }

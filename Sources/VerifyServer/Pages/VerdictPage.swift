@@ -13,6 +13,8 @@ struct VerdictPage {
     let installation: Installation
     private let memory: SectionMemory
     private let facts: FactsSection?
+    /// Of a presentation, what each of several credentials in it comes to.
+    var parts: [VerdictPage] = []
 
     init(
         _ subject: PageSubject, _ state: VerdictState, values: VerdictValues, wording: Wording,
@@ -51,6 +53,7 @@ struct VerdictPage {
     var main: HTML {
         var main = panel
         if let facts { main += facts.comparison(values) }
+        for (index, part) in parts.enumerated() { main += part.section(index + 1) }
         let checks = subject.report.checks
         func section() -> HTML {
             ChecksSection(checks: checks, wording: wording, isSelfKeyed: subject.isSelfKeyed).markup
@@ -61,6 +64,19 @@ struct VerdictPage {
         if let facts { main += facts.about }
         main += record
         return main
+    }
+
+    /// What it comes to as one of several, under a heading of its own.
+    private func section(_ place: Int) -> HTML {
+        let phrases = state.phrases
+        let place = HTML(String(place))
+        return """
+            <section aria-labelledby="part-\(place)">
+            <h2 id="part-\(place)">\(place). \(wording[phrases.heading])</h2>
+            <p>\(HTML(wording, phrases.sentence, namesake))</p>
+            \(change)\(facts?.list(values) ?? "")</section>
+
+            """
     }
 
     // MARK: The verdict
@@ -74,7 +90,8 @@ struct VerdictPage {
         let advice: HTML =
             phrases.advice.map { "<p>\(HTML(wording, $0, namesake))</p>\n" } ?? ""
         return """
-            <section class="verdict \(state.tone.rawValue)" aria-labelledby="verdict">
+            <section class="verdict \(state.tone.rawValue)" \
+            data-verdict="\(subject.report.verdict.rawValue)" aria-labelledby="verdict">
             \(Shapes.shape(state.tone))
             <div><h1 id="verdict">\(wording[phrases.heading])</h1>
             <p>\(HTML(wording, phrases.sentence, namesake))</p>
@@ -90,8 +107,13 @@ struct VerdictPage {
     private var namesake: [String: HTML] {
         guard let name = subject.namesake else { return [:] }
         return [
-            "name": .isolated(name), "identifier": .isolated(subject.facts?.issuerID ?? "?"),
+            "name": .isolated(name), "identifier": .isolated(namesakeIdentifier ?? "?"),
         ]
+    }
+
+    private var namesakeIdentifier: String? {
+        if let facts = subject.facts { return facts.issuerID }
+        return parts.first { $0.subject.namesake != nil }?.namesakeIdentifier
     }
 
     /// What must not be missed beside the verdict.

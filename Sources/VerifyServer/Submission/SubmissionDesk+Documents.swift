@@ -17,21 +17,32 @@ extension SubmissionDesk {
             case .number(let number): return .number(number)
             case .document(let document):
                 let finding = try await verification.verify(document, at: instant)
-                return .document(try Self.subject(finding, installation))
+                return .document(Self.subject(finding, installation))
             }
         }
     }
 
-    /// The one credential; a presentation around it has checks of its own, which count too.
+    /// The one credential, or each of several; a presentation around them has checks of its own,
+    /// which count too.
     private static func subject(
         _ finding: SubmissionFinding, _ installation: Installation
-    ) throws(Fault) -> PageSubject {
+    ) -> PageSubject {
         let checks = finding.presentation?.checksNamedApart ?? []
-        guard let credential = finding.credentials.first else {
+        switch finding.credentials.count {
+        case 0:
             return PageSubject(
                 report: VerificationReport(checks: checks, credential: nil), isOurs: false)
+        case 1: return subject(finding.credentials[0], checks, installation)
+        default:
+            return PageSubject(
+                presentation: checks,
+                parts: finding.credentials.map { subject($0, [], installation) })
         }
-        guard finding.credentials.count == 1 else { throw .several }
+    }
+
+    private static func subject(
+        _ credential: CredentialFinding, _ checks: [Check], _ installation: Installation
+    ) -> PageSubject {
         var report = credential.report
         report.checks = checks + report.checks
         let issuer = report.credential.flatMap { CertificateFacts($0).issuerID }

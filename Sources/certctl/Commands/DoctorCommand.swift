@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Foundation
 import LinkedData
+import Synchronization
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,10 @@ struct DoctorCommand: AsyncParsableCommand {
               certctl doctor --thorough --passphrase-file /etc/certauthority/passphrase
             """)
 
-    @Flag(help: "Read every page and index of the store, and the whole audit.")
+    @Flag(
+        help: """
+            Read every page and index of the store and the whole audit, and verify every certificate.
+            """)
     var thorough = false
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -27,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
         try await common.run {
             let doctor = Doctor(
                 home: common.installationHome, passphrase: try passphrase.givenPassphrase(),
-                isThorough: thorough
+                isThorough: thorough, progress: DoctorProgress.show
             ) { path throws(StoreError) in
                 try SQLiteStore(path: path, access: .readOnly)
             }
@@ -46,6 +50,19 @@ struct DoctorCommand: AsyncParsableCommand {
                     count == 0 ? "all well" : "\(Count(count, "finding"))")
             }
             guard count == 0 else { throw ExitCode(ExitStatus.unwell.rawValue) }
+        }
+    }
+}
+
+/// How far the verification of all certificates has come.
+private enum DoctorProgress {
+    private static let shown = Mutex<Progress?>(nil)
+
+    @Sendable static func show(_ count: Int, of total: Int) {
+        shown.withLock { progress in
+            var current = progress ?? Progress(total: total, noun: "certificates")
+            current.show(count)
+            progress = current
         }
     }
 }

@@ -38,6 +38,9 @@ extension IssueCommand {
             at: run.authorship.at)
         let requests = try await fresh(selection, &run)
         run.warnings += selection.warnings
+        try await Reissuing.checkSteps(
+            of: requests, store: open.store, installation: open.installation,
+            at: run.authorship.at)
         guard !dryRun else {
             if let first = requests.first {
                 try await open.rehearse(

@@ -8,7 +8,8 @@ struct ReissueCommand: AsyncParsableCommand {
         commandName: "reissue",
         abstract: "Issue a corrected certificate in the place of one that is wrong.",
         discussion: """
-            What is not given stays as it was; an empty --email or --locale takes it away. The new
+            What is kept of the certificate is first compared with what was signed, and nothing is done
+            where they differ. What is not given stays as it was; an empty --email or --locale takes it away. The new
             certificate has a number of its own and is signed by the organisation's present key. The
             old one is revoked as superseded, and its page leads to the new one. A fee that was
             settled stays settled. The corrected cohort given again finds the new certificate.
@@ -68,12 +69,19 @@ struct ReissueCommand: AsyncParsableCommand {
                 throw StoreError(.corrupt, "the row that \(old.number) was issued from is missing")
             }
             let authorship = change.authorship
+            try await Reissuing.checkRecord(
+                of: old, store: open.store, installation: open.installation, at: authorship.at)
             let (corrected, columns) = try corrected(row, old, open, authorship)
             try StatedReason.check(
                 option: reason, about: [LearnerNames(row), LearnerNames(corrected)])
+            let changes = columns.map { column in
+                Change(
+                    column: column, before: Correction.text(column, of: row),
+                    after: Correction.text(column, of: corrected))
+            }
             let mechanism = try SecuringMechanism(option: proof)
             try await open.require(mechanism, of: old.organisation)
-            guard !dryRun else { return report(old, nil, corrected, columns, open) }
+            guard !dryRun else { return report(old, nil, corrected, changes, open) }
             let reissuing = Reissuing(
                 installation: open.installation,
                 organisation: try open.organisation(old.organisation),
@@ -83,8 +91,15 @@ struct ReissueCommand: AsyncParsableCommand {
             let new = try await reissuing.issue(
                 corrected, correcting: old, corrected: columns, reason: reason, store: open.store,
                 authorship)
-            report(old, new, corrected, columns, open)
+            report(old, new, corrected, changes, open)
         }
+    }
+
+    /// What is corrected in a column.
+    private struct Change {
+        let column: String
+        let before: String
+        let after: String
     }
 
     private func corrected(
@@ -105,7 +120,7 @@ struct ReissueCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ old: Certificate, _ new: Certificate?, _ row: CohortRow, _ columns: [String],
+        _ old: Certificate, _ new: Certificate?, _ row: CohortRow, _ changes: [Change],
         _ open: OpenInstallation
     ) {
         guard !common.json else {
@@ -115,11 +130,21 @@ struct ReissueCommand: AsyncParsableCommand {
             document["url"] = new.map {
                 .string(open.installation.verificationURL($0.number))
             }
-            document["corrected"] = .array(columns.map { .string($0) })
+            document["corrected"] = .array(changes.map { .string($0.column) })
+            document["changes"] = .array(
+                changes.map {
+                    [
+                        "column": .string($0.column), "before": .string($0.before),
+                        "after": .string($0.after),
+                    ]
+                })
             document["dryRun"] = .bool(dryRun)
             return Terminal.say(.object(document))
         }
-        let fields = columns.joined(separator: ", ")
+        let fields = changes.map(\.column).joined(separator: ", ")
+        for change in changes {
+            Terminal.complain("\(change.column): \"\(change.before)\" -> \"\(change.after)\"")
+        }
         if let new {
             Terminal.say("\(new.number)  \(row.name)")
             Terminal.complain(

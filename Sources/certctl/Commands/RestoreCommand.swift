@@ -41,6 +41,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let restore = try StoreRestore(backup: file, home: home)
             let loss: RestoreLoss
             do {
+                try restore.checkClock(toWriteAt: change.authorship.at)
                 loss = try restore.loss()
                 guard loss.isNothing || acceptLoss || dryRun else {
                     report(loss, nil)

@@ -18,8 +18,27 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// The store, for commands that change something.
+    ///
+    /// - Throws: `StoreError`, also where this machine's clock is behind the record.
     func writableStore() throws -> SQLiteStore {
-        try SQLiteStore(path: installationHome.storePath, access: .readWrite)
+        let store = try SQLiteStore(path: installationHome.storePath, access: .readWrite)
+        try store.checkClock(toWriteAt: SystemTime.now)
+        return store
+    }
+
+    /// The store, for verdicts.
+    ///
+    /// - Throws: `StoreError`; `CommandFailure` (`cannotTell`) where this machine's clock is behind
+    ///   the record, as the public server answers then.
+    func judgingStore() async throws -> SQLiteStore {
+        let store = try readableStore()
+        let newest = try await store.newestInstant()
+        let now = SystemTime.now
+        guard !RecordClock.canJudge(at: now, newest: newest), let newest else { return store }
+        throw CommandFailure(
+            .cannotTell,
+            "cannot tell: the clock of this machine says \(now), and the record was changed at "
+                + "\(newest); set the clock")
     }
 
     /// The store, for commands that only look.

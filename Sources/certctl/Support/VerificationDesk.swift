@@ -47,7 +47,7 @@ struct VerificationDesk {
         let home = common.installationHome
         let others = try places.resources()
         if FileSystem.exists(home.storePath) {
-            let store = try common.readableStore()
+            let store = try await common.judgingStore()
             let installation = try await store.installation()
             self.init(
                 CertificateVerification(

@@ -80,7 +80,7 @@ struct Fixture {
     func record(_ planned: some Sequence<PlannedCertificate>, of batch: Batch) async throws {
         try await store.record(
             planned.map {
-                IssuedCertificate(
+                try IssuedCertificate(
                     planned: $0, certificate: PlainAuthority.certificate($0, of: batch))
             }, of: batch, Self.authorship)
     }

@@ -147,8 +147,8 @@ struct StoreMigrationTests {
             let planned = try await store.planned(in: "none", after: 0, limit: 1)
             #expect(planned.map(\.request.evidence) == [[]])
             let batch = try TestInstallation.batch("none", key: "z6MkFirst")
-            let issued = planned.map {
-                IssuedCertificate(
+            let issued = try planned.map {
+                try IssuedCertificate(
                     planned: $0, certificate: PlainAuthority.certificate($0, of: batch))
             }
             try await store.record(issued, of: batch, TestInstallation.authorship)

@@ -179,7 +179,7 @@ extension StoreWriter {
         try await plan(batch, requests, by: lists, authorship)
         let planned = try await planned(in: batch.id, after: 0, limit: requests.count)
         let issued = try planned.map {
-            IssuedCertificate(planned: $0, certificate: try sign($0))
+            try IssuedCertificate(planned: $0, certificate: try sign($0))
         }
         try await record(issued, of: batch, authorship)
         return issued.map(\.certificate)

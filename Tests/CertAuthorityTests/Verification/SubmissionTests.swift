@@ -109,7 +109,7 @@ struct SubmissionTests {
                     "To whom it may concern: this certifies that somebody has completed the course and more"
                         .utf8), .unknownKind
             ),
-            (Array("7K3M\n9QXD\n".utf8), .unknownKind),
+            (Array("7K3M\n9QXD\n".utf8), .mistypedNumber),
             ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
             (Array(#"{"name":"x"}"#.utf8), .notCredential),
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),

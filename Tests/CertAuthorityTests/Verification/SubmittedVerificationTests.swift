@@ -131,11 +131,22 @@ struct SubmittedVerificationTests {
             let found = try await verify(test, certificate.credential)
             #expect(found.verdict == .valid)
             let finding = try #require(found.credentials.first)
-            #expect(finding.report.check("record")?.result == .notMade)
+            #expect(finding.report.check("record")?.result == .passed)
             #expect(finding.certificate?.condition == .erased)
             let json = found.document(test.installation, at: TestInstallation.instant)
             #expect(json["state"] == "erased")
             #expect(json["certificate"]?["name"] == "Ada Obi")
+            let document = JSON.object(try document(certificate.credential))
+            let pretty = try await verify(test, Array(document.prettyText().utf8))
+            #expect(pretty.verdict == .valid)
+            // No byte of it can be told to be as it was issued.
+            let reordered = try await verify(test, document.canonicalBytes())
+            #expect(reordered.verdict == .cannotTell)
+            // Of one that an earlier version erased there is no digest.
+            try test.tamper("UPDATE certificate SET digests = NULL")
+            let older = try await only(test, document.canonicalBytes())
+            #expect(older.report.verdict == .valid)
+            #expect(older.report.check("record")?.result == .notMade)
         }
     }
 

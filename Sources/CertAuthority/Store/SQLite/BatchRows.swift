@@ -19,8 +19,8 @@ extension SQLiteStore {
     static let insertCertificate = """
         INSERT INTO certificate (number, sequence, row_key, programme, organisation, batch, name,
             locale, delivery, completed_on, issued, valid_until, key, status_list, status_index,
-            state, settled_by, credential)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'good', ?, ?)
+            state, settled_by, credential, salt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'good', ?, ?, ?)
         """
 
     static let insertLearner = """
@@ -52,7 +52,7 @@ extension SQLiteStore {
         try statement.bind(row.country)
         try statement.bind(row.completedOn.description)
         try statement.bind(row.delivery.rawValue)
-        try statement.bind(groups(row))
+        try statement.bind(row.groupsText)
         try statement.bind(request.salt)
         try statement.bind(planned.statusList)
         try statement.bind(Int64(planned.statusIndex))
@@ -82,6 +82,7 @@ extension SQLiteStore {
         try statement.bind(Int64(certificate.statusIndex))
         try statement.bind(certificate.settledBy)
         try statement.bind(certificate.credential)
+        try statement.bind(issued.salt)
         try statement.run()
     }
 
@@ -94,12 +95,8 @@ extension SQLiteStore {
         try statement.bind(row.learnerReference)
         try statement.bind(row.email)
         try statement.bind(row.country)
-        try statement.bind(groups(row))
+        try statement.bind(row.groupsText)
         try statement.run()
-    }
-
-    private static func groups(_ row: CohortRow) -> String {
-        row.groups.isEmpty ? "" : row.groups.sorted().joined(separator: ";")
     }
 
     static func batchRecord(_ row: Row) throws -> BatchRecord {

@@ -38,6 +38,7 @@ extension RestoreCarryOver {
                     arguments: [key, number])
             }
             guard let instant, (known["erased"] as Int64?) == nil else { continue }
+            try CertificateBinding.leaveDigests(of: number, in: db)
             try db.execute(
                 sql: """
                     UPDATE certificate SET name = '', locale = NULL, state_reason = NULL,

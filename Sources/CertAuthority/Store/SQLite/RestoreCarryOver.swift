@@ -17,6 +17,7 @@ struct RestoreCarryOver: Sendable {
     /// The certificates that were given another standing, or that came with it, by state.
     private(set) var standings: [String: [String]] = [:]
     private var certificates: [String: [String]] = [:]
+    private var bindings: [String: String] = [:]
     private var keys: [String: String] = [:]
     /// The certificates whose learner's data was removed from the backup's copy.
     private(set) var erased: [String] = []
@@ -35,6 +36,11 @@ struct RestoreCarryOver: Sendable {
                 batches[batch] = .array(numbers.map { .string($0) })
             }
             document["certificates"] = .object(batches)
+        }
+        if !bindings.isEmpty {
+            var members = JSONObject()
+            for (number, binding) in bindings { members[number] = .string(binding) }
+            document["bindings"] = .object(members)
         }
         if !keys.isEmpty {
             var members = JSONObject()
@@ -162,6 +168,7 @@ struct RestoreCarryOver: Sendable {
                         (SELECT 1 FROM planned_certificate WHERE batch = batch.id)
                     """)
             certificates[batch, default: []].append(number)
+            bindings[number] = try CertificateBinding.kept(number, in: db)?.text
             if (row["erased"] as Int64?) != nil { erased.append(number) }
             let state: String = row["state"]
             if state != Standing.State.good.rawValue {

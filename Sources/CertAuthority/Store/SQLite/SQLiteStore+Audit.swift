@@ -42,6 +42,27 @@ extension SQLiteStore {
         return collected.withLock { $0 }
     }
 
+    /// Whether a certificate is kept as the audit bound it.
+    public func isKeptAsIssued(
+        _ number: CertificateNumber
+    ) async throws(StoreError) -> Bool? {
+        try await read { db in
+            let name = number.description
+            let entries = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT * FROM audit WHERE action IN ('issue', 'reissue', 'restore')
+                        AND instr(details, ?) > 0 ORDER BY sequence
+                    """, arguments: [name])
+            var told: String?
+            while let row = try entries.next() {
+                told = try AuditChain.entry(row).entry.binding(of: name) ?? told
+            }
+            guard let told else { return nil }
+            return try CertificateBinding.kept(name, in: db)?.text.isExactly(told) == true
+        }
+    }
+
     /// Where the audit of a backup stands.
     ///
     /// - Throws: ``StoreError``.
@@ -85,7 +106,8 @@ extension AuditChain {
         findings.add(chain.finish())
         try record.finish(in: db, &findings)
         return AuditReport(
-            head: chain.head, newest: newest, findings: findings.kept, count: findings.count)
+            head: chain.head, newest: newest, findings: findings.kept, count: findings.count,
+            unbound: findings.unbound)
     }
 
     /// An entry out of its row, and whether its particulars stand there as they are written.

@@ -123,6 +123,7 @@ extension SQLiteStore {
                 details: [
                     "numbers": .array(
                         certificates.map { .string($0.certificate.number.description) }),
+                    "bindings": .array(certificates.map { .string($0.binding.text) }),
                     "positions": [
                         "first": .number(Double(certificates[0].planned.position)),
                         "last": .number(Double(last)),

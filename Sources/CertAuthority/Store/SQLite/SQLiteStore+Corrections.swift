@@ -24,7 +24,7 @@ extension SQLiteStore {
             let planned = PlannedCertificate(
                 position: 1, request: reissue.request, statusList: place.list,
                 statusIndex: place.index)
-            let issued = IssuedCertificate(planned: planned, certificate: try sign(planned))
+            let issued = try IssuedCertificate(planned: planned, certificate: try sign(planned))
             let sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let new = reissue.request.number
@@ -50,7 +50,8 @@ extension SQLiteStore {
             try AuditChain.append(
                 .reissue, subject: old.description,
                 details: [
-                    "number": .string(new.description), "reason": .string(reissue.reason),
+                    "number": .string(new.description), "binding": .string(issued.binding.text),
+                    "reason": .string(reissue.reason),
                     "corrected": .array(reissue.corrected.map { .string($0) }),
                 ], authorship, to: db)
             return try Self.value(try Self.certificate(new, in: db))

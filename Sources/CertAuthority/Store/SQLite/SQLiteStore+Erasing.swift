@@ -19,6 +19,7 @@ extension SQLiteStore {
                 else { throw StoreError(.notFound, "there is no certificate \(number)") }
                 guard (row["erased"] as Int64?) == nil else { continue }
                 let key: String = row["row_key"]
+                try CertificateBinding.leaveDigests(of: number.description, in: db)
                 // A correction holds the key of a superseded one; what is left there names nobody.
                 let keepsKey = key.isExactly(RowKey.supersededText(number))
                 try db.execute(

@@ -66,8 +66,16 @@ extension SQLiteStore: StoreExamination {
                 taken[index] = true
                 if place["taken_back"] { wanted[index] = true }
             }
+            let organisation: String = row["organisation"]
+            let strangers =
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT count(*) FROM certificate WHERE status_list = ? AND organisation <> ?
+                        """, arguments: [id, organisation]) ?? 0
             return StatusListRecord(
-                used: row["used"], bits: bits,
+                organisation: try Self.value(Slug(organisation)), length: row["length"],
+                strangers: strangers, used: row["used"], bits: bits,
                 allocated: BitstringStatusList(bytes: Self.bytes(row, "allocated")),
                 updated: Timestamp(seconds: row["updated"]),
                 credential: Self.bytes(row, "credential"), wantedBits: wanted, taken: taken)

@@ -13,6 +13,15 @@ extension SQLiteStore {
         }
     }
 
+    /// The same as ``newestInstant()``, for callers that wait for it anyway.
+    func newestInstantAtOnce() throws(StoreError) -> Timestamp? {
+        do {
+            return try database.read(AuditChain.newest)
+        } catch {
+            throw Self.storeError(error, path: path)
+        }
+    }
+
     /// When the record was changed last, by the clock of whoever changed it; nil before the first
     /// entry.
     public func newestInstant() async throws(StoreError) -> Timestamp? {

@@ -1,4 +1,5 @@
 import Credentials
+import Foundation
 import GRDB
 
 extension SQLiteStore {
@@ -161,7 +162,7 @@ extension SQLiteStore {
     static let certificateQuery = """
         SELECT programme, organisation, batch, name, locale, delivery, completed_on, issued,
             valid_until, key, status_list, status_index, state, state_since, state_reason,
-            settled_by, credential, supersedes, superseded_by, erased
+            settled_by, credential, supersedes, superseded_by, erased, digests
         FROM certificate WHERE number = ?
         """
 
@@ -192,7 +193,8 @@ extension SQLiteStore {
             history: CertificateHistory(
                 supersedes: try (row[17] as String?).map { try value(CertificateNumber($0)) },
                 supersededBy: try (row[18] as String?).map { try value(CertificateNumber($0)) },
-                erasedAt: (row[19] as Int64?).map { Timestamp(seconds: $0) }))
+                erasedAt: (row[19] as Int64?).map { Timestamp(seconds: $0) },
+                erasedDigest: CertificateBinding.documentDigest(row[20] as Data?)))
     }
 
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {

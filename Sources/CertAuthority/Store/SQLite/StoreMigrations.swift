@@ -17,11 +17,19 @@ enum StoreMigrations {
         migrator.registerMigration("9-document-certificates") { db in
             try db.execute(sql: DocumentCertificateMigration.sql)
         }
+        migrator.registerMigration("10-bindings") { db in try db.execute(sql: bindings) }
         return migrator
     }()
 
     /// Marks the file as ours (`PRAGMA application_id`): "CERT" in ASCII.
     static let applicationIdentifier: Int32 = 0x4345_5254
+
+    private static let bindings = """
+        -- Of a certificate that was issued since: the salt of what the audit keeps of it, and once
+        -- it was erased the two digests that take the salt's place.
+        ALTER TABLE certificate ADD COLUMN salt BLOB;
+        ALTER TABLE certificate ADD COLUMN digests BLOB;
+        """
 
     private static let series = """
         -- What a planned certificate rests on: a JSON array, fixed by the plan.

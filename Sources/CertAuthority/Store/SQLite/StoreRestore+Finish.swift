@@ -1,4 +1,4 @@
-import Credentials
+public import Credentials
 import Foundation
 import GRDB
 import LinkedData
@@ -32,6 +32,19 @@ extension StoreRestore {
             try copy.read(take)
             if case .readable(let store) = present { try store.database.read(take) }
             return keys
+        } catch {
+            throw SQLiteStore.storeError(error, path: home.storePath)
+        }
+    }
+
+    /// Sees that nothing is written by a clock that is behind the backup or the present store.
+    ///
+    /// - Throws: ``StoreError`` with the code `conflict` where it is.
+    public func checkClock(toWriteAt now: Timestamp) throws(StoreError) {
+        do {
+            try RecordClock.check(now, newest: try copy.read(AuditChain.newest))
+            guard case .readable(let store) = present else { return }
+            try RecordClock.check(now, newest: try store.database.read(AuditChain.newest))
         } catch {
             throw SQLiteStore.storeError(error, path: home.storePath)
         }
