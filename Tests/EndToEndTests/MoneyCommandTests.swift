@@ -151,7 +151,8 @@ struct MoneyCommandTests {
             let other = try coalition.write("other.txt", "\(try VoucherCode.random())")
             try await coalition.certctl(
                 "vouchers", "redeem", "--order", orders[1], "--code-file", other, exits: 5)
-            let slip = try coalition.write("slip.txt", String(codes[1].dropLast()))
+            // Without the check symbol alone, the V could be taken for a symbol once in 32 times.
+            let slip = try coalition.write("slip.txt", String(codes[1].dropLast(3)))
             try await coalition.certctl(
                 "vouchers", "redeem", "--order", orders[1], "--code-file", slip, exits: 64)
             let two = try coalition.write("two.txt", codes[1])
