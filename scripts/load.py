@@ -13,7 +13,7 @@ import time
 import zlib
 
 LANGUAGES = ["ar", "en", "es", "fr", "pt", "ru", "sw", "zh"]
-PAGE = re.compile(rb'<section class="verdict ([a-z-]+)"')
+PAGE = re.compile(rb'<section class="verdict [a-z-]+" data-verdict="([a-z-]+)"')
 JSON, HTML = "application/json", "text/html"
 VERDICTS = {"valid": "valid", "suspended": "not-currently-valid", "revoked": "not-currently-valid"}
 FOREVER = float("inf")

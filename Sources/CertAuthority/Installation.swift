@@ -96,6 +96,21 @@ public struct Installation: Sendable, Equatable {
         return Slug(String(decoding: identifier.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
     }
 
+    /// True for a `did:web` below this installation's own host, however it is spelt. Besides its
+    /// organisations none is anybody's, so nobody else's word on one counts.
+    func hosts(did identifier: String) -> Bool {
+        let prefix = "did:web:"
+        guard identifier.utf8.starts(with: prefix.utf8), let own = try? DIDWeb(did) else {
+            return false
+        }
+        // What follows the host may be anything, also what no look-up would take.
+        let host = identifier.utf8.dropFirst(prefix.utf8.count).prefix { $0 != UInt8(ascii: ":") }
+        guard let named = try? DIDWeb(prefix + String(decoding: host, as: UTF8.self)) else {
+            return false
+        }
+        return named.host == own.host && (named.port ?? 443) == (own.port ?? 443)
+    }
+
     /// The URL at which a certificate is verified; also its credential's `id`.
     public func verificationURL(_ number: CertificateNumber) -> String { "\(baseURL)/v/\(number)" }
 

@@ -69,23 +69,51 @@ struct ExitCodeTests {
     func keyFiles() async throws {
         try await Coalition.with { coalition in
             let command = try await signing(coalition)
+            let cohort = try coalition.write(
+                "one.csv",
+                "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
+                    + "L-1,Ada Obi,,en,KE,2025-05-30,hybrid,\n")
+            let issue = ["issue", cohort, "--programme", "ai-foundations", "--dry-run"]
             let before = try coalition.state()
             let file = try keyFile(coalition)
             try FileManager.default.setAttributes(
                 [.posixPermissions: NSNumber(value: 0o644)], ofItemAtPath: file)
-            try await expect(
-                coalition, command, exits: 12, saying: "can be read by others (mode 644)")
+            for command in [command, issue] {
+                try await expect(
+                    coalition, command, exits: 12, saying: "can be read by others (mode 644)")
+            }
+            let unasked = try Program(
+                Program.product("certctl"), issue + ["--home", coalition.home])
+            #expect(try await unasked.outcome().status == 12)
             try FileManager.default.setAttributes(
                 [.posixPermissions: NSNumber(value: 0o600)], ofItemAtPath: file)
             try FileManager.default.moveItem(atPath: file, toPath: file + ".away")
-            try await expect(coalition, command, exits: 11, saying: "is missing")
+            for command in [command, issue] {
+                try await expect(coalition, command, exits: 11, saying: "is missing")
+            }
             try FileManager.default.copyItem(atPath: file + ".away", toPath: file)
             let handle = try #require(FileHandle(forUpdatingAtPath: file))
             try handle.truncate(atOffset: 40)
             try handle.close()
             try FileManager.default.setAttributes(
                 [.posixPermissions: NSNumber(value: 0o600)], ofItemAtPath: file)
-            try await expect(coalition, command, exits: 13, saying: "cannot be used")
+            for command in [command, issue] {
+                try await expect(coalition, command, exits: 13, saying: "cannot be used")
+            }
+            try FileManager.default.removeItem(atPath: file)
+            try FileManager.default.moveItem(atPath: file + ".away", toPath: file)
+            try await expect(
+                coalition, issue, exits: 10, saying: "the passphrase does not open",
+                environment: ["CERTAUTHORITY_PASSPHRASE": "another passphrase"])
+            for command in [issue, issue.dropLast()] {
+                try await expect(
+                    coalition, command + ["--documents", coalition.desk + "/d", "--sign"],
+                    exits: 14, saying: "certctl keys certify itu")
+                try await expect(
+                    coalition, command + ["--documents", cohort], exits: 25,
+                    saying: "cannot be made as a folder")
+            }
+            #expect(!FileManager.default.fileExists(atPath: coalition.desk + "/d"))
             #expect(try coalition.state() == before)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LinkedData
 import Testing
 
@@ -70,6 +71,47 @@ struct MailingTests {
             // A file that is there is never taken for another.
             try await coalition.certctl(
                 "links", "export", batch, "-o", coalition.desk + "/first.csv", "--renew", exits: 6)
+        }
+    }
+
+    @Test("Nobody is written to by a name, at an address or of a day that was not signed")
+    func changedRows() async throws {
+        try await Coalition.with { coalition in
+            let batch = try #require(
+                try await coalition.certctl("batches", "list", "--json").json()["batches"]?
+                    .arrayValue?.first?["batch"]?.stringValue)
+            let numbers = try await coalition.numbers()
+            try coalition.tamper(
+                "UPDATE certificate SET name = 'Eve Forger' WHERE number = ?", [numbers[0]])
+            try coalition.tamper(
+                "UPDATE learner SET email = 'eve@forger.example' WHERE certificate = ?",
+                [numbers[1]])
+            try coalition.tamper(
+                "UPDATE certificate SET completed_on = '2026-01-02' WHERE number = ?",
+                [numbers[2]])
+            let changed = Set(numbers.prefix(3))
+            func expectNamed(_ outcome: Program.Outcome) throws {
+                let withheld = try #require(try outcome.json()["withheld"]?.arrayValue)
+                #expect(Set(withheld.compactMap { $0["number"]?.stringValue }) == changed)
+                for number in changed {
+                    #expect(outcome.complaints.contains("\(number): left out: "))
+                }
+            }
+            let folder = coalition.desk + "/letters"
+            let rehearsal = try await coalition.certctl(
+                "links", "send", batch, "--from", "office@office.example", "--dry-run", folder,
+                "--json", exits: 6)
+            try expectNamed(rehearsal)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(Set(names) == Set(numbers.dropFirst(3).map { "\($0).eml" }))
+            let table = coalition.desk + "/links.csv"
+            let exported = try await coalition.certctl(
+                "links", "export", batch, "-o", table, "--json", exits: 6)
+            try expectNamed(exported)
+            #expect(try exported.json()["links"] == 9)
+            let text = try String(contentsOfFile: table, encoding: .utf8)
+            #expect(!text.contains("Eve") && !text.contains("eve@"))
+            #expect(changed.allSatisfy { !text.contains($0) })
         }
     }
 }

@@ -40,11 +40,14 @@ public struct SampleIssuer: Sendable {
         let length: Int
         switch algorithm {
         case .rsa: return try .generate(.rsa)
+        case .p521: length = 66
         case .p384: length = 48
-        case .ed25519, .p256: length = 32
+        case .ed25519, .p256, .secp256k1: length = 32
         }
-        let seed = Digest.sha384(Array("sample \(algorithm.rawValue) key".utf8))
-        return try PrivateKey(algorithm, raw: Array(seed.prefix(length)))
+        let seed = Digest.sha384(Array("sample \(algorithm.rawValue) key".utf8)).prefix(length)
+        // Below the order of every curve.
+        return try PrivateKey(
+            algorithm, raw: [UInt8](repeating: 0, count: length - seed.count) + Array(seed))
     }
 }
 

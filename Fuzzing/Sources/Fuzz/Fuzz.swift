@@ -9,7 +9,7 @@ enum Fuzz {
     static let targets: [any (FuzzTarget & SendableMetatype).Type] = [
         JSONTarget.self, JSONLDTarget.self, NQuadsTarget.self, CanonicalizationTarget.self,
         TokenTarget.self, StatusListTarget.self, VerifierTarget.self, PNGTarget.self,
-        SVGTarget.self, PDFTarget.self, UploadTarget.self,
+        SVGTarget.self, PDFTarget.self, SignatureTarget.self, UploadTarget.self,
     ]
 
     /// The target of this run; made once, so that it keeps its memory as a server does.

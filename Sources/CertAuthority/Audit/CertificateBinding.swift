@@ -57,8 +57,9 @@ struct CertificateBinding: Sendable, Equatable {
     }
 
     /// Each value with its length before it, so that none runs into the next.
-    private static func bytes(_ values: [String?]) -> [UInt8] {
+    static func bytes(_ values: [String?]) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(values.count * 24)
         for value in values {
             guard let value else {
                 bytes.append(0)

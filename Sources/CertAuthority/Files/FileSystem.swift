@@ -120,6 +120,17 @@ public enum FileSystem {
         }
     }
 
+    /// Sees that there is a folder at the path that this user may write, or that one could be made.
+    ///
+    /// - Throws: ``FileError`` as ``makeFolder(_:mode:)``.
+    public static func lookForFolder(_ path: String) throws(FileError) {
+        var place = URL(filePath: path).standardizedFileURL
+        while !exists(place.path), place.path != "/" { place.deleteLastPathComponent() }
+        guard isFolder(place.path), access(place.path, W_OK | X_OK) == 0 else {
+            throw FileError(.denied, path, "cannot be made as a folder by this user")
+        }
+    }
+
     /// True where a folder lies at the path.
     package static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false

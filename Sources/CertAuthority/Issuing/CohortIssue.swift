@@ -68,21 +68,19 @@ public struct CohortIssue: Sendable {
         let keys = rows.map { key(of: $0) }
         let issued = try await store.issued(rowKeys: keys)
         let planned = try await store.planned(rowKeys: keys)
+        let unfinished = Set(planned.values.map(\.batch)).sorted()
+        // What somebody changed in the store is not to be taken for what a file has planned.
+        for id in unfinished {
+            guard let record = try await store.batch(id) else { continue }
+            try await store.examinePlan(of: record.batch, readingRows: true).check()
+        }
         var fresh: [CohortRow] = []
         var repeated: [CohortRow] = []
         var held: [CertificateNumber] = []
         var faults: [SourceFault] = []
         for (row, key) in zip(rows, keys) {
             if let planned = planned[key] {
-                // A name in another Unicode form is the same name.
-                guard planned.name != row.name else { continue }
-                faults.append(
-                    SourceFault(
-                        file: source, line: nil, field: "row \(row.number), name",
-                        row: row.number, value: row.name,
-                        reason: "batch \(planned.batch) has planned it as \"\(planned.name)\"",
-                        remedy: "finish that batch with --resume as it is, or give it up with "
-                            + "certctl batches abandon \(planned.batch)"))
+                faults += planned.faults(row, in: source)
             } else if let certificate = issued[key] {
                 repeated.append(row)
                 held.append(certificate.number)
@@ -107,7 +105,7 @@ public struct CohortIssue: Sendable {
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(
             fresh: comparison.fresh, heldBack: comparison.heldBack, repeated: repeated, held: held,
-            unfinished: Set(planned.values.map(\.batch)).sorted())
+            unfinished: unfinished)
     }
 
     /// Writes down what is going to be issued, with numbers, salts and status indexes.
@@ -166,17 +164,25 @@ public struct CohortIssue: Sendable {
     /// following ones are being read and signed.
     ///
     /// - Parameters:
+    ///   - plan: What the plan was examined to be, each of whose rows is compared once more; nil to
+    ///     have it examined first.
     ///   - chunk: How many certificates are written down at a time.
     ///   - shouldStop: Asked after each chunk; what was recorded stays.
     ///   - recorded: Given each chunk once it is durable.
+    /// - Throws: ``PlanDisagreement`` when the plan, or a row of it, is not as it was made.
     public static func issue(
         _ batch: Batch, by issuer: CertificateIssuer, store: some StoreWriter,
-        _ authorship: Authorship, chunk: Int = chunk,
+        _ authorship: Authorship, plan: PlanExamination? = nil, chunk: Int = chunk,
         shouldStop: @Sendable () -> Bool = { false },
         recorded: ([IssuedCertificate]) -> Void
     ) async throws {
+        var examination = plan
+        if examination?.batch != batch {
+            examination = try await store.examinePlan(of: batch, readingRows: true)
+        }
+        try examination?.check()
         let first = try await store.planned(in: batch.id, after: 0, limit: chunk)
-        let crew = SigningCrew(issuer, for: first.count)
+        let crew = SigningCrew(issuer, of: examination, for: first.count)
         try await withThrowingTaskGroup(of: (Int, [IssuedCertificate]).self) { group in
             var planned = first
             var (started, finished) = (0, 0)

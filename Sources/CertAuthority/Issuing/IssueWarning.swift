@@ -20,6 +20,8 @@ public struct IssueWarning: Sendable, Equatable {
         case perhapsOneLearner = "perhaps-one-learner"
         /// A series' certificate stands on one that was taken back.
         case stepTakenBack = "step-taken-back"
+        /// A batch that is taken up was planned by a version that did not bind plans to the audit.
+        case planNotBound = "plan-not-bound"
     }
 
     /// The kind.

@@ -31,6 +31,32 @@ enum RowAgreement {
     ) async throws {
         let verification = CertificateVerification(
             store: store, installation: installation, remembered: 2)
+        var differences = try await differences(
+            certificate, row, by: verification, at: instant)
+        if readingAudit, try await store.isKeptAsIssued(certificate.number) == false {
+            differences.append(
+                "its document or the row beside it is not what the audit has of it")
+        }
+        guard differences.isEmpty else {
+            throw RowDisagreement(number: certificate.number, differences: differences)
+        }
+    }
+
+    /// The same without what the audit has of it, by a verification that serves for many.
+    static func check(
+        _ certificate: Certificate, _ row: CohortRow,
+        by verification: CertificateVerification<some StoreWriter>, at instant: Timestamp
+    ) async throws {
+        let differences = try await differences(certificate, row, by: verification, at: instant)
+        guard differences.isEmpty else {
+            throw RowDisagreement(number: certificate.number, differences: differences)
+        }
+    }
+
+    private static func differences(
+        _ certificate: Certificate, _ row: CohortRow,
+        by verification: CertificateVerification<some StoreWriter>, at instant: Timestamp
+    ) async throws -> [String] {
         let finding = try await verification.verify(certificate.number, at: instant)
         var differences: [String] = []
         for check in finding?.report.checks ?? []
@@ -40,14 +66,7 @@ enum RowAgreement {
         if finding?.genuine == nil, differences.isEmpty {
             differences.append("its document cannot be confirmed")
         }
-        differences += signedDifferences(certificate, row)
-        if readingAudit, try await store.isKeptAsIssued(certificate.number) == false {
-            differences.append(
-                "its document or the row beside it is not what the audit has of it")
-        }
-        guard differences.isEmpty else {
-            throw RowDisagreement(number: certificate.number, differences: differences)
-        }
+        return differences + signedDifferences(certificate, row)
     }
 
     /// What of the row the document says in other words: the form of delivery in a sentence, the

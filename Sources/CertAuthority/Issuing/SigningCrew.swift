@@ -5,12 +5,14 @@ import Synchronization
 /// Signs on all cores, with an issuer for each, apart from the others.
 struct SigningCrew: Sendable {
     private let issuers: [CertificateIssuer]
+    private let plan: PlanExamination?
 
     /// Small, so that no core waits long for the others at the end of a chunk.
     private static let part = 25
 
-    /// A crew for chunks of so many certificates; a few are signed by the issuer itself.
-    init(_ issuer: CertificateIssuer, for count: Int) {
+    /// A crew for chunks of so many certificates of a plan; a few are signed by the issuer itself.
+    init(_ issuer: CertificateIssuer, of plan: PlanExamination?, for count: Int) {
+        self.plan = plan
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let wanted = min(cores, (count + Self.part - 1) / Self.part)
         issuers = wanted < 2 ? [issuer] : (0..<wanted).map { _ in issuer.apart() }
@@ -18,7 +20,8 @@ struct SigningCrew: Sendable {
 
     /// The signed certificates, in the order of the plan.
     ///
-    /// - Throws: What ``CertificateIssuer/certificate(_:of:)`` throws.
+    /// - Throws: ``PlanDisagreement`` when a row is not as it was planned; what
+    ///   ``CertificateIssuer/certificate(_:of:)`` throws.
     func sign(
         _ planned: [PlannedCertificate], of batch: Batch
     ) async throws -> [IssuedCertificate] {
@@ -32,7 +35,8 @@ struct SigningCrew: Sendable {
                     while case let start = next.take() * part, start < planned.count {
                         let slice = planned[start..<min(start + part, planned.count)]
                         let issued = try slice.map { planned in
-                            IssuedCertificate(
+                            try plan?.check(planned)
+                            return IssuedCertificate(
                                 planned: planned,
                                 certificate: try issuer.certificate(planned, of: batch),
                                 salt: try salts.bytes(CertificateBinding.saltLength))

@@ -69,6 +69,7 @@ private struct ReasonText {
     /// The name of somebody who has only one may be any word, and counts where it is written as the
     /// name is; one of another script is looked for within words too, since not all have blanks.
     func names(_ name: String) -> Bool {
+        if UnspacedName(name).stands(in: plain) { return true }
         for words in [FoldedWords(name).words, FoldedWords.spelledOut(name).words] {
             if words.count == 1, let only = words.first {
                 if !only.utf8.allSatisfy({ $0 < 0x80 }), only.unicodeScalars.count > 1,
@@ -96,7 +97,7 @@ private struct ReasonText {
         return false
     }
 
-    /// True where a reference stands in the reason as words of its own. One of one or two letters, or
+    /// True where a reference stands in the reason as words of its own, with or without its hyphens. One of one or two letters, or
     /// of up to three digits, may be anything.
     func holds(reference: String) -> Bool {
         // A series' certificate has the reference of another organisation behind its name.
@@ -107,7 +108,7 @@ private struct ReasonText {
             let isTelling =
                 symbols.count > 3
                 || symbols.contains(where: ASCII.isDigit) && symbols.contains(where: ASCII.isLetter)
-            return isTelling && spellings[0].contains(words)
+            return isTelling && spellings[0].contains(joined: words.joined())
         }
     }
 

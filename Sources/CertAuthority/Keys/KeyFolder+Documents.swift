@@ -41,21 +41,39 @@ extension KeyFolder {
         return key
     }
 
+    /// Sees that a certificate can sign documents at that time and that the file of its key is there
+    /// and its owner's alone, without opening it.
+    ///
+    /// - Throws: ``KeyError``, or ``X509Error`` where the certificate cannot be used.
+    public func look(_ certificate: DocumentCertificate, at instant: Timestamp) throws {
+        try look(
+            documentKeyFile(
+                try Self.key(of: certificate, at: instant), of: certificate.organisation))
+    }
+
     /// Opens the key of a certificate and sees that both can sign documents at that time.
     ///
     /// - Throws: ``KeyError``, or ``X509Error`` where the certificate cannot be used.
     public func signer(
         _ certificate: DocumentCertificate, passphrase: [UInt8], at instant: Timestamp
     ) throws -> PDFSigner {
+        // Before the passphrase costs a quarter of a second.
+        let publicKey = try Self.key(of: certificate, at: instant)
+        let key = try documentKey(
+            publicKey, of: certificate.organisation, passphrase: passphrase)
+        return PDFSigner(key: key, chain: certificate.chain)
+    }
+
+    /// The public key of a certificate that can sign documents at that time.
+    private static func key(
+        of certificate: DocumentCertificate, at instant: Timestamp
+    ) throws -> PublicKey {
         guard let publicKey = certificate.chain.signer.publicKey else {
             throw X509Error(
                 .unsupportedKey,
                 "the key of \(certificate.chain.signer.subjectText) is of no kind that signs here")
         }
-        // Before the passphrase costs a quarter of a second.
         try certificate.chain.check(key: publicKey, at: instant)
-        let key = try documentKey(
-            publicKey, of: certificate.organisation, passphrase: passphrase)
-        return PDFSigner(key: key, chain: certificate.chain)
+        return publicKey
     }
 }

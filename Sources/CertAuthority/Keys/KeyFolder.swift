@@ -49,8 +49,15 @@ public struct KeyFolder: Sendable {
         return key
     }
 
-    /// Reads any private key from a file of the folder.
-    func read(_ file: String, passphrase: [UInt8]) throws(KeyError) -> PrivateKey {
+    /// Looks whether the file of a private key is there and its owner's alone, without opening it.
+    ///
+    /// - Throws: ``KeyError`` (`missing`, `exposed`).
+    public func look(id: String, organisation: Slug) throws(KeyError) {
+        try look(file(id, organisation))
+    }
+
+    /// Looks whether a file of the folder is there and its owner's alone.
+    func look(_ file: String) throws(KeyError) {
         guard let mode = FileSystem.mode(file) else {
             throw KeyError(
                 .missing, "the private key \(file) is missing; restore it or generate a new one")
@@ -61,6 +68,11 @@ public struct KeyFolder: Sendable {
                 "the private key \(file) can be read by others (mode \(String(mode, radix: 8))); "
                     + "run chmod 600 on it, and replace the key if others may have read it")
         }
+    }
+
+    /// Reads any private key from a file of the folder.
+    func read(_ file: String, passphrase: [UInt8]) throws(KeyError) -> PrivateKey {
+        try look(file)
         do {
             let text = String(decoding: try FileSystem.read(file, limit: 1 << 16), as: UTF8.self)
             return try PrivateKey(encryptedPEM: text, passphrase: passphrase)

@@ -97,13 +97,25 @@ public struct PlannedCertificate: Sendable {
     public let statusList: String
     /// The place in that list.
     public let statusIndex: Int
+    /// What makes the plan's binding unguessable; goes with the plan. Empty where nothing is bound.
+    let planSalt: [UInt8]
 
     /// Plans a certificate.
     public init(position: Int, request: CertificateRequest, statusList: String, statusIndex: Int) {
+        self.init(
+            position: position, request: request, statusList: statusList, statusIndex: statusIndex,
+            planSalt: [])
+    }
+
+    init(
+        position: Int, request: CertificateRequest, statusList: String, statusIndex: Int,
+        planSalt: [UInt8]
+    ) {
         self.position = position
         self.request = request
         self.statusList = statusList
         self.statusIndex = statusIndex
+        self.planSalt = planSalt
     }
 }
 
@@ -111,13 +123,13 @@ public struct PlannedCertificate: Sendable {
 public struct PlannedRow: Sendable, Equatable {
     /// The run that planned it.
     public let batch: String
-    /// The learner's name as it will be issued.
-    public let name: String
+    /// The row as it will be issued.
+    public let row: CohortRow
 
-    /// Names a run and a learner.
-    public init(batch: String, name: String) {
+    /// Names a run and a row of it.
+    public init(batch: String, row: CohortRow) {
         self.batch = batch
-        self.name = name
+        self.row = row
     }
 }
 

@@ -57,6 +57,13 @@ public protocol StoreReader: BadgeImageStore {
     /// Where rows of these keys are planned and not yet issued.
     func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow]
 
+    /// Holds the plan of a batch against the audit entry that tells of it, and against what was
+    /// issued, given up or taken out since.
+    ///
+    /// - Parameter readingRows: Whether each planned row is looked at too.
+    func examinePlan(of batch: Batch, readingRows: Bool) async throws(StoreError)
+        -> PlanExamination
+
     /// Where certificates stand, in the order of the selection; a number that nobody was given is
     /// passed over.
     func standings(_ selection: CertificateSelection) async throws(StoreError)

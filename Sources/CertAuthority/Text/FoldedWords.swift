@@ -41,6 +41,20 @@ struct FoldedWords {
         "æ": "ae", "Æ": "Ae", "ø": "oe", "Ø": "Oe", "ß": "ss", "ẞ": "SS", "œ": "oe", "Œ": "Oe",
     ]
 
+    /// True where words that stand here one after the other are that text together.
+    func contains(joined text: String) -> Bool {
+        guard !text.isEmpty else { return false }
+        return words.indices.contains { start in
+            var rest = text.utf8[...]
+            for word in words[start...] {
+                guard rest.starts(with: word.utf8) else { return false }
+                rest = rest.dropFirst(word.utf8.count)
+                if rest.isEmpty { return true }
+            }
+            return false
+        }
+    }
+
     /// True where those words stand here one after the other.
     func contains(_ sequence: [String]) -> Bool {
         guard let first = sequence.first, sequence.count <= words.count else { return false }

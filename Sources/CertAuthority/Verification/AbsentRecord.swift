@@ -51,6 +51,9 @@ package struct AbsentRecord: StoreReader {
     package func planned(rowKeys _: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
         throw error
     }
+    package func examinePlan(
+        of _: Batch, readingRows _: Bool
+    ) async throws(StoreError) -> PlanExamination { throw error }
     package func standings(
         _: CertificateSelection
     ) async throws(StoreError) -> [CertificateStanding] { throw error }

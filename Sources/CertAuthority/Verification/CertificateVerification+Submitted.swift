@@ -10,11 +10,12 @@ extension CertificateVerification {
     ///
     /// - Parameters:
     ///   - document: What was handed in.
-    ///   - request: What the holder of a presentation was asked for.
+    ///   - request: What the holder of a presentation was asked for; nil where nobody asked for
+    ///     one, and what counts is the credentials in it.
     ///   - instant: The time for which the verdict is wanted.
     /// - Throws: ``StoreError`` when the store cannot be read.
     public func verify(
-        _ document: SubmittedDocument, request: PresentationRequest = PresentationRequest(),
+        _ document: SubmittedDocument, request: PresentationRequest? = nil,
         at instant: Timestamp
     ) async throws(StoreError) -> SubmissionFinding {
         var remarks = document.remarks
@@ -24,12 +25,15 @@ extension CertificateVerification {
             return SubmissionFinding(kind: document.kind, credentials: [finding])
         }
         var report = await verifier.verifyPresentation(
-            document.content, request: request, at: instant)
+            document.content, request: request ?? PresentationRequest(), at: instant)
+        if request == nil, report.verdict == .valid, report.presented.isEmpty {
+            report.checks.append(Self.withoutCredential)
+        }
         report.checks += remarks
         var credentials: [CredentialFinding] = []
-        for credential in report.credentials {
+        for (credential, token) in zip(report.credentials, report.presentedTokens) {
             credentials.append(
-                try await heldAgainstRecord(credential, signedBytes: nil, at: instant))
+                try await heldAgainstRecord(credential, signedBytes: token, at: instant))
         }
         return SubmissionFinding(
             kind: document.kind, presentation: report, credentials: credentials)
@@ -59,7 +63,7 @@ extension CertificateVerification {
 
     /// Adds what the record knows to what the document says of itself.
     ///
-    /// - Parameter signedBytes: The document as it came, where it did not come within another.
+    /// - Parameter signedBytes: The document as it came; nil for JSON that came within other JSON.
     private func heldAgainstRecord(
         _ report: VerificationReport, signedBytes: [UInt8]?, at instant: Timestamp
     ) async throws(StoreError) -> CredentialFinding {
@@ -199,6 +203,14 @@ extension CertificateVerification {
         guard check.result == .passed else { return check }
         return Check(
             "record", .passed, "It is the document that was issued under this number.",
+            bearing: .genuineness)
+    }
+
+    /// Whoever holds some key can sign that; no issuer had a part in it.
+    private static var withoutCredential: Check {
+        Check(
+            "credentials", .notMade,
+            "It holds no credential, so there is nothing in it that an issuer made.",
             bearing: .genuineness)
     }
 

@@ -4,8 +4,8 @@ import LinkedData
 /// What a verifier may look up: in an installation's own store its organisations' keys and its
 /// status lists, elsewhere what is of others.
 ///
-/// Of its own organisations and lists nobody but the record is asked, whatever a folder or the
-/// network may say of them.
+/// Of its own organisations and lists, and of any `did:web` at its own address, nobody but the record
+/// is asked, whatever a folder or the network may say of them.
 public struct StoreResources<Store: StoreReader>: VerificationResources {
     private let store: Store
     private let installation: Installation
@@ -26,6 +26,11 @@ public struct StoreResources<Store: StoreReader>: VerificationResources {
     /// The document of an organisation under this installation.
     public func controllerDocument(_ identifier: String) async -> Lookup<ControllerDocument> {
         guard let organisation = installation.organisation(ofDID: identifier) else {
+            guard !installation.hosts(did: identifier) else {
+                return .unavailable(
+                    "\(identifier.prefix(100)) lies at the address of this installation and is no "
+                        + "organisation of it")
+            }
             if let others { return await others.controllerDocument(identifier) }
             return .unavailable("\(identifier.prefix(100)) is not of this installation")
         }

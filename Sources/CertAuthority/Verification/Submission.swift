@@ -33,10 +33,24 @@ public enum Submission: Sendable {
         if case .text(let text) = recognized.kind, let typed = Self.typed(text),
             text.count <= (text.contains(UInt8(ascii: "/")) ? Self.addressLimit : Self.numberLimit)
         {
-            self = .number(try installation.number(typed: typed))
-        } else {
-            self = .document(try SubmittedDocument(recognized, of: bytes, extraction))
+            do throws(SubmissionError) {
+                self = .number(try installation.number(typed: typed))
+                return
+            } catch  where error.code != .mistypedNumber || !Self.isList(text, installation) {
+                throw error
+            } catch {}
         }
+        self = .document(try SubmittedDocument(recognized, of: bytes, extraction))
+    }
+
+    /// True for several lines of which one is a number by itself: what is wrong with them is not
+    /// that they make no number together.
+    private static func isList(_ text: [UInt8], _ installation: Installation) -> Bool {
+        let lines = text.split { $0 == 0x0A || $0 == 0x0D }
+        return lines.count > 1
+            && lines.contains { line in
+                typed(Array(line)).map { (try? installation.number(typed: $0)) != nil } ?? false
+            }
     }
 
     /// What was submitted as a text that may be a number or an address; nil for JSON, for anything

@@ -15,7 +15,8 @@ public struct SubmissionError: Error, Sendable, Equatable {
         case cutShort = "cut-short"
         /// JSON or a token that breaks the rules of its own format.
         case malformed
-        /// A file that would carry a credential and cannot be read: encrypted, damaged, ambiguous.
+        /// A file that would carry a credential and cannot be read: encrypted, damaged, ambiguous, or
+        /// JSON that nests deeper than is read.
         case unreadableFile = "unreadable-file"
         /// More than one credential where one is looked for.
         case several = "several-credentials"

@@ -1,8 +1,8 @@
 /// A certificate number among what people and programs put around it: brackets, quotation marks, a
 /// label such as `No.` or `Certificate:`, dots between its groups.
 ///
-/// Only what can be no part of a number is taken away: a label holds no digit. The check symbol
-/// then has to fit as ever.
+/// Only what can be no part of a number is taken away: a label holds no digit, but for the place in a
+/// list that may stand before it (`3.`, `3)`). The check symbol then has to fit as ever.
 enum TypedNumber {
     /// The text without brackets, quotation marks and the signs that end sentences around it; to be
     /// given folded by ``TypedText``.
@@ -52,6 +52,9 @@ enum TypedNumber {
 
     // MARK: Parts
 
+    /// Text with more words and signs than this before its first digit is no label.
+    private static let mostLabels = 32
+
     /// What is left after one label, two labels, and so on. A label ends with a blank, a bracket or
     /// one of those signs.
     private static func withoutLabels(
@@ -60,16 +63,34 @@ enum TypedNumber {
         var rests: [Substring] = []
         var position = text.unicodeScalars.startIndex
         let scalars = text.unicodeScalars
+        if let start = afterPlace(scalars) {
+            rests.append(text[start...])
+            position = start
+        }
         while position < scalars.endIndex {
             let scalar = scalars[position]
             guard !isDigit(scalar), !addressSigns.contains(scalar) else { break }
             let next = scalars.index(after: position)
+            guard rests.count < mostLabels else { break }
             if next < scalars.endIndex, isAround(scalar) || signs.contains(scalar) {
                 rests.append(text[next...])
             }
             position = next
         }
         return rests
+    }
+
+    /// Where the text goes on after its place in a list: some digits, a full stop or closing bracket,
+    /// and a blank.
+    private static func afterPlace(
+        _ scalars: String.UnicodeScalarView
+    ) -> String.UnicodeScalarView.Index? {
+        let digits = scalars.prefix { "0"..."9" ~= $0 }
+        guard (1...5).contains(digits.count),
+            let blank = scalars[digits.endIndex...].dropFirst().firstIndex(of: " "),
+            [".", ")", ".)"].contains(String(scalars[digits.endIndex..<blank]))
+        else { return nil }
+        return scalars.index(after: blank)
     }
 
     /// Without the dots and underscores that stand for hyphens between groups.
@@ -93,7 +114,7 @@ enum TypedNumber {
     }
 
     private static let labelSigns: Set<Unicode.Scalar> = [
-        ".", ":", "#", "=", "\u{B0}", "\u{BA}", "\u{2116}",
+        ".", ":", ",", ";", "#", "=", "\u{B0}", "\u{BA}", "\u{2116}",
     ]
     private static let leading: Set<Unicode.Scalar> = [
         "#", ".", ",", ";", ":", "-", "\u{2116}", "\u{2022}", "\u{B7}",

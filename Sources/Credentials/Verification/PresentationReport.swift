@@ -31,6 +31,19 @@ public struct PresentationReport: Sendable, Equatable {
     /// The credentials as they stand in the presentation, in its order.
     public var presented: [JSON] { presentation.map(PresentationStructure.credentials) ?? [] }
 
+    /// The bytes of each verified credential that came as a token; nil for each that is JSON.
+    package var presentedTokens: [[UInt8]?] {
+        presented.compactMap { entry -> [UInt8]?? in
+            switch entry {
+            case .string(let token): Array(token.utf8)
+            case .object where EnvelopedCredential.isEnveloped(entry):
+                .some(try? EnvelopedCredential.unwrap(entry))
+            case .object: .some(nil)
+            default: nil
+            }
+        }
+    }
+
     /// The checks under names that tell them from those of a credential, for where both are shown in
     /// one list: what a holder signed is never taken for what an issuer did.
     public var checksNamedApart: [Check] {

@@ -222,6 +222,12 @@ final class ReopeningStore: StoreReader, LinkReader {
         try await current().planned(rowKeys: rowKeys)
     }
 
+    func examinePlan(
+        of batch: Batch, readingRows: Bool
+    ) async throws(StoreError) -> PlanExamination {
+        try await current().examinePlan(of: batch, readingRows: readingRows)
+    }
+
     func standings(
         _ selection: CertificateSelection
     ) async throws(StoreError) -> [CertificateStanding] {

@@ -43,6 +43,13 @@ extension IssueCommand {
             at: run.authorship.at)
         guard !dryRun else {
             if let first = requests.first {
+                try await run.documents?.look(organisation.slug)
+                if passphrase.isAtHand {
+                    _ = try await open.signer(
+                        of: organisation.slug, passphrase, mechanism: mechanism)
+                } else {
+                    try await open.look(atKeyOf: organisation.slug)
+                }
                 try await open.rehearse(
                     first.row, evidence: first.evidence, .series(series), organisation,
                     mechanism: mechanism, at: run.authorship.at)

@@ -150,7 +150,7 @@ struct IssueCommand: AsyncParsableCommand {
         let mechanism = try mechanism()
         try await open.require(mechanism, of: organisation.slug)
         // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
-        let isNeeded = !dryRun && passphrase.isAtHand
+        let isNeeded = passphrase.isAtHand
         async let opened =
             isNeeded
             ? open.signer(of: organisation.slug, passphrase, mechanism: mechanism) : nil
@@ -184,13 +184,15 @@ struct IssueCommand: AsyncParsableCommand {
             .init(number: number, name: row.name, row: row.number)
         }
         guard !dryRun else {
-            if let first = sorting.fresh.first {
-                try await open.rehearse(
-                    first, .programme(programme), organisation, mechanism: mechanism,
-                    at: run.authorship.at)
-            }
+            try await run.documents?.look(organisation.slug)
+            let isOpened = try await sorting.fresh.isEmpty ? false : opened != nil
             run.fees = try await fees.settle(owed, common, run.authorship)
             run.wouldIssue = run.fees.toIssue
+            guard let first = run.fees.groups.first?.rows.first else { return }
+            if !isOpened { try await open.look(atKeyOf: organisation.slug) }
+            try await open.rehearse(
+                first, .programme(programme), organisation, mechanism: mechanism,
+                at: run.authorship.at)
             return
         }
         try await run.documents?.prepare(organisation.slug)

@@ -188,7 +188,17 @@ struct LinksExportCommand: AsyncParsableCommand {
             }
             let all = try await store.links(.batch(batch)).filter { $0.state == .good }
             let wanted = all.filter { !$0.name.isEmpty && (renew || $0.count == 0) }
-            let lines = try wanted.map {
+            let check = LinkCheck(store, installation)
+            var sound: [LearnerLink] = []
+            var withheld: [(CertificateNumber, String)] = []
+            for link in wanted {
+                if let fault = try await check.fault(link, at: change.authorship.at) {
+                    withheld.append((link.number, fault))
+                } else {
+                    sound.append(link)
+                }
+            }
+            let lines = try sound.map {
                 LinkTable.Line(link: $0, token: try LearnerToken.random())
             }
             // The file is whole before the links are good, and has its name only when they are.
@@ -210,6 +220,7 @@ struct LinksExportCommand: AsyncParsableCommand {
                 Terminal.say([
                     "batch": .string(batch), "links": .number(Double(lines.count)),
                     "left": .number(Double(left)), "output": .string(output),
+                    "withheld": LinksSendCommand.json(withheld),
                 ])
             } else {
                 Terminal.complain("wrote \(Count(lines.count, "link")) to \(output)")
@@ -220,6 +231,8 @@ struct LinksExportCommand: AsyncParsableCommand {
                         + "\(left == 1 ? "is" : "are") left out; --renew makes new ones and ends "
                         + "those before")
             }
+            LinksSendCommand.tell(withheld: withheld)
+            if !withheld.isEmpty { throw ExitCode(ExitStatus.conflict.rawValue) }
         }
     }
 }

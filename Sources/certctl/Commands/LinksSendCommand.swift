@@ -21,6 +21,9 @@ struct LinksSendCommand: AsyncParsableCommand {
             them again. A message that is refused time and again as if it were the server's matter is
             ended with --give-up NUMBER.
 
+            A learner whose name, address or day on record is not what was signed is not written to;
+            the certificate is named, and the message waits.
+
             EXAMPLES
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" --dry-run out
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" \\
@@ -75,7 +78,8 @@ struct LinksSendCommand: AsyncParsableCommand {
             // libcurl is told not to touch signals, and a lost connection raises one.
             signal(SIGPIPE, SIG_IGN)
             let mailing = LinkMailing(
-                store: open.store, installation: open.installation, letter: letter, sender: sender,
+                store: open.store, installation: open.installation, letter: letter,
+                check: LinkCheck(open.store, open.installation), sender: sender,
                 transfer: MailTransfer(server), pause: .seconds(60) / mail.perMinute,
                 actor: change.authorship.actor)
             let interruption = Interruption()
@@ -129,8 +133,14 @@ struct LinksSendCommand: AsyncParsableCommand {
         try FileSystem.makeFolder(folder, mode: 0o700)
         // Links are made when a message is sent; here their place is shown.
         let address = "\(open.installation.baseURL)/c/\(String(repeating: "x", count: 22))"
+        let check = LinkCheck(open.store, open.installation)
         var refused: [(CertificateNumber, String)] = []
+        var withheld: [(CertificateNumber, String)] = []
         for link in links {
+            if let fault = try await check.fault(link, at: SystemTime.now) {
+                withheld.append((link.number, fault))
+                continue
+            }
             do {
                 let message = try letter.message(link, address: address, at: SystemTime.now)
                 try FileSystem.create(
@@ -140,15 +150,24 @@ struct LinksSendCommand: AsyncParsableCommand {
             }
         }
         for (number, reason) in refused { Terminal.complain("\(number): \(reason)") }
-        let count = links.count - refused.count
+        Self.tell(withheld: withheld)
+        let count = links.count - refused.count - withheld.count
         if common.json {
             Terminal.say([
                 "batch": .string(batch), "written": .number(Double(count)),
-                "refused": Self.json(refused), "dryRun": true,
+                "refused": Self.json(refused), "withheld": Self.json(withheld), "dryRun": true,
             ])
         } else {
             Terminal.complain(
                 "\(Count(count, "message is", "messages are")) in \(folder); nothing was sent")
+        }
+        if !withheld.isEmpty { throw ExitCode(ExitStatus.conflict.rawValue) }
+    }
+
+    /// Tells of those that are not written to, since what is kept of them was changed.
+    static func tell(withheld: [(CertificateNumber, String)]) {
+        for (number, reason) in withheld {
+            Terminal.complain("\(number): left out: \(reason)")
         }
     }
 
@@ -162,6 +181,7 @@ struct LinksSendCommand: AsyncParsableCommand {
         for (number, reason) in tally.deferred {
             Terminal.complain("\(number): put off by the server: \(reason)")
         }
+        Self.tell(withheld: tally.withheld)
         if let reason = tally.stopped {
             Terminal.complain("\(reason); what was not sent waits: run the command again")
         }
@@ -190,6 +210,7 @@ struct LinksSendCommand: AsyncParsableCommand {
             Terminal.say([
                 "batch": .string(batch), "sent": .number(Double(tally.sent)),
                 "refused": Self.json(tally.refused), "deferred": Self.json(tally.deferred),
+                "withheld": Self.json(tally.withheld),
                 "doubtful": .array(doubtful.map { .string($0.number.description) }),
                 "waiting": .number(Double(waiting)),
                 "refusedInAll": .number(Double(refused)),
@@ -209,7 +230,7 @@ struct LinksSendCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.mailRefused.rawValue)
     }
 
-    private static func json(_ list: [(CertificateNumber, String)]) -> JSON {
+    static func json(_ list: [(CertificateNumber, String)]) -> JSON {
         .array(
             list.map { number, reason in
                 ["number": .string(number.description), "reason": .string(reason)]

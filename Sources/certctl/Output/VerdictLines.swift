@@ -33,7 +33,8 @@ struct VerdictLines {
         case .document(let finding):
             Terminal.say(finding.verdict.rawValue)
             if let presentation = finding.presentation {
-                Terminal.say("kind: presentation of \(finding.credentials.count) credentials")
+                let held = Count(finding.credentials.count, "credential")
+                Terminal.say("kind: presentation of \(held)")
                 show(presentation.checks)
             }
             for (index, credential) in finding.credentials.enumerated() {

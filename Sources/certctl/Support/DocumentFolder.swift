@@ -76,10 +76,17 @@ struct DocumentFolder {
         return outcome
     }
 
-    /// Opens the key that an organisation's documents are signed with, so that what is wrong with
-    /// it is told before anything else is done.
+    /// Makes the folder and opens the key that an organisation's documents are signed with, so that
+    /// what is wrong with either is told before anything else is done.
     mutating func prepare(_ organisation: Slug) async throws {
         _ = try await signing?.signer(of: organisation)
+        try FileSystem.makeFolder(path, mode: 0o700)
+    }
+
+    /// Finds what ``prepare(_:)`` would, and changes nothing.
+    mutating func look(_ organisation: Slug) async throws {
+        try await signing?.look(organisation)
+        try FileSystem.lookForFolder(path)
     }
 
     private mutating func document(_ certificate: Certificate) async throws -> [UInt8] {

@@ -28,6 +28,18 @@ struct DocumentSigning {
         signers[organisation] = made
         return made
     }
+
+    /// Sees that an organisation's documents could be signed; nobody is asked for the passphrase.
+    ///
+    /// - Throws: As ``signer(of:)``.
+    mutating func look(_ organisation: Slug) async throws {
+        if passphrase.isAtHand {
+            _ = try await signer(of: organisation)
+        } else {
+            try open.home.keys.look(
+                try await open.documentCertificate(of: organisation), at: instant)
+        }
+    }
 }
 
 extension OpenInstallation {
@@ -38,14 +50,22 @@ extension OpenInstallation {
     func documentSigner(
         of organisation: Slug, _ passphrase: PassphraseOptions, at instant: Timestamp
     ) async throws -> PDFSigner {
+        try home.keys.signer(
+            try await documentCertificate(of: organisation),
+            passphrase: try passphrase.passphrase(), at: instant)
+    }
+
+    /// The certificate that an organisation's documents are signed with.
+    fileprivate func documentCertificate(
+        of organisation: Slug
+    ) async throws -> DocumentCertificate {
         guard let certificate = try await store.currentDocumentCertificate(of: organisation) else {
             throw CommandFailure(
                 .documentCertificateUnusable,
                 "\(organisation) has no certificate to sign documents with; run certctl keys "
                     + "certify \(organisation)")
         }
-        return try home.keys.signer(
-            certificate, passphrase: try passphrase.passphrase(), at: instant)
+        return certificate
     }
 
     /// A PDF signed by an organisation, in its English name.

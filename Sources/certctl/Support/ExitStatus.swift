@@ -104,7 +104,7 @@ enum ExitStatus: Int32, CaseIterable {
             switch error {
             case let failure as CommandFailure: failure.status
             case let fault as RecordFault: fault.status
-            case is RowDisagreement: .conflict
+            case is RowDisagreement, is PlanDisagreement: .conflict
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
             case let error as FileError: Self.of(error.code)

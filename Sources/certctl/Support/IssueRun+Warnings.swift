@@ -43,6 +43,7 @@ extension IssueWarning.Kind {
         case .learnerTwoDays: "one learner with two days, nothing is issued for them"
         case .perhapsOneLearner: "told apart, nothing is issued for them"
         case .stepTakenBack: "a step was taken back"
+        case .planNotBound: "planned by an earlier version, not compared with what was planned"
         }
     }
 }

@@ -89,6 +89,17 @@ struct IssueRun {
             throw CommandFailure(.conflict, "batch \(id) is \(record.state.rawValue) already")
         }
         let batch = record.batch
+        let plan = try await open.store.examinePlan(of: batch, readingRows: true)
+        try plan.check()
+        if !plan.isBound {
+            let warning = IssueWarning(
+                .planNotBound,
+                "batch \(id) was planned by an earlier version, which did not bind plans to the "
+                    + "audit: a row that was changed in the store since cannot be told. "
+                    + "Compare its certificates with the cohort (\(batch.source)) afterwards")
+            Terminal.complain("warning: \(warning.message)")
+            warnings.append(warning)
+        }
         Terminal.complain("taking up batch \(id): \(record.remaining) of \(record.size) to issue")
         try await documents?.prepare(batch.organisation)
         let issuer = CertificateIssuer(
@@ -96,18 +107,26 @@ struct IssueRun {
             organisation: try open.organisation(batch.organisation),
             offer: try open.offer(batch.programme),
             signer: try open.signer(of: batch, passphrase))
-        try await issue(batch, size: record.remaining, by: issuer)
+        try await issue(batch, size: record.remaining, by: issuer, plan)
     }
 
-    /// Signs and records what is planned of a batch.
+    /// Signs and records what was planned just now of a batch.
     mutating func issue(_ batch: Batch, size: Int, by issuer: CertificateIssuer) async throws {
+        try await issue(
+            batch, size: size, by: issuer,
+            try await open.store.examinePlan(of: batch, readingRows: false))
+    }
+
+    private mutating func issue(
+        _ batch: Batch, size: Int, by issuer: CertificateIssuer, _ plan: PlanExamination
+    ) async throws {
         batches.append(batch.id)
         var progress = Progress(total: size, noun: "certificates")
         var done: [Issued] = []
         swap(&done, &issued)
         let before = done.count
         try await CohortIssue.issue(
-            batch, by: issuer, store: open.store, authorship,
+            batch, by: issuer, store: open.store, authorship, plan: plan,
             shouldStop: { [interruption] in interruption.isRequested }
         ) { chunk in
             done += chunk.map { issued in

@@ -14,6 +14,8 @@ struct LinkMailing {
     let store: SQLiteStore
     let installation: Installation
     let letter: LinkLetter
+    /// Nobody is written to by a name or at an address that was not signed.
+    let check: LinkCheck<SQLiteStore>
     let sender: Mailbox
     let transfer: MailTransfer
     /// The shortest time from one message to the next.
@@ -27,6 +29,8 @@ struct LinkMailing {
         var refused: [(CertificateNumber, String)] = []
         /// Put off: they wait.
         var deferred: [(CertificateNumber, String)] = []
+        /// Left alone, since what is kept of them is not what was signed: they wait.
+        var withheld: [(CertificateNumber, String)] = []
         /// Why the run ended before its last message; nil where it did not.
         var stopped: String?
         /// Those of ``deferred`` that nothing was taken behind, so that it is open whose matter it is.
@@ -75,6 +79,9 @@ struct LinkMailing {
     }
 
     private func send(_ link: LearnerLink, _ tally: inout Tally) async throws {
+        if let fault = try await check.fault(link, at: SystemTime.now) {
+            return tally.withheld.append((link.number, fault))
+        }
         let token = try LearnerToken.random()
         let message: MailMessage
         do throws(MailAddressFault) {

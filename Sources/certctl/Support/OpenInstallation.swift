@@ -123,6 +123,13 @@ struct OpenInstallation {
             mechanism: mechanism)
     }
 
+    /// Sees that the current key of an organisation could be opened, as far as that is seen without
+    /// its passphrase.
+    func look(atKeyOf organisation: Slug) async throws {
+        let current = try await currentKey(of: organisation)
+        try home.keys.look(id: current.id, organisation: organisation)
+    }
+
     /// The key that a batch was planned with, which may have been retired since.
     func signer(
         of batch: Batch, _ options: PassphraseOptions

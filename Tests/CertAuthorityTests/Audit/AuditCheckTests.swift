@@ -168,7 +168,7 @@ struct AuditCheckTests {
                 FROM certificate WHERE name = 'Bo Ek'
                 """, "0000-0000-0000-0000-0 of batch"
             ),
-            ("UPDATE batch SET size = 7", "and says 7"),
+            ("UPDATE batch SET size = 7", "kept as 7"),
             ("INSERT INTO signing_key VALUES ('zMore', 'eac', 0, NULL)", "added by no entry"),
             ("UPDATE catalogue_file SET content = x'00' WHERE path = 'fees.yaml'", "catalogue"),
         ]

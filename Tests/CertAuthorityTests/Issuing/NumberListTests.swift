@@ -75,6 +75,9 @@ struct NumberListTests {
             "name;number\r\nZoë;\(one)\r\n\"Ek; Bo\";\(two)\r\n",
             "Name\t Number \nZoë\t\(one)\nBo\t\(two)\n", "NUMBER,,\n\(one),,\n,,\n\(two),,\n,,\n",
             "sep=;\nCertificate_Number;Name\n\(one);Zoë\n\(two);Bo\n\u{1A}",
+            "\"Number\";\"Name\"\n\"\(one)\";\"Zoë\"\n\"\(two)\";\"Ek; Bo\"\n",
+            "\"Number\"\t\"Name\"\n\"\(one)\"\t\"Zoë\"\n\"\(two)\"\t\"Bo, E.\"\n",
+            "1. \(one)\n2) Certificate: \(url)\n", "10.) No. \(one)\n(11) \(two)\n",
             "name,Certificate URL\rZoë,\(one)\rBo,\(url)\r", "Number;URL\n\(one);\n;\(url)\n",
             "{\"number\":\"\(one)\"}\n\"\(url)\"\n", "\(one)\n\u{1A}\n<\(url)>\n",
         ] {

@@ -78,6 +78,12 @@ struct FailingStore: StoreReader {
         try await store.planned(rowKeys: rowKeys)
     }
 
+    func examinePlan(
+        of batch: Batch, readingRows: Bool
+    ) async throws(StoreError) -> PlanExamination {
+        try await store.examinePlan(of: batch, readingRows: readingRows)
+    }
+
     func standings(
         _ selection: CertificateSelection
     ) async throws(StoreError) -> [CertificateStanding] {

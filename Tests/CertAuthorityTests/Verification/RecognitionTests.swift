@@ -81,6 +81,30 @@ struct RecognitionTests {
         }
     }
 
+    @Test("Beside a credential neither a number nor another credential counts in its place")
+    func severalReaders() async throws {
+        let document = String(decoding: try StrangersBadge.signed(), as: UTF8.self)
+        let forged = document.replacing("Lakeside College", with: "Lakeside Colleges")
+        let compact = String(decoding: try StrangersBadge.token(), as: UTF8.self)
+        for name in ["number", "url"] {
+            let text = "{\"\(name)\":\"7K3M-9QXD-2T8F-W4HN-C\",\"credential\":\(forged)}"
+            #expect(await outcome(Array(text.utf8)).verdict == .notGenuine, "\(name)")
+        }
+        for text in [
+            "{\"credential\":\(document),\"jwt\":\"\(compact)\"}",
+            "{\"verifiableCredential\":\(forged),\"credential\":\(document)}",
+            "\(compact)\n\(compact)",
+        ] {
+            #expect(await refusal(Array(text.utf8))?.code == .several, "\(text.prefix(40))")
+        }
+        for text in [
+            "{\"credential\":\(document),\"verifiableCredential\":\(document)}",
+            "{\"token\":\"session-1\",\"credential\":\(document)}",
+        ] {
+            #expect(await outcome(Array(text.utf8)).verdict == .valid, "\(text.prefix(40))")
+        }
+    }
+
     @Test("Wherever a document or a token ends early, that is said, and no verdict given")
     func cutShort() async throws {
         let json = try StrangersBadge.signed()
@@ -254,6 +278,40 @@ struct RecognitionTests {
                 await elsewhere.outcome(
                     of: forged, extraction: .standard, at: TestInstallation.instant
                 ).verdict == .valid)
+        }
+    }
+
+    @Test("Nobody else's word counts for a did:web at an installation's own address")
+    func ownAddress() async throws {
+        try await TestInstallation.with { test in
+            let key = try PrivateKey.generate(.ed25519)
+            let keyID = try #require(key.publicKey.multikey)
+            for (issuer, isOwn) in [
+                ("did:web:verify.example.org", true), ("did:web:verify.example.org:x", true),
+                ("did:web:VERIFY.example.org:orgs:itu", true),
+                ("did:web:verify.example.org%3A443:orgs:itu", true),
+                ("did:web:verify.example.org:orgs:i%74u", true),
+                ("did:web:verify.example.org:orgs:itu:", true),
+                ("did:web:verify.example.org%3A8443:orgs:itu", false),
+                ("did:web:verify.example.com:orgs:itu", false),
+            ] {
+                let claims = Claims(
+                    document: ControllerDocument(
+                        id: issuer,
+                        assertionMethods: [
+                            VerificationMethod(
+                                id: "\(issuer)#\(keyID)", controller: issuer,
+                                publicKey: key.publicKey)
+                        ]))
+                let document = try CredentialSigner(issuer: issuer, keyID: keyID, key: key)
+                    .secure(
+                        StrangersBadge.unsigned(issuer: issuer), created: TestInstallation.instant)
+                let verification = CertificateVerification(
+                    store: test.store, installation: test.installation, others: claims)
+                let outcome = await verification.outcome(
+                    of: document, at: TestInstallation.instant)
+                #expect(outcome.verdict == (isOwn ? .cannotTell : .valid), "\(issuer)")
+            }
         }
     }
 

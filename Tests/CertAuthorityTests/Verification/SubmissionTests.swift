@@ -100,8 +100,8 @@ struct SubmissionTests {
     @Test("What cannot be verified is refused by its kind, and what to do is said")
     func refusals() {
         struct Unreadable: Error {}
-        for (bytes, expected) in [
-            ([], SubmissionError.Code.empty), ([0x20, 0x0A], .empty),
+        let kinds: [([UInt8], SubmissionError.Code)] = [
+            ([], .empty), ([0x20, 0x0A], .empty),
             (Array("[1]".utf8), .mistypedNumber), (Array("GIF89a\u{1}".utf8), .otherFormat),
             (Array("some\u{1}text".utf8), .unknownKind),
             (
@@ -110,12 +110,16 @@ struct SubmissionTests {
                         .utf8), .unknownKind
             ),
             (Array("7K3M\n9QXD\n".utf8), .mistypedNumber),
+            (Array("0000-0000-0000-0000-0\n0000-0000-0000-0000-0".utf8), .unknownKind),
+            (Array("0000-0000-0000-0000-0\n0000-0000-0000-0000-1".utf8), .unknownKind),
             ([0xFF, 0xFE, 0x7B, 0], .cutShort), (Array("{\"broken".utf8), .cutShort),
             (Array(#"{"name":"x"}"#.utf8), .notCredential),
+            (Array((String(repeating: "[", count: 100) + "]").utf8), .unreadableFile),
             ([UInt8](repeating: 0x20, count: SubmittedDocument.byteLimit + 1), .tooLarge),
             (Array("https://elsewhere.example/v/1".utf8), .foreignAddress),
             (Array("0000".utf8), .mistypedNumber),
-        ] {
+        ]
+        for (bytes, expected) in kinds {
             #expect(code(bytes) == expected, "\(expected)")
         }
         let failing = CredentialExtraction(
@@ -156,7 +160,8 @@ struct SubmissionTests {
             "Certificate: \(number)", "Certificate number: \(number).", "(\(number))",
             "[\(number)]",
             "\u{201C}\(number)\u{201D}", "\u{AB}\u{A0}\(number)\u{A0}\u{BB}",
-            "Certificate (\(number))",
+            "Certificate (\(number))", "name;number\r\nZo\u{EB};\(number)\r\n",
+            "Name,Number\n Zo\u{EB},\(number)",
             groups.joined(separator: "."), groups.joined(separator: "\u{2013}"),
             groups.joined(separator: "\u{A0}"), groups.joined(separator: "-\u{AD}"),
             groups.joined(separator: "\u{2011}"), "\(number),", "<\(url)>", "(\(url))",
@@ -180,7 +185,8 @@ struct SubmissionTests {
     func notAround() throws {
         let number = try CertificateNumber.random()
         for text in [
-            "A1 \(number)", "\(number) \(number)", "\(number)7", "12: \(number)", "No. 0000-1",
+            "A1 \(number)", String(repeating: "a ", count: 33) + "\(number)",
+            "\(number) \(number)", "\(number)7", "12: \(number)", "No. 0000-1",
         ] {
             #expect(code(Array(text.utf8)) != nil, "\(text)")
         }

@@ -284,32 +284,6 @@ struct SubmittedVerificationTests {
         }
     }
 
-    @Test("A presentation is as good as its proof and each of its credentials")
-    func presentation() async throws {
-        try await TestInstallation.with { test in
-            let certificate = try #require(try await test.issue("Ada Obi").first)
-            let presentation: JSON = [
-                "@context": ["https://www.w3.org/ns/credentials/v2"],
-                "type": ["VerifiablePresentation"],
-                "verifiableCredential": .array([.object(try document(certificate.credential))]),
-            ]
-            let found = try await verify(test, presentation.compactBytes())
-            #expect(found.kind == .presentation)
-            #expect(found.verdict == .valid)
-            #expect(found.credentials.map(\.report.verdict) == [.valid])
-            #expect(found.credentials.first?.certificate == certificate)
-            let json = found.document(test.installation, at: TestInstallation.instant)
-            #expect(json["credentials"]?.arrayValue?.first?["verdict"] == "valid")
-            // Nobody signed the presentation itself, which is said.
-            let remark = json["checks"]?.arrayValue?.first { $0["check"] == "holder" }
-            #expect(remark?["result"] == "not-made")
-            let text = String(decoding: presentation.compactBytes(), as: UTF8.self)
-            let forged = try await verify(
-                test, Array(text.replacing("Ada Obi", with: "Eve Obi").utf8))
-            #expect(forged.verdict == .notGenuine)
-        }
-    }
-
     @Test("A store that fails is an error, never a verdict")
     func failingStore() async throws {
         try await TestInstallation.with { test in

@@ -10,22 +10,16 @@ struct PDFTarget: FuzzTarget {
     private static let limits = PDFLimits(
         bytes: 8192, objects: 200, depth: 16, revisions: 8, expanded: 64 << 10)
 
-    private let metadata = PDFMetadata(
+    static let metadata = PDFMetadata(
         title: "A (title)", author: "\u{738B}", subject: "7K3M", language: "en",
         instant: Timestamp(seconds: 1_780_272_000))
 
     func seeds() throws -> [[UInt8]] {
-        let plain = Self.file(
-            [
-                "<</Type /Catalog /Pages 2 0 R>>",
-                "<</Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 9 9]>>",
-                "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [<</Subtype /Link>>]>>",
-                "<</Length 41>>\nstream\n/Link <</MCID 0>> BDC 1 0 0 rg (a) Tj EMC\nendstream",
-            ])
         let credential = PDFCredential(bytes: Array("{}".utf8), form: .json)
         let whole = try PDFAssembly.assemble(
-            plain: plain, credential: credential, metadata: metadata, alternativeTexts: ["text"])
-        return [plain, whole, Self.packed(), Self.attached, Self.updated]
+            plain: Self.page, credential: credential, metadata: Self.metadata,
+            alternativeTexts: ["text"])
+        return [Self.page, whole, Self.packed(), Self.attached, Self.updated]
     }
 
     let dictionary = [
@@ -50,8 +44,8 @@ struct PDFTarget: FuzzTarget {
         let credential = PDFCredential(bytes: Array(bytes.prefix(64)), form: .jwt)
         guard
             let whole = try? PDFAssembly.assemble(
-                plain: bytes, credential: credential, metadata: metadata, alternativeTexts: ["text"]
-            )
+                plain: bytes, credential: credential, metadata: Self.metadata,
+                alternativeTexts: ["text"])
         else { return }
         try promise(
             try PDFCredential.extract(from: whole) == credential,
@@ -59,6 +53,17 @@ struct PDFTarget: FuzzTarget {
     }
 
     // MARK: - Seeds
+
+    /// One page, as it is drawn.
+    static var page: [UInt8] {
+        file(
+            [
+                "<</Type /Catalog /Pages 2 0 R>>",
+                "<</Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 9 9]>>",
+                "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [<</Subtype /Link>>]>>",
+                "<</Length 41>>\nstream\n/Link <</MCID 0>> BDC 1 0 0 rg (a) Tj EMC\nendstream",
+            ])
+    }
 
     /// Objects from 1 with a correct table.
     private static func file(_ objects: [String]) -> [UInt8] {

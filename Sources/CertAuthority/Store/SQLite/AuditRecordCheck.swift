@@ -8,12 +8,7 @@ import LinkedData
 /// Its memory grows with the batches and with the certificates whose standing ever changed, not
 /// with the entries nor with the certificates that were issued.
 struct AuditRecordCheck {
-    private struct Told {
-        var size: Int?
-        var issued = 0
-    }
-
-    private var batches: [String: Told] = [:]
+    private var batches = ToldBatches()
     private var standings: [String: ToldStanding] = [:]
     private var erased: [String: (sequence: Int64, at: Timestamp?)] = [:]
     private var keys = ToldKeys()
@@ -28,9 +23,9 @@ struct AuditRecordCheck {
         _ entry: AuditEntry, in db: Database, _ findings: inout AuditFindings
     ) throws {
         switch AuditEvent.Action(rawValue: entry.action) {
-        case .planBatch:
-            batches[entry.subject, default: Told()].size = Self.whole(entry.details["size"])
+        case .planBatch, .abandonBatch: batches.take(entry)
         case .issue:
+            batches.take(entry)
             let bindings = entry.details["bindings"]?.arrayValue?.map(\.stringValue) ?? []
             try takeIssued(
                 entry.numbers, batch: entry.subject, entry.sequence, in: db, &findings
@@ -41,6 +36,7 @@ struct AuditRecordCheck {
         case .reissue: try takeReissued(entry, in: db, &findings)
         case .erase:
             for number in entry.numbers { erased[number] = (entry.sequence, entry.began) }
+            batches.take(entry)
         case .addKey: keys.take(entry)
         case .addDocumentCertificate: documentCertificates.insert(entry.subject)
         case .applyCatalogue, .applyTiers, .applyReference:
@@ -48,7 +44,7 @@ struct AuditRecordCheck {
         case .quote: try Self.takeQuote(entry, in: db, &findings)
         case .restore:
             try takeRestored(entry, in: db, &findings)
-        case .initialise, .abandonBatch, .pruneQuotes: break
+        case .initialise, .pruneQuotes: break
         case .openOrders, .priceOrder, .cancelOrder, .refundOrder, .requestWaiver, .approveWaiver,
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
             .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment,
@@ -74,6 +70,7 @@ struct AuditRecordCheck {
                 numbers, batch: member.name, entry.sequence, in: db, &findings
             ) { carried?["bindings"]?[numbers[$0]]?.stringValue }
         }
+        batches.take(entry)
         corrections.wereRestored = true
         for state in Standing.State.allCases {
             let numbers = carried?[state.rawValue]?.arrayValue?.compactMap(\.stringValue) ?? []
@@ -107,7 +104,7 @@ struct AuditRecordCheck {
         _ numbers: [String], batch: String, _ sequence: Int64, in db: Database,
         _ findings: inout AuditFindings, binding: (Int) -> String?
     ) throws {
-        batches[batch, default: Told()].issued += numbers.count
+        batches.wereIssued(numbers.count, in: batch)
         let find = try db.cachedStatement(
             sql: """
                 SELECT batch, sequence, \(CertificateBinding.columns)
@@ -171,81 +168,13 @@ struct AuditRecordCheck {
 
     /// Compares what was told with what there is.
     func finish(in db: Database, _ findings: inout AuditFindings) throws {
-        try checkBatches(db, &findings)
+        try batches.check(db, &findings)
         try checkStandings(db, &findings)
         try checkErasures(db, &findings)
         try corrections.check(db, &findings)
         try keys.check(db, &findings)
         try Self.checkDocumentCertificates(told: documentCertificates, db, &findings)
         try checkCatalogue(db, &findings)
-    }
-
-    private func checkBatches(_ db: Database, _ findings: inout AuditFindings) throws {
-        var missing = Set(batches.keys)
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT id, size, (SELECT count(*) FROM certificate WHERE batch = batch.id) AS held
-                FROM batch ORDER BY rowid
-                """)
-        while let row = try rows.next() {
-            let id: String = row["id"]
-            missing.remove(id)
-            guard let told = batches[id] else {
-                let held: Int = row["held"]
-                if held > 0 {
-                    findings.add(
-                        .record, nil,
-                        "batch \(id) holds \(Count(held, "certificate")), and no entry tells of it")
-                }
-                continue
-            }
-            if let size = told.size, size != row["size"] {
-                findings.add(
-                    .record, nil,
-                    "batch \(id) was planned with \(Count(size, "certificate")) and says "
-                        + "\(row["size"] as Int)")
-            }
-            if told.issued != row["held"] {
-                findings.add(
-                    .record, nil,
-                    "batch \(id) holds \(row["held"] as Int) certificates, and the audit tells of "
-                        + "\(told.issued)")
-                try nameUntold(of: id, db, &findings)
-            }
-        }
-        for id in missing.sorted() {
-            findings.add(.record, nil, "batch \(id), which the audit tells of, is gone")
-        }
-    }
-
-    /// Names the certificates of a batch that no entry issued.
-    private func nameUntold(
-        of batch: String, _ db: Database, _ findings: inout AuditFindings
-    ) throws {
-        var told: Set<String> = []
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT * FROM audit WHERE (action = 'issue' AND subject = ?)
-                    OR action IN ('restore', 'reissue')
-                """, arguments: [batch])
-        while let row = try rows.next() {
-            let entry = try AuditChain.entry(row).entry
-            let carried = entry.details["carriedOver"]?["certificates"]?.objectValue?[batch]
-            told.formUnion(entry.numbers)
-            if let corrected = entry.details["number"]?.stringValue { told.insert(corrected) }
-            told.formUnion(carried?.arrayValue?.compactMap(\.stringValue) ?? [])
-        }
-        let numbers = try String.fetchCursor(
-            db, sql: "SELECT number FROM certificate WHERE batch = ? ORDER BY sequence",
-            arguments: [batch])
-        while let number = try numbers.next() {
-            if !told.contains(number) {
-                findings.add(
-                    .record, nil, "certificate \(number) of batch \(batch) was issued by no entry")
-            }
-        }
     }
 
     private func checkStandings(_ db: Database, _ findings: inout AuditFindings) throws {
@@ -340,9 +269,5 @@ struct AuditRecordCheck {
             findings.add(
                 .record, nil, "the catalogue in force is not the one that was last applied")
         }
-    }
-
-    private static func whole(_ json: JSON?) -> Int? {
-        json?.numberValue.flatMap { Int(exactly: $0) }
     }
 }

@@ -8,12 +8,12 @@ extension SQLiteStore {
     static let plannedColumns = """
         position, number, row_key, row_number, learner_ref, name, email, locale, country,
         completed_on, delivery, learner_groups, salt, status_list, status_index,
-        evidence
+        evidence, plan_salt
         """
 
     static let insertPlanned = """
         INSERT INTO planned_certificate (batch, \(plannedColumns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static let insertCertificate = """
@@ -57,6 +57,7 @@ extension SQLiteStore {
         try statement.bind(planned.statusList)
         try statement.bind(Int64(planned.statusIndex))
         try statement.bind(evidence(request.evidence))
+        try statement.bind(planned.planSalt)
         try statement.run()
     }
 
@@ -125,7 +126,23 @@ extension SQLiteStore {
                     delivery: try value(DeliveryMode(rawValue: row[10])),
                     groups: Set((row[11] as String).split(separator: ";").map(String.init))),
                 key: RowKey(stored: row[2]), salt: row[12], evidence: try evidence(row[15])),
-            statusList: row[13], statusIndex: row[14])
+            statusList: row[13], statusIndex: row[14],
+            planSalt: (row[16] as Data?).map { Array($0) } ?? [])
+    }
+
+    static let plannedRowColumns = """
+        row_number, learner_ref, name, email, locale, country, completed_on, delivery, learner_groups
+        """
+
+    /// Reads ``plannedRowColumns``.
+    static func plannedRow(_ row: Row) throws -> CohortRow {
+        CohortRow(
+            number: row["row_number"], learnerReference: row["learner_ref"], name: row["name"],
+            email: row["email"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
+            country: row["country"],
+            completedOn: try value(CivilDate(row["completed_on"] as String)),
+            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
+            groups: Set((row["learner_groups"] as String).split(separator: ";").map(String.init)))
     }
 
     /// Visits the rows of a table that have one of the keys. SQLite walks through the keys itself,

@@ -14,7 +14,9 @@ extension RestoreCarryOver {
     /// Removes what the store before had removed, and frees the row keys that corrections took over.
     ///
     /// - Returns: The numbers of certificates whose learner's data was removed.
-    static func carryErasures(_ before: Database, _ db: Database) throws -> [String] {
+    static func carryErasures(
+        _ before: Database, _ db: Database, _ struck: inout StruckRows
+    ) throws -> [String] {
         let find = try db.cachedStatement(
             sql: "SELECT row_key, erased FROM certificate WHERE number = ?")
         var erased: [String] = []
@@ -27,9 +29,8 @@ extension RestoreCarryOver {
             let key: String = row["row_key"]
             let instant: Int64? = row["erased"]
             if instant != nil {
-                try db.execute(
-                    sql: "DELETE FROM planned_certificate WHERE number = ?", arguments: [number])
-                if db.changesCount > 0, !erased.contains(number) { erased.append(number) }
+                let count = try struck.strike("number = ?", [number], in: db)
+                if count > 0, !erased.contains(number) { erased.append(number) }
             }
             guard let known = try Row.fetchOne(find, arguments: [number]) else { continue }
             if !(known["row_key"] as String).utf8.elementsEqual(key.utf8) {

@@ -21,6 +21,8 @@ struct RestoreCarryOver: Sendable {
     private var keys: [String: String] = [:]
     /// The certificates whose learner's data was removed from the backup's copy.
     private(set) var erased: [String] = []
+    /// The rows that the backup had planned and that are not to be issued any more.
+    private var struck = StruckRows()
 
     var isNothing: Bool {
         standings.isEmpty && certificates.isEmpty && keys.isEmpty && erased.isEmpty
@@ -47,6 +49,7 @@ struct RestoreCarryOver: Sendable {
             for (key, organisation) in keys { members[key] = .string(organisation) }
             document["keys"] = .object(members)
         }
+        if !struck.isEmpty { document[StruckRows.member] = struck.document }
         if !erased.isEmpty { document["erased"] = .array(erased.map { .string($0) }) }
         return .object(document)
     }
@@ -58,7 +61,7 @@ struct RestoreCarryOver: Sendable {
         try carryKeys(before, db)
         try carryStandings(before, db)
         try carryLists(before, db, lists, instant)
-        erased = try Self.carryErasures(before, db)
+        erased = try Self.carryErasures(before, db, &struck)
         try carryCertificates(before, db)
         try Self.carryCorrections(before, db)
         try Self.carryLinks(before, db)
@@ -159,9 +162,7 @@ struct RestoreCarryOver: Sendable {
                 before, sql: "SELECT * FROM learner WHERE certificate = ?", arguments: [number])
             if let learner { try Self.insert(learner, into: "learner", db) }
             try carryEvidence(of: number, before, db)
-            try db.execute(
-                sql: "DELETE FROM planned_certificate WHERE number = ? OR row_key = ?",
-                arguments: [number, key])
+            try struck.strike("number = ? OR row_key = ?", [number, key], in: db)
             try db.execute(
                 sql: """
                     UPDATE batch SET state = 'finished' WHERE state = 'planned' AND NOT EXISTS

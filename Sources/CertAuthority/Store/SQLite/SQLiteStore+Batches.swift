@@ -24,13 +24,16 @@ extension SQLiteStore {
             if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
             var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
             var insert = try RepeatedStatement(Self.insertPlanned, in: db)
+            var salts = SecureRandomSupply()
+            var binding = PlanBinding()
             for (index, request) in requests.enumerated() {
                 let place = try places.reserve(in: db, by: lists, at: batch.planned)
+                let planned = PlannedCertificate(
+                    position: index + 1, request: request, statusList: place.list,
+                    statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
+                binding.append(planned)
                 do {
-                    try Self.insert(
-                        PlannedCertificate(
-                            position: index + 1, request: request, statusList: place.list,
-                            statusIndex: place.index), batch: batch.id, with: &insert)
+                    try Self.insert(planned, batch: batch.id, with: &insert)
                 } catch let error as DatabaseError {
                     try Self.refusePlanned(request, in: db)
                     throw error
@@ -40,12 +43,7 @@ extension SQLiteStore {
             try places.save(in: db)
             try AuditChain.append(
                 .planBatch, subject: batch.id,
-                details: [
-                    "programme": .string(batch.programme.text),
-                    "organisation": .string(batch.organisation.text),
-                    "sourceSha256": .string(batch.sourceDigest),
-                    "size": .number(Double(requests.count)),
-                ], authorship, to: db)
+                details: ToldPlan.details(batch, size: requests.count, binding), authorship, to: db)
         }
     }
 
@@ -191,9 +189,10 @@ extension SQLiteStore {
         try await read { db in
             var found: [RowKey: PlannedRow] = [:]
             try Self.forEach(
-                of: rowKeys, in: "planned_certificate", columns: "batch, name", db
+                of: rowKeys, in: "planned_certificate",
+                columns: "\(Self.plannedRowColumns), batch", db
             ) { key, row in
-                found[key] = PlannedRow(batch: row["batch"], name: row["name"])
+                found[key] = PlannedRow(batch: row["batch"], row: try Self.plannedRow(row))
             }
             return found
         }

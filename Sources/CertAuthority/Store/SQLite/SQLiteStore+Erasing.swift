@@ -11,6 +11,7 @@ extension SQLiteStore {
             // Overwrites at once what the rewriting in `forget` then leaves no trace of.
             try db.execute(sql: "PRAGMA secure_delete = ON")
             var erased: [CertificateNumber] = []
+            var struck = StruckRows()
             for number in numbers {
                 guard
                     let row = try Row.fetchOne(
@@ -37,12 +38,11 @@ extension SQLiteStore {
                     sql: "DELETE FROM learner WHERE certificate = ?",
                     arguments: [number.description])
                 try Self.eraseLinks(of: number.description, in: db)
-                try db.execute(
-                    sql: "DELETE FROM planned_certificate WHERE row_key = ?", arguments: [key])
+                try struck.strike("row_key = ?", [key], in: db)
                 try Self.eraseOrders(of: RowKey(stored: key), in: db)
                 erased.append(number)
             }
-            try Self.audit(.erase, erased, reason: reason, authorship, in: db)
+            try Self.audit(.erase, erased, reason: reason, struck: struck, authorship, in: db)
             return erased
         }
     }

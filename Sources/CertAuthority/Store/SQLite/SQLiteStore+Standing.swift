@@ -61,18 +61,19 @@ extension SQLiteStore {
     /// Names every certificate of a change, in as many entries as that takes.
     static func audit(
         _ action: AuditEvent.Action, _ numbers: [CertificateNumber], reason: String,
-        _ authorship: Authorship, in db: Database
+        struck: StruckRows = StruckRows(), _ authorship: Authorship, in db: Database
     ) throws {
         for start in stride(from: 0, to: numbers.count, by: numbersPerEntry) {
             let part = numbers[start..<min(start + numbersPerEntry, numbers.count)]
+            var details = JSONObject()
+            details["reason"] = .string(reason)
+            details["numbers"] = .array(part.map { .string($0.description) })
+            if start == 0, !struck.isEmpty { details[StruckRows.member] = struck.document }
             try AuditChain.append(
                 action,
                 subject: numbers.count == 1
                     ? numbers[0].description : "\(numbers.count) certificates",
-                details: [
-                    "reason": .string(reason),
-                    "numbers": .array(part.map { .string($0.description) }),
-                ], authorship, to: db)
+                details: .object(details), authorship, to: db)
         }
     }
 

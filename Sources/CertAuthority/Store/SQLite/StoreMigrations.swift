@@ -18,6 +18,7 @@ enum StoreMigrations {
             try db.execute(sql: DocumentCertificateMigration.sql)
         }
         migrator.registerMigration("10-bindings") { db in try db.execute(sql: bindings) }
+        migrator.registerMigration("11-plan-bindings") { db in try db.execute(sql: planBindings) }
         return migrator
     }()
 
@@ -29,6 +30,11 @@ enum StoreMigrations {
         -- it was erased the two digests that take the salt's place.
         ALTER TABLE certificate ADD COLUMN salt BLOB;
         ALTER TABLE certificate ADD COLUMN digests BLOB;
+        """
+
+    private static let planBindings = """
+        -- The salt of what the audit keeps of a planned row; nothing is kept of plans made before.
+        ALTER TABLE planned_certificate ADD COLUMN plan_salt BLOB;
         """
 
     private static let series = """

@@ -33,6 +33,7 @@ struct ListHeader: Sendable {
         _ line: [UInt8], separator: UInt8? = nil, limits: CSVLimits
     ) throws(SubmissionError) {
         let line = Windows1252.utf8(line)
+        var fault: CSVError?
         for separator in separator.map({ [$0] }) ?? Self.separators {
             let document = CSVDocument(line, limits: limits, separator: separator)
             let known = document.columns.map { Self.names[Self.folded($0)] }
@@ -41,8 +42,10 @@ struct ListHeader: Sendable {
             for column in Self.columns where known.count(where: { $0 == column }) > 1 {
                 throw Self.refusal("two columns hold a \(column); remove one of them")
             }
-            if let fault = document.faults.first(where: Self.isSerious) {
-                throw Self.refusal("the header cannot be read: \(fault.reason)")
+            // Names in quotation marks, with another separator between them, are no fault yet.
+            if let serious = document.faults.first(where: Self.isSerious) {
+                fault = fault ?? serious
+                continue
             }
             self.line = line
             self.separator = separator
@@ -50,7 +53,7 @@ struct ListHeader: Sendable {
             return
         }
         let document = CSVDocument(line, limits: limits)
-        if let fault = document.faults.first(where: { $0.code == .unterminatedQuote }) {
+        if let fault = fault ?? document.faults.first(where: { $0.code == .unterminatedQuote }) {
             throw Self.refusal("the header cannot be read: \(fault.reason)")
         }
         throw Self.refusal(Self.wanted)

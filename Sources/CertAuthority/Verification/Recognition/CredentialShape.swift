@@ -24,29 +24,48 @@ enum CredentialShape {
         return isCredential && (object["proof"] != nil || object["type"] != nil)
     }
 
-    /// The names under which programs put what is to be verified, the first of which counts.
+    /// The names under which programs put a credential that is to be verified.
     private static let wrappers = [
-        "number", "url", "credential", "verifiableCredential", "verifiable_credential",
+        "credential", "verifiableCredential", "verifiable_credential",
         "verifiablePresentation", "verifiable_presentation", "presentation", "vc", "vp", "vp_token",
         "jwt", "token", "vcJwt", "vc_jwt",
     ]
 
     /// What is wrapped in an object, with the path to it; nil where there is nothing.
     ///
+    /// A number or an address counts where there is no credential beside it: what was submitted is
+    /// judged, not what it is said to be.
+    ///
     /// - Throws: ``SubmissionError`` (`several`) where more than one credential lies in it.
     static func wrapped(in object: JSONObject) throws(SubmissionError) -> (JSON, path: String)? {
-        for name in wrappers {
-            guard let value = object[name] else { continue }
-            switch value {
-            case .object, .array: return (value, name)
-            case .string(let text) where !text.isEmpty: return (value, name)
-            default: continue
+        let wrapped = wrappers.compactMap { name in
+            object[name].flatMap { isContent($0) ? ($0, path: name) : nil }
+        }
+        if let first = wrapped.first {
+            // Programs give a credential twice under two names; two that differ have two readers.
+            guard wrapped.allSatisfy({ $0.0 == first.0 }) else { throw several(wrapped.count) }
+            return first
+        }
+        for name in ["number", "url"] + wrappers {
+            if let value = object[name], value.stringValue?.isEmpty == false {
+                return (value, name)
             }
         }
         var found: [(JSON, path: String)] = []
         search(.object(object), "", 0, &found)
         guard found.count <= 1 else { throw several(found.count) }
         return found.first
+    }
+
+    /// True for what can hold a credential: JSON, also as text, and tokens.
+    private static func isContent(_ value: JSON) -> Bool {
+        switch value {
+        case .object, .array: true
+        case .string(let text):
+            "{[\"".utf8.contains { $0 == text.utf8.first }
+                || TokenText.found(in: Array(text.utf8)[...]) != nil
+        default: false
+        }
     }
 
     static func several(_ count: Int) -> SubmissionError {

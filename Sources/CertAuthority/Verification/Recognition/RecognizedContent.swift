@@ -162,9 +162,12 @@ struct RecognizedContent {
             return try JSON.parse(bytes)
         } catch {
             switch error.code {
-            case .tooLarge, .tooDeep:
+            case .tooLarge:
                 throw SubmissionError(
                     .tooLarge, "\(error.description); submit the credential alone")
+            case .tooDeep:
+                throw SubmissionError(
+                    .unreadableFile, "\(error.description); submit the credential alone")
             case .syntax where error.offset >= bytes.count, .invalidUTF8 where isCut(bytes, error):
                 throw SubmissionError(
                     .cutShort,

@@ -48,6 +48,9 @@ enum TokenText {
         guard parts[0].allSatisfy({ $0 == UInt8(ascii: ".") || isSymbol($0) }) else { return nil }
         if parts.count > 1, dots == 2 { return selective }
         switch dots {
+        case 4 where header(parts[0])?["enc"] == nil:
+            return SubmissionError(
+                .several, "it holds more than one token; submit each by itself")
         case 4:
             return SubmissionError(
                 .otherFormat, "it is an encrypted token (JWE); submit the token that is inside")

@@ -1,1 +1,0 @@
-../../../../Sources/VerifyServer/Submission/TypedText.swift

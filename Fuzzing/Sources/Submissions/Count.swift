@@ -1,0 +1,1 @@
+../../../Sources/CertAuthority/Text/Count.swift

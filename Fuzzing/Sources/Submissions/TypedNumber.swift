@@ -1,0 +1,1 @@
+../../../Sources/CertAuthority/Verification/TypedNumber.swift
