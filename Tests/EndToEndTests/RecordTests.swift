@@ -43,6 +43,42 @@ struct RecordTests {
         }
     }
 
+    @Test(
+        "Nothing is signed by a catalogue that was changed past certctl, until it is applied anew")
+    func catalogue() async throws {
+        try await Coalition.with { coalition in
+            let number = try #require(try await coalition.numbers().first)
+            let cohort = try coalition.write(
+                "cohort.csv",
+                "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
+                    + "C-1,Chidi Okafor,chidi@learners.example,en,NG,2025-06-27,webinar,\n")
+            try coalition.tamper(
+                """
+                UPDATE catalogue_file SET content =
+                    CAST(replace(CAST(content AS TEXT), 'Foundations of Artificial', 'Doctorate of Artificial') AS BLOB)
+                WHERE path = 'programmes.yaml'
+                """)
+            let before = try coalition.state()
+            for arguments in [
+                ["issue", cohort, "--programme", "ai-foundations"],
+                ["issue", cohort, "--programme", "ai-foundations", "--dry-run"],
+                ["reissue", number, "--name", "Zoe Mueller"],
+            ] {
+                let outcome = try await coalition.start(arguments).outcome()
+                #expect(outcome.status == 6, "\(arguments): \(outcome.complaints)")
+                #expect(outcome.complaints.contains("programmes.yaml"))
+            }
+            #expect(try coalition.state() == before)
+            try await coalition.certctl("audit", "verify", exits: 28)
+            // What is valid stays so, and can be taken back.
+            try await coalition.certctl("verify", number)
+            try await coalition.certctl("revoke", number, "--reason", "issued by mistake")
+            try await coalition.certctl("catalogue", "apply", Repository.file("seeds"))
+            try await coalition.certctl("audit", "verify")
+            #expect(try await coalition.issue(cohort, "ai-foundations").count == 1)
+        }
+    }
+
     @Test("A changed column leaves no verdict, no document and no correction")
     func column() async throws {
         try await Coalition.with { coalition in

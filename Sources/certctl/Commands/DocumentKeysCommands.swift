@@ -149,6 +149,7 @@ struct KeysCertifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: true)
+            try await open.requireAppliedCatalogue()
             let organisation = try open.organisation(organisation)
             let secret = try passphrase.passphrase(confirming: true)
             let rootSecret =

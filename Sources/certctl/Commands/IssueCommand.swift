@@ -119,6 +119,7 @@ struct IssueCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
+            try await open.requireAppliedCatalogue()
             var run = IssueRun(
                 open: open, passphrase: passphrase, change: change, json: common.json)
             run.documents = try documents.folder(

@@ -63,6 +63,7 @@ struct ReissueCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
+            try await open.requireAppliedCatalogue()
             let old = try await open.store.certificate(typed: number)
             try old.checkCorrectable()
             guard let row = try await open.store.row(of: old.number) else {

@@ -25,6 +25,18 @@ struct OpenInstallation {
         self.installation = installation
     }
 
+    /// Refuses to sign by a catalogue that somebody changed past certctl: its words would become
+    /// true statements of the organisation.
+    func requireAppliedCatalogue() async throws {
+        let changed = try await store.changedCatalogueFiles()
+        guard !changed.isEmpty else { return }
+        throw CommandFailure(
+            .conflict,
+            "the catalogue in the store is not as it was last applied (\(changed.joined(separator: ", "))"
+                + "); find out with certctl audit verify who changed it, then apply it anew with "
+                + "certctl catalogue apply; nothing was signed")
+    }
+
     func organisation(_ slug: Slug) throws -> Organisation {
         guard let organisation = contents.catalogue.organisation(slug) else {
             throw CommandFailure(

@@ -1,6 +1,7 @@
 import Credentials
 import Foundation
 import GRDB
+import LinkedData
 
 extension SQLiteStore {
     /// What the installation is called and where it answers.
@@ -26,6 +27,31 @@ extension SQLiteStore {
                 files[row["path"]] = Self.bytes(row, "content")
             }
             return StoredCatalogue(version: version ?? 0, files: files)
+        }
+    }
+
+    /// The files of the catalogue that are not as the audit says they were last applied, by their
+    /// paths; empty where all are.
+    public func changedCatalogueFiles() async throws(StoreError) -> [String] {
+        let stored = try await catalogue()
+        let details = try await read { db in
+            try String.fetchOne(
+                db,
+                sql: """
+                    SELECT details FROM audit WHERE action IN (?, ?, ?)
+                    ORDER BY sequence DESC LIMIT 1
+                    """,
+                arguments: [
+                    AuditEvent.Action.applyCatalogue.rawValue,
+                    AuditEvent.Action.applyTiers.rawValue,
+                    AuditEvent.Action.applyReference.rawValue,
+                ])
+        }
+        let told = details.flatMap { try? JSON.parse(Array($0.utf8))["sha256"]?.objectValue }
+        let applied = told ?? JSONObject()
+        return Set(stored.files.keys).union(applied.names).sorted().filter { path in
+            stored.files[path].map { Digest.hexadecimal(Digest.sha256($0)) }
+                != applied[path]?.stringValue
         }
     }
 
