@@ -22,7 +22,7 @@ struct Samples {
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
             throw MissingSample(description: "the installation has no catalogue")
         }
-        catalogue = try CatalogueLoader.parse(files).catalogue
+        catalogue = try CatalogueLoader.parse(files, pictures: .applied).catalogue
         designs = try SheetDesigns()
         self.files = LearnerFiles(
             installation: installation,

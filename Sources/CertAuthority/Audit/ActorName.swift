@@ -2,23 +2,23 @@
 public enum ActorName {
     /// Checks a name before anything is done in it.
     ///
-    /// - Throws: ``IssuingError`` where it is empty or longer than 200 characters, where a character
+    /// - Throws: ``ActorNameError`` where it is empty or longer than 200 characters, where a character
     ///   in it cannot be seen, or where letters of two scripts pass for one another in a word: such a
     ///   name could stand for somebody else's.
-    public static func check(_ name: String) throws(IssuingError) {
+    public static func check(_ name: String) throws(ActorNameError) {
         guard name.count <= 200, !skeleton(name).isEmpty else {
-            throw IssuingError(
+            throw ActorNameError(
                 "the name of who does this must have 1 to 200 characters, and a letter")
         }
         if let hidden = name.unicodeScalars.first(where: InvisibleCharacters.drawsNothing) {
-            throw IssuingError(
+            throw ActorNameError(
                 "the name of who does this holds a character that cannot be seen "
-                    + "(U+\(TextLint.hexadecimal(hidden))); type it again")
+                    + "(U+\(TextSafety.hexadecimal(hidden))); type it again")
         }
         if let found = LookAlikes.find(in: name) {
-            throw IssuingError(
+            throw ActorNameError(
                 "the name of who does this mixes letters that look alike: \"\(found.letter)\" "
-                    + "(U+\(TextLint.hexadecimal(found.letter))) is \(found.script.rawValue) among "
+                    + "(U+\(TextSafety.hexadecimal(found.letter))) is \(found.script.rawValue) among "
                     + "\(found.others.rawValue) letters; type it again in one script")
         }
     }
@@ -38,4 +38,12 @@ public enum ActorName {
         return String(String.UnicodeScalarView(letters)).replacing("rn", with: "m")
             .replacing("vv", with: "w")
     }
+}
+
+/// Why nothing may be done in a name.
+public struct ActorNameError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong with the name and what to do.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
 }

@@ -11,18 +11,18 @@ extension BadgeImage {
     static let drawnSide = 512
 
     /// Everything that is wrong with a file; none where it can be a badge image.
-    static func faults(_ bytes: [UInt8], as form: Form) -> [SVGFault] {
+    static func faults(_ bytes: [UInt8], as form: Form) -> [PictureFault] {
         guard BakedImage(bytes)?.rawValue == form.rawValue else {
             return [
                 fault(
                     "the file is no \(form.rawValue.uppercased()) image, whatever its name says",
-                    "save it as PNG or SVG, and name it so")
+                    "save it as PNG or SVG, and name it so", line: form == .svg ? 1 : nil)
             ]
         }
         return form == .png ? pngFaults(bytes) : svgFaults(bytes)
     }
 
-    private static func pngFaults(_ bytes: [UInt8]) -> [SVGFault] {
+    private static func pngFaults(_ bytes: [UInt8]) -> [PictureFault] {
         guard bytes.count <= largestPNG else {
             return [
                 fault(
@@ -49,16 +49,18 @@ extension BadgeImage {
         return []
     }
 
-    private static func svgFaults(_ bytes: [UInt8]) -> [SVGFault] {
-        var faults = SVGLogo.faults(bytes)
+    private static func svgFaults(_ bytes: [UInt8]) -> [PictureFault] {
+        var faults = SVGLogo.faults(bytes).map(PictureFault.init)
         guard faults.isEmpty else { return faults }
         let box = SVGLogo.root(bytes)?.value("viewBox").map(SheetLayout.numbers) ?? []
         if box.count != 4 || box[2] <= 0 || box[2] != box[3] {
             faults.append(
-                fault("the viewBox is no square", "a badge is square: viewBox=\"0 0 512 512\""))
+                fault(
+                    "the viewBox is no square", "a badge is square: viewBox=\"0 0 512 512\"",
+                    line: 1))
         }
         do throws(BakingError) { _ = try BakedSVG.bake(Array("{}".utf8), into: bytes) } catch {
-            faults.append(fault(error.description, "save it as plain SVG"))
+            faults.append(fault(error.description, "save it as plain SVG", line: 1))
         }
         return faults
     }
@@ -67,39 +69,9 @@ extension BadgeImage {
         bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    private static func fault(_ reason: String, _ remedy: String) -> SVGFault {
-        SVGFault(line: 1, reason: reason, remedy: remedy)
-    }
-}
-
-extension CatalogueReader {
-    /// The badge image of a programme or series; may be left out.
-    mutating func badgeImage(in fields: SourceReader.Fields) -> BadgeImage? {
-        guard let node = fields["badge-image"] else { return nil }
-        let images = badgeImages
-        let file: SourceFile? = source.value(
-            node, path: fields.path("badge-image"), expected: "a badge image that is there",
-            remedy: "put a PNG or SVG file into the catalogue's folder badges and write "
-                + "badges/NAME.png or badges/NAME.svg"
-        ) { images[$0] }
-        guard let file, let form = BadgeImage.Form(fileName: file.path) else { return nil }
-        let faults = BadgeImage.faults(file.bytes, as: form)
-        for fault in faults {
-            source.take(
-                SourceFaults([
-                    SourceFault(
-                        file: file.path, line: form == .svg ? fault.line : nil, field: "",
-                        reason: fault.reason, remedy: fault.remedy)
-                ]))
-        }
-        return faults.isEmpty ? BadgeImage(form, file.bytes) : nil
-    }
-}
-
-extension BadgeImage.Form {
-    /// The form that the ending of a file's name tells; nil for another ending.
-    init?(fileName: String) {
-        guard let ending = fileName.split(separator: ".").last else { return nil }
-        self.init(rawValue: ending.lowercased())
+    private static func fault(
+        _ reason: String, _ remedy: String, line: Int? = nil
+    ) -> PictureFault {
+        PictureFault(line: line, reason: reason, remedy: remedy)
     }
 }

@@ -74,15 +74,8 @@ extension CatalogueReader {
             remedy: "put an SVG file into the catalogue's folder logos and write logos/NAME.svg"
         ) { logos[$0] }
         guard let file else { return nil }
-        let faults = SVGLogo.faults(file.bytes)
-        for fault in faults {
-            source.take(
-                SourceFaults([
-                    SourceFault(
-                        file: file.path, line: fault.line, field: "", reason: fault.reason,
-                        remedy: fault.remedy)
-                ]))
-        }
+        let faults = pictures.faults(ofLogo: file.bytes)
+        for fault in faults { source.take(SourceFaults([fault.fault(in: file)])) }
         return faults.isEmpty ? file.bytes : nil
     }
 }

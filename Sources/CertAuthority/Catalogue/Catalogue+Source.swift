@@ -17,12 +17,14 @@ extension Catalogue {
     /// - Throws: every fault in both files.
     public init(
         organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?,
-        logos: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:]
+        logos: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:],
+        pictures: any PictureExamination
     ) throws(SourceFaults) {
         var faults: [SourceFault] = []
         var first = CatalogueReader(
-            file: organisations.path, reference: reference, logos: logos)
-        var second = CatalogueReader(file: programmes.path, badgeImages: badgeImages)
+            file: organisations.path, reference: reference, logos: logos, pictures: pictures)
+        var second = CatalogueReader(
+            file: programmes.path, badgeImages: badgeImages, pictures: pictures)
         let organisationList = first.file(organisations, keys: ["organisations"]) {
             reader, fields in
             reader.entities("organisations", in: fields) { $0.organisation($1, path: $2) }

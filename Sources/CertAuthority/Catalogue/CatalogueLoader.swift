@@ -57,15 +57,22 @@ public struct CatalogueContents: Hashable, Sendable {
 public enum CatalogueLoader {
     /// Reads and checks a folder such as `seeds/`.
     ///
+    /// - Parameter pictures: Examines the logos and badge images that are used.
     /// - Throws: every fault in all files.
-    public static func load(folder: String) throws(SourceFaults) -> CatalogueContents {
-        try parse(read(folder: folder))
+    public static func load(
+        folder: String, pictures: some PictureExamination
+    ) throws(SourceFaults) -> CatalogueContents {
+        try parse(read(folder: folder), pictures: pictures)
     }
 
     /// Checks the files and gives what they say. Pure.
     ///
+    /// - Parameter pictures: Examines the logos and badge images that are used; ``applied`` where
+    ///   they are those of a store.
     /// - Throws: every fault in all files.
-    public static func parse(_ files: CatalogueFiles) throws(SourceFaults) -> CatalogueContents {
+    public static func parse(
+        _ files: CatalogueFiles, pictures: some PictureExamination
+    ) throws(SourceFaults) -> CatalogueContents {
         var faults: [SourceFault] = []
         var catalogue: Catalogue?
         var reference: ReferenceData?
@@ -79,7 +86,8 @@ public enum CatalogueLoader {
         do throws(SourceFaults) {
             catalogue = try Catalogue(
                 organisations: files.organisations, programmes: files.programmes,
-                reference: reference, logos: files.logos, badgeImages: files.badgeImages)
+                reference: reference, logos: files.logos, badgeImages: files.badgeImages,
+                pictures: pictures)
         } catch {
             faults += error.faults
         }

@@ -26,11 +26,12 @@ public struct CataloguePreparation: Sendable {
     ///   - stored: What is.
     ///   - history: Every `fees.yaml` that ever was in force.
     ///   - day: From when on the schedule is checked, for ``horizon`` years.
+    ///   - pictures: Examines the logos and badge images that are used.
     /// - Throws: Every fault in all files, every new picture that cannot be drawn, and every hole,
     ///   overlap and tie.
     public init(
         _ files: CatalogueFiles, over stored: StoredCatalogue, history: [CatalogueFileVersion],
-        on day: CivilDate
+        on day: CivilDate, pictures: some PictureExamination
     ) throws(SourceFaults) {
         var files = files
         let groups = try ReferenceLog.adding(
@@ -52,13 +53,12 @@ public struct CataloguePreparation: Sendable {
             files.lists = storedLists
         }
         do throws(SourceFaults) {
-            contents = try CatalogueLoader.parse(files)
+            contents = try CatalogueLoader.parse(
+                files, pictures: UnappliedPictures(examination: pictures, over: stored))
         } catch {
             let located = groups.located(error, in: originals.groups)
             throw originals.lists.flatMap { lists?.located(located, in: $0) } ?? located
         }
-        let pictures = PictureExamination.faults(files, contents.catalogue, over: stored)
-        guard pictures.isEmpty else { throw SourceFaults(pictures) }
         try Self.requireNewVersion(contents.fees, files.fees, history)
         check = FeeCheck(
             contents.fees, catalogue: contents.catalogue, reference: contents.reference,

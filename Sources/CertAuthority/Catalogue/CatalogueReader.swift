@@ -59,14 +59,18 @@ struct CatalogueReader {
     /// The files of the folder `badges`, by their names below the catalogue's folder.
     let badgeImages: [String: SourceFile]
 
+    /// Examines logos and badge images.
+    let pictures: any PictureExamination
+
     init(
         file: String, reference: ReferenceData? = nil, logos: [String: SourceFile] = [:],
-        badgeImages: [String: SourceFile] = [:]
+        badgeImages: [String: SourceFile] = [:], pictures: any PictureExamination
     ) {
         source = SourceReader(file: file)
         self.badgeImages = badgeImages
         self.reference = reference
         self.logos = logos
+        self.pictures = pictures
     }
 
     /// The entities of a list under a key.

@@ -1,49 +1,77 @@
-/// Draws pictures once before they are put in force. Reading a catalogue only parses them: what is in
-/// force stays in force, and reading it costs no drawing.
-enum PictureExamination {
-    /// Every logo and badge image that cannot be drawn, or draws nothing.
-    ///
-    /// - Parameters:
-    ///   - files: The catalogue's files, which were read without a fault.
-    ///   - stored: What is in force: pictures that are in it already are not drawn again.
-    static func faults(
-        _ files: CatalogueFiles, _ catalogue: Catalogue, over stored: StoredCatalogue
-    ) -> [SourceFault] {
-        let before = CatalogueFiles(stored: stored).flatMap { try? CatalogueLoader.parse($0) }
-        let new = pictures(of: catalogue).subtracting(
-            before.map { pictures(of: $0.catalogue) } ?? [])
-        guard !new.isEmpty else { return [] }
-        return (Array(files.logos.values) + Array(files.badgeImages.values))
-            .filter { new.contains($0.bytes) }.sorted { $0.path < $1.path }.compactMap(fault)
+/// Examines the pictures that a catalogue refers to before it is put in force.
+///
+/// Reading a catalogue draws nothing itself: who puts one in force hands in what can draw, and who
+/// reads the one in force takes ``AppliedPictures``.
+public protocol PictureExamination: Sendable {
+    /// Everything that is wrong with an organisation's logo; none where it can be used.
+    func faults(ofLogo bytes: [UInt8]) -> [PictureFault]
+
+    /// Everything that is wrong with a badge image; none where it can be used.
+    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault]
+}
+
+/// A fault in a picture: what and where.
+public struct PictureFault: Hashable, Sendable {
+    /// The line, counted from 1; nil for a picture that is no text.
+    public let line: Int?
+    /// What is wrong.
+    public let reason: String
+    /// What to do about it.
+    public let remedy: String
+
+    /// Describes a fault.
+    public init(line: Int?, reason: String, remedy: String) {
+        self.line = line
+        self.reason = reason
+        self.remedy = remedy
     }
 
-    /// The bytes of every picture that a catalogue makes use of.
-    private static func pictures(of catalogue: Catalogue) -> Set<[UInt8]> {
-        let badges =
-            catalogue.programmes.compactMap(\.badgeImage)
-            + catalogue.series.compactMap(\.badgeImage)
-        return Set(catalogue.organisations.compactMap(\.appearance.logo) + badges.map(\.bytes))
+    /// The fault as one of a catalogue's file.
+    func fault(in file: SourceFile) -> SourceFault {
+        SourceFault(file: file.path, line: line, field: "", reason: reason, remedy: remedy)
+    }
+}
+
+/// The pictures of a catalogue that was put in force: they were examined then, and stand under
+/// their digests in what was signed since.
+public struct AppliedPictures: PictureExamination {
+    /// Finds nothing.
+    public func faults(ofLogo bytes: [UInt8]) -> [PictureFault] { [] }
+
+    /// Finds nothing.
+    public func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+        []
+    }
+}
+
+extension PictureExamination where Self == AppliedPictures {
+    /// For what a store holds, and for nothing else.
+    public static var applied: AppliedPictures { AppliedPictures() }
+}
+
+/// Examines the pictures that are not in force yet, each as what it is used for.
+struct UnappliedPictures: PictureExamination {
+    private let examination: any PictureExamination
+    private let logos: Set<[UInt8]>
+    private let badgeImages: Set<BadgeImage>
+
+    init(examination: any PictureExamination, over stored: StoredCatalogue) {
+        self.examination = examination
+        // Only what is made use of was examined.
+        let catalogue = CatalogueFiles(stored: stored)
+            .flatMap { try? CatalogueLoader.parse($0, pictures: .applied) }?.catalogue
+        logos = Set((catalogue?.organisations ?? []).compactMap(\.appearance.logo))
+        badgeImages = Set(
+            (catalogue?.programmes ?? []).compactMap(\.badgeImage)
+                + (catalogue?.series ?? []).compactMap(\.badgeImage))
     }
 
-    private static func fault(_ file: SourceFile) -> SourceFault? {
-        let isPNG = BadgeImage.Form(fileName: file.path) == .png
-        do throws(DrawingError) {
-            let isMarked =
-                isPNG
-                ? try PageDrawing.examine(png: file.bytes)
-                : try PageDrawing.marks(picture: file.bytes, side: BadgeImage.drawnSide)
-            guard !isMarked else { return nil }
-            return SourceFault(
-                file: file.path, line: nil, field: "",
-                reason: "nothing is to be seen: every pixel of it is transparent",
-                remedy: isPNG
-                    ? "save the picture anew, with its layers visible"
-                    : "look at it in a browser; what it draws must have a colour and lie within its "
-                        + "viewBox")
-        } catch {
-            return SourceFault(
-                file: file.path, line: nil, field: "", reason: error.description,
-                remedy: "save it as plain SVG, with fewer references (use, pattern, mask)")
-        }
+    func faults(ofLogo bytes: [UInt8]) -> [PictureFault] {
+        logos.contains(bytes) ? [] : examination.faults(ofLogo: bytes)
+    }
+
+    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+        badgeImages.contains(BadgeImage(form, bytes))
+            ? [] : examination.faults(ofBadgeImage: bytes, as: form)
     }
 }

@@ -1,6 +1,6 @@
 /// Looks at the catalogue in force: that this version can read it, and that reference data are there.
-struct CatalogueExamination {
-    let store: SQLiteStore
+struct CatalogueExamination<Store: StoreExamination> {
+    let store: Store
 
     func checks() async throws -> [DoctorCheck] {
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
@@ -10,7 +10,7 @@ struct CatalogueExamination {
             ]
         }
         do throws(SourceFaults) {
-            let contents = try CatalogueLoader.parse(files)
+            let contents = try CatalogueLoader.parse(files, pictures: .drawn)
             let catalogue = contents.catalogue
             return [
                 .well(

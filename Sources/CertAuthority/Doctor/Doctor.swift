@@ -1,10 +1,14 @@
 public import Credentials
 
 /// Looks an installation over and says what to do; changes nothing.
-public struct Doctor: Sendable {
+public struct Doctor<Store: StoreExamination>: Sendable {
+    /// Opens the store of that path to be read, or says why it cannot.
+    public typealias Opening = @Sendable (String) throws(StoreError) -> Store
+
     private let home: InstallationHome
     private let passphrase: [UInt8]?
     private let isThorough: Bool
+    private let opening: Opening
     private let progress: @Sendable (Int, Int) -> Void
 
     /// A doctor for an installation.
@@ -14,14 +18,16 @@ public struct Doctor: Sendable {
     ///   - isThorough: Whether every page of the store and the whole audit are read, and every
     ///     certificate is verified.
     ///   - progress: Is given how many certificates are verified, and of how many.
+    ///   - opening: Opens the store, which is asked for only where it changes nothing.
     public init(
         home: InstallationHome, passphrase: [UInt8]?, isThorough: Bool,
-        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }, opening: @escaping Opening
     ) {
         self.home = home
         self.passphrase = passphrase
         self.isThorough = isThorough
         self.progress = progress
+        self.opening = opening
     }
 
     /// Every check that could be reached, in a fixed order.
@@ -61,10 +67,10 @@ public struct Doctor: Sendable {
         return checks
     }
 
-    static let restore = "restore the newest backup: certctl restore FILE"
+    private static var restore: String { "restore the newest backup: certctl restore FILE" }
 
     /// Opening a store whose side files are gone would make them; the doctor makes nothing.
-    private func open(_ checks: inout [DoctorCheck]) -> SQLiteStore? {
+    private func open(_ checks: inout [DoctorCheck]) -> Store? {
         let path = home.storePath
         if FileSystem.exists(path), FilesExamination(home: home).lacksSideFiles {
             checks.append(
@@ -72,7 +78,7 @@ public struct Doctor: Sendable {
             return nil
         }
         do throws(StoreError) {
-            let store = try SQLiteStore(path: path, access: .readOnly)
+            let store = try opening(path)
             checks.append(.well("store", "\(path) opens and has the form of this version"))
             return store
         } catch {
@@ -90,7 +96,7 @@ public struct Doctor: Sendable {
         }
     }
 
-    private func integrity(_ store: SQLiteStore) async throws -> DoctorCheck {
+    private func integrity(_ store: Store) async throws -> DoctorCheck {
         let faults = try await store.damages(isThorough: isThorough)
         guard let first = faults.first else {
             return .well(
@@ -102,11 +108,11 @@ public struct Doctor: Sendable {
                 + (faults.count > 1 ? ", and \(faults.count - 1) more" : ""), Self.restore)
     }
 
-    private func audit(_ store: SQLiteStore) async throws -> [DoctorCheck] {
+    private func audit(_ store: Store) async throws -> [DoctorCheck] {
         guard isThorough else {
             return [.notMade("audit", "looked at with --thorough, or by certctl audit verify")]
         }
-        let report = try await store.checkAudit()
+        let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {
             return [
                 .well("audit", "\(Count(report.head.count, "entry")), \(report.head.digest)"),
@@ -127,7 +133,7 @@ public struct Doctor: Sendable {
     }
 
     /// Every certificate, verified and compared with its row.
-    private func record(_ store: SQLiteStore, _ instant: Timestamp) async throws -> [DoctorCheck] {
+    private func record(_ store: Store, _ instant: Timestamp) async throws -> [DoctorCheck] {
         guard isThorough else {
             return [.notMade("record", "verified with --thorough, or by certctl audit verify")]
         }
@@ -151,7 +157,7 @@ public struct Doctor: Sendable {
         }
     }
 
-    private func clock(_ store: SQLiteStore, _ instant: Timestamp) async throws -> DoctorCheck {
+    private func clock(_ store: Store, _ instant: Timestamp) async throws -> DoctorCheck {
         guard let newest = try await store.newestEntry(), instant < newest else {
             return .well("clock", "the clock is not behind the newest entry of the audit")
         }
@@ -160,7 +166,7 @@ public struct Doctor: Sendable {
             "set the clock; what is issued meanwhile carries a wrong date")
     }
 
-    private func batches(_ store: SQLiteStore) async throws -> DoctorCheck {
+    private func batches(_ store: Store) async throws -> DoctorCheck {
         let unfinished = try await store.batches().filter { $0.state == .planned }
         guard let first = unfinished.first else {
             return .well("batches", "every batch is finished")

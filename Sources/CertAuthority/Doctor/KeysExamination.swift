@@ -1,8 +1,8 @@
 import Credentials
 
 /// Looks at the keys: each organisation's current one as a file, and all as the record has them.
-struct KeysExamination {
-    let store: SQLiteStore
+struct KeysExamination<Store: StoreExamination> {
+    let store: Store
     let folder: KeyFolder
     let passphrase: [UInt8]?
     let instant: Timestamp

@@ -1,29 +1,20 @@
 public import Credentials
+import Foundation
 
 /// Verifies every stored certificate, on all cores, and compares each with its row.
 ///
 /// Costs a signature for each certificate: some thousands a second on each core. Memory does not
 /// grow with the record.
-public struct RecordExamination: Sendable {
-    /// What came of it.
-    public struct Report: Sendable {
-        /// How many certificates were examined; erased ones have nothing to examine.
-        public internal(set) var examined = 0
-        /// The first faults, at most ``AuditReport/mostFindings``.
-        public internal(set) var findings: [AuditFinding] = []
-        /// How many faults there are.
-        public internal(set) var count = 0
-    }
+public struct RecordExamination<Store: StoreExamination>: Sendable {
+    private let store: Store
+    private let verification: CertificateVerification<Store>
 
-    private let store: SQLiteStore
-    private let verification: CertificateVerification<SQLiteStore>
-
-    private static let page = 512
+    private static var page: Int { 512 }
 
     /// An examination of a store's record.
     ///
     /// - Parameter store: Best opened for reading only, which reads on several connections.
-    public init(store: SQLiteStore, installation: Installation) {
+    public init(store: Store, installation: Installation) {
         self.store = store
         verification = CertificateVerification(
             store: store, installation: installation, remembered: 2)
@@ -42,8 +33,8 @@ public struct RecordExamination: Sendable {
     /// - Throws: ``StoreError``.
     public func report(
         at instant: Timestamp, progress: (Int) -> Void = { _ in }
-    ) async throws -> Report {
-        var report = Report()
+    ) async throws -> RecordReport {
+        var report = RecordReport()
         var last: Int64 = 0
         while true {
             let page = try await store.examinable(after: last, limit: Self.page)
@@ -66,7 +57,7 @@ public struct RecordExamination: Sendable {
     private func sentences(
         of page: [ExaminableRow], at instant: Timestamp
     ) async throws -> [String?] {
-        let cores = StoreCores.count
+        let cores = ProcessInfo.processInfo.activeProcessorCount
         return try await withThrowingTaskGroup(of: [(Int, String)].self) { group in
             for core in 0..<cores {
                 group.addTask {
@@ -101,4 +92,14 @@ public struct RecordExamination: Sendable {
         }
         return row.keyFault
     }
+}
+
+/// What came of examining a record.
+public struct RecordReport: Sendable {
+    /// How many certificates were examined; erased ones have nothing to examine.
+    public internal(set) var examined = 0
+    /// The first faults, at most ``AuditReport/mostFindings``.
+    public internal(set) var findings: [AuditFinding] = []
+    /// How many faults there are.
+    public internal(set) var count = 0
 }

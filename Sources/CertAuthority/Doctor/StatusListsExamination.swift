@@ -3,13 +3,13 @@ import LinkedData
 
 /// Looks at the status lists: what is signed is what is recorded, and both are what the
 /// certificates' standings ask for.
-struct StatusListsExamination {
-    let store: SQLiteStore
+struct StatusListsExamination<Store: StoreExamination> {
+    let store: Store
 
-    private static let resign = """
-        suspend and reinstate one certificate of this list, which signs it anew from its bits; where \
-        bits differ, compare with certctl audit verify first
-        """
+    private static var resign: String {
+        "suspend and reinstate one certificate of this list, which signs it anew from its bits; "
+            + "where bits differ, compare with certctl audit verify first"
+    }
 
     func checks(at instant: Timestamp) async throws -> [DoctorCheck] {
         let installation = try await store.installation()

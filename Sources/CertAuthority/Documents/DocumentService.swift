@@ -149,7 +149,7 @@ public actor DocumentService {
         let stored = try await store.catalogue()
         if let catalogue, catalogue.version == stored.version { return catalogue }
         let contents = try CatalogueFiles(stored: stored).map { files throws(SourceFaults) in
-            try CatalogueLoader.parse(files).catalogue
+            try CatalogueLoader.parse(files, pictures: .applied).catalogue
         }
         let current = (version: stored.version, catalogue: contents ?? Catalogue())
         catalogue = current

@@ -20,8 +20,8 @@ public struct InstallationHome: Sendable {
     /// The store's file.
     public var storePath: String { storeFolder + "/certauthority.sqlite" }
 
-    /// The private keys.
-    public var keys: KeyFolder { KeyFolder(path: path + "/keys") }
+    /// The private keys' folder.
+    public var keysFolder: String { path + "/keys" }
 
     /// The designs of certificate sheets besides those that come with the programs.
     public var templatesFolder: String { path + "/templates" }
@@ -34,6 +34,6 @@ public struct InstallationHome: Sendable {
     public func make() throws(FileError) {
         try FileSystem.makeFolder(path, mode: 0o750)
         try FileSystem.makeFolder(storeFolder, mode: 0o2750)
-        try FileSystem.makeFolder(keys.path, mode: 0o700)
+        try FileSystem.makeFolder(keysFolder, mode: 0o700)
     }
 }

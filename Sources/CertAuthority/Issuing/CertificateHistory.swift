@@ -62,34 +62,40 @@ extension Certificate {
 
     /// Makes sure that it can be corrected.
     ///
-    /// - Throws: ``StoreError`` with the code `conflict` when it is revoked, suspended, superseded
-    ///   or erased: a correction must not bring back what was taken away. Also when it is of a
-    ///   series, whose credential is made of its steps'.
-    public func checkCorrectable() throws(StoreError) {
+    /// - Throws: ``CorrectionRefusal`` when it is revoked, suspended, superseded or erased: a
+    ///   correction must not bring back what was taken away. Also when it is of a series, whose
+    ///   credential is made of its steps'.
+    public func checkCorrectable() throws(CorrectionRefusal) {
         switch condition {
         case .good:
             guard evidence.isEmpty else {
-                throw StoreError(
-                    .conflict,
+                throw CorrectionRefusal(
                     "\(number) is of a series and rests on other certificates; correct those, revoke "
                         + "it and issue the series again")
             }
         case .suspended:
-            throw StoreError(
-                .conflict, "\(number) is suspended; reinstate it before it is corrected")
+            throw CorrectionRefusal(
+                "\(number) is suspended; reinstate it before it is corrected")
         case .revoked:
-            throw StoreError(
-                .conflict, "\(number) is revoked, and what is revoked is not corrected")
+            throw CorrectionRefusal(
+                "\(number) is revoked, and what is revoked is not corrected")
         case .superseded:
             let successor = history.supersededBy.map(\.description) ?? ""
-            throw StoreError(
-                .conflict,
+            throw CorrectionRefusal(
                 "\(number) is superseded by \(successor); correct the newest of them")
         case .erased:
-            throw StoreError(
-                .conflict, "\(number) was erased; there is nothing left of it to be corrected")
+            throw CorrectionRefusal(
+                "\(number) was erased; there is nothing left of it to be corrected")
         }
     }
+}
+
+/// Why a certificate cannot be corrected.
+public struct CorrectionRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Which certificate it is, what stands in the way and what to do instead.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
 extension CertificateSummary {

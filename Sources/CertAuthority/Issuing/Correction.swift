@@ -90,14 +90,7 @@ public struct Correction: Sendable, Equatable {
 
     /// A cohort of that one row, every field between double quotes (RFC 4180 §2.5–2.7).
     private static func table(_ texts: [String: String]) -> [UInt8] {
-        let fields = CohortReader.columns.map { column in
-            var field: [UInt8] = [UInt8(ascii: "\"")]
-            for byte in (texts[column] ?? "").utf8 {
-                if byte == UInt8(ascii: "\"") { field.append(byte) }
-                field.append(byte)
-            }
-            return field + [UInt8(ascii: "\"")]
-        }
+        let fields = CohortReader.columns.map { CSVField.quoted(Array((texts[$0] ?? "").utf8)) }
         return Array(CohortReader.columns.joined(separator: ",").utf8) + [0x0A]
             + Array(fields.joined(separator: [UInt8(ascii: ",")])) + [0x0A]
     }

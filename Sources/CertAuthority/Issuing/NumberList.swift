@@ -20,10 +20,14 @@ public struct NumberList: Sendable {
     /// Reads a file's bytes. It is CSV when its first line names a column; other columns are passed
     /// over, and so are empty lines.
     ///
-    /// - Parameter installation: Whose addresses are read.
+    /// - Parameters:
+    ///   - installation: Whose addresses are read.
+    ///   - extraction: How credentials are taken out of lines that are documents, to say what
+    ///     stands there instead of a number.
     /// - Throws: ``SourceFaults`` with every line that is no number or names one again.
     public init(
-        file: String, _ bytes: [UInt8], installation: Installation
+        file: String, _ bytes: [UInt8], installation: Installation,
+        extraction: CredentialExtraction
     ) throws(SourceFaults) {
         let texts = Self.lines(bytes)
         var faults: [SourceFault] = []
@@ -40,7 +44,7 @@ public struct NumberList: Sendable {
             }
             let number: CertificateNumber
             do throws(SubmissionError) {
-                number = try Self.number(item, installation)
+                number = try Self.number(item, installation, extraction)
             } catch {
                 fault("not a certificate number: \(error.reason)", "mend it or take the line out")
                 continue
@@ -78,9 +82,10 @@ public struct NumberList: Sendable {
     }
 
     private static func number(
-        _ line: BulkLine, _ installation: Installation
+        _ line: BulkLine, _ installation: Installation, _ extraction: CredentialExtraction
     ) throws(SubmissionError) -> CertificateNumber {
-        let item = try Submission(line.content.get(), installation: installation)
+        let item = try Submission(
+            line.content.get(), installation: installation, extraction: extraction)
         guard case .number(let number) = item else {
             throw SubmissionError(.malformedLine, "a document, and numbers are wanted")
         }

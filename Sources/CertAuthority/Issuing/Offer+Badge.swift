@@ -32,27 +32,4 @@ extension Offer {
     ) -> BadgeAchievement.Image? {
         image.map { .init(url: installation.badgeImageURL($0.name), caption: title.english) }
     }
-
-    /// How it was learned and for how long, in one sentence.
-    func narrative(_ delivery: DeliveryMode) -> String {
-        switch self {
-        case .programme(let programme):
-            return "\(delivery.opening)\(Count(programme.hours, "hour")) of learning."
-        case .series(let series):
-            return "Completed in \(Count(series.steps.count, "step")); "
-                + "\(Count(series.hours, "hour")) of learning."
-        }
-    }
-}
-
-extension DeliveryMode {
-    /// How the sentence on a programme's delivery begins.
-    var opening: String {
-        switch self {
-        case .selfPaced: "Completed at the learner's own pace; "
-        case .webinar: "Completed as a webinar; "
-        case .workshop: "Completed as a workshop; "
-        case .hybrid: "Completed in a hybrid form; "
-        }
-    }
 }

@@ -1,28 +1,6 @@
 /// The words that a change is given; they are shown to everyone, or kept in the audit for good, and
 /// so must not say whom they are about: they outlive the erasing of the learner's data.
 public enum StatedReason {
-    /// A learner of whom a reason must not tell.
-    public struct Learner: Sendable, Equatable {
-        /// The name on the certificate.
-        public let name: String
-        /// The training body's own reference, or nil.
-        public let reference: String?
-        /// The address, or nil.
-        public let email: String?
-
-        /// Describes a learner.
-        public init(name: String, reference: String? = nil, email: String? = nil) {
-            self.name = name
-            self.reference = reference
-            self.email = email
-        }
-
-        /// The learner of a row.
-        public init(_ row: CohortRow) {
-            self.init(name: row.name, reference: row.learnerReference, email: row.email)
-        }
-    }
-
     /// Checks a reason.
     ///
     /// - Parameter learners: Those whom it is about.
@@ -30,7 +8,7 @@ public enum StatedReason {
     ///   character, an e-mail address, or the name or reference of one of the learners: the name in
     ///   any order and letter case, with or without accents.
     public static func check(
-        _ reason: String, about learners: some Sequence<Learner>
+        _ reason: String, about learners: some Sequence<LearnerNames>
     ) throws(IssuingError) {
         guard !reason.isEmpty, reason.count <= 200,
             !reason.unicodeScalars.contains(where: TextSafety.isControl)

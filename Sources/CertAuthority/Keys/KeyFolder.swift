@@ -91,6 +91,11 @@ public struct KeyFolder: Sendable {
     private static let shortestPassphrase = 8
 }
 
+extension InstallationHome {
+    /// The private keys.
+    public var keys: KeyFolder { KeyFolder(path: keysFolder) }
+}
+
 /// Why a private key cannot be used.
 public struct KeyError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of failure that callers tell apart.

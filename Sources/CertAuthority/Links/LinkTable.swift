@@ -24,7 +24,7 @@ public enum LinkTable {
                 link.programme.text, installation.learnerURL(line.token),
                 installation.verificationURL(link.number),
             ]
-            bytes += fields.map(CohortReport.cell).joined(separator: [UInt8(ascii: ",")])
+            bytes += CSVField.line(fields)
             bytes += Array("\r\n".utf8)
         }
         return bytes

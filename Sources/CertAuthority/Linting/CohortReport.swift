@@ -29,20 +29,11 @@ public enum CohortReport {
                         .joined(separator: " | ")
                 }
             let missing = Array(repeating: [UInt8](), count: width - record.fields.count)
-            let cells = record.fields + missing + notes.map(cell)
+            let cells = record.fields + missing + notes.map(CSVField.cell)
             report += cells.joined(separator: [UInt8(ascii: ",")])
             report += record.end.isEmpty ? [UInt8(ascii: "\n")] : record.end
         }
         return report
-    }
-
-    /// A text of ours as a field that no spreadsheet runs as a formula.
-    static func cell(_ text: String) -> [UInt8] {
-        guard let first = text.unicodeScalars.first else { return [] }
-        let isSafe = !TextLint.isFormulaStart(first) && first != "\t" && first != "\r"
-        let isPlain = text.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) }
-        return isPlain
-            ? Array(text.utf8) : RawTable.quoted(Array((isSafe ? text : "'" + text).utf8))
     }
 }
 
@@ -84,11 +75,6 @@ struct RawTable {
         return records
     }
 
-    /// A text as a field between quotes.
-    static func quoted(_ text: [UInt8]) -> [UInt8] {
-        [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
-    }
-
     private mutating func field() -> [UInt8] {
         let start = position
         var isSound = true
@@ -102,7 +88,7 @@ struct RawTable {
             isSound = !bytes[start..<position].contains(Self.quote)
         }
         let raw = Array(bytes[start..<position])
-        return isSound ? raw : Self.quoted(raw)
+        return isSound ? raw : CSVField.quoted(raw)
     }
 
     private mutating func passBare() {

@@ -16,7 +16,7 @@ enum GlyphLint {
     }
 
     static func check(_ name: String, _ letters: LetterCoverage, _ fields: inout RowFields) {
-        if TextLint.isPrintableASCII(name.utf8Span.span) { return }
+        if TextSafety.isPrintableASCII(name.utf8Span.span) { return }
         let missing = letters.missing(in: name)
         guard !missing.isEmpty else { return }
         fields.add(

@@ -180,12 +180,12 @@ enum NameLint {
         if let first = name.unicodeScalars.first, Self.isMark(first) {
             fields.add(
                 .combiningMarkFirst, .name,
-                "begins with a mark that has no letter (U+\(TextLint.hexadecimal(first)))",
+                "begins with a mark that has no letter (U+\(TextSafety.hexadecimal(first)))",
                 "write the letter before it, or remove the mark")
         }
         guard let found = LookAlikes.find(in: name) else { return }
-        let letter = "\"\(found.letter)\" (U+\(TextLint.hexadecimal(found.letter)))"
-        if found.kind == .lookAlikeLetters {
+        let letter = "\"\(found.letter)\" (U+\(TextSafety.hexadecimal(found.letter)))"
+        if found.kind == .letters {
             fields.add(
                 .lookAlikeLetters, .name,
                 "\(letter) is \(found.script.rawValue) among \(found.others.rawValue) letters",

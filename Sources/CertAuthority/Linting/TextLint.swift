@@ -7,7 +7,7 @@ enum TextLint {
         _ text: String, in column: CohortColumn, longest: Int, _ fields: inout RowFields
     ) {
         let bytes = text.utf8Span.span
-        let isPlain = isPrintableASCII(bytes)
+        let isPlain = TextSafety.isPrintableASCII(bytes)
         if bytes.count > longest, text.unicodeScalars.count > longest {
             fields.add(.tooLong, column, "longer than \(longest) characters", "shorten it")
         }
@@ -24,22 +24,10 @@ enum TextLint {
 
     /// What spreadsheets run instead of showing it, also in the full-width forms that some accept.
     static func checkFormula(_ text: String, in column: CohortColumn, _ fields: inout RowFields) {
-        guard let first = text.unicodeScalars.first, isFormulaStart(first) else { return }
+        guard let first = text.unicodeScalars.first, CSVField.isFormulaStart(first) else { return }
         fields.add(
             .formula, column, "begins like a spreadsheet formula",
             "remove the leading \"\(first)\"")
-    }
-
-    static func isFormulaStart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
-        default: false
-        }
-    }
-
-    static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices where !(0x20...0x7E).contains(bytes[index]) { return false }
-        return true
     }
 
     /// What a failed formula leaves in a cell, in the words of any of Excel's commoner languages.
@@ -77,7 +65,7 @@ enum TextLint {
                 let kind = fault(scalar, after: previous, in: text),
                 found.insert(kind).inserted
             else { continue }
-            let name = "U+\(hexadecimal(scalar))"
+            let name = "U+\(TextSafety.hexadecimal(scalar))"
             fields.add(kind, column, reason(kind, name), remedy(kind))
         }
     }
@@ -118,10 +106,5 @@ enum TextLint {
         case .replacementCharacter: "write it again from the source, and save as CSV UTF-8"
         default: "remove it; typing the text again does so"
         }
-    }
-
-    static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }

@@ -19,7 +19,7 @@ public enum OrderSheet {
                 settlement.quote?.heldUntil.description ?? "",
                 settlement.order.account.quote?.id ?? "",
             ]
-            bytes += fields.map(CohortReport.cell).joined(separator: [UInt8(ascii: ",")])
+            bytes += CSVField.line(fields)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

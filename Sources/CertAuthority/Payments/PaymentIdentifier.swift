@@ -10,7 +10,7 @@ public enum PaymentIdentifier {
         }
         if let hidden = id.unicodeScalars.first(where: InvisibleCharacters.drawsNothing) {
             return "a character that cannot be seen, or a blank that is not the ordinary one "
-                + "(U+\(TextLint.hexadecimal(hidden)))"
+                + "(U+\(TextSafety.hexadecimal(hidden)))"
         }
         if id.utf8.first == UInt8(ascii: " ") || id.utf8.last == UInt8(ascii: " ") {
             return "begins or ends with a blank"

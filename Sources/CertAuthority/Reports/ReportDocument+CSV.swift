@@ -8,7 +8,7 @@ extension ReportDocument {
             for row in table.rows {
                 for (column, cell) in zip(table.columns.dropFirst(), row.cells) {
                     let fields = [table.id, row.id, column.id] + cell.fields + [cell.text]
-                    bytes += fields.map(CohortReport.cell).joined(separator: [UInt8(ascii: ",")])
+                    bytes += CSVField.line(fields)
                     bytes += Array("\r\n".utf8)
                 }
             }

@@ -13,7 +13,7 @@ public struct CertificateStanding: Sendable, Equatable {
     /// Who issued it.
     public let organisation: Slug
     /// Whose it is, for the office only; with an empty name when it was erased.
-    public let learner: StatedReason.Learner
+    public let learner: LearnerNames
     /// Its status list.
     public let statusList: String
     /// Where it stands.

@@ -53,6 +53,9 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         self.init(code, error.description)
     }
 
+    /// A correction that the record does not allow.
+    public init(_ refusal: CorrectionRefusal) { self.init(.conflict, refusal.description) }
+
     /// Compares the codes only.
     public static func == (left: StoreError, right: StoreError) -> Bool { left.code == right.code }
 }

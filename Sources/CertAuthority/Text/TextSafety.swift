@@ -12,6 +12,18 @@ enum TextSafety {
                 || scalar == "\u{FEFF}"
         }
     }
+
+    /// True where every byte is a letter, a digit, a blank or another mark of ASCII that is seen.
+    static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices where !(0x20...0x7E).contains(bytes[index]) { return false }
+        return true
+    }
+
+    /// What a character is called by, after `U+`: four capital digits or more.
+    static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
 }
 
 /// The addresses that a mailbox can have, as far as a cohort needs them.

@@ -49,7 +49,9 @@ final class CoalitionNames<Store: StoreReader>: Sendable {
             if known.version != stored.version {
                 known.version = stored.version
                 known.names =
-                    CatalogueFiles(stored: stored).flatMap { try? CatalogueLoader.parse($0) }
+                    CatalogueFiles(stored: stored).flatMap {
+                        try? CatalogueLoader.parse($0, pictures: .applied)
+                    }
                     .map { Self.names($0.catalogue) } ?? []
             }
             return known.names

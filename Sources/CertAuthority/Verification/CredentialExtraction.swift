@@ -17,7 +17,7 @@ public struct ExtractedCredential: Sendable {
     }
 
     /// A credential out of a PDF, whose pages are never examined.
-    init(_ bytes: [UInt8], of pdf: [UInt8]) {
+    package init(_ bytes: [UInt8], ofPDFWith signatures: PDFSignatures) {
         self.bytes = bytes
         remarks = [
             Check(
@@ -25,22 +25,18 @@ public struct ExtractedCredential: Sendable {
                 "The pages of the PDF were not examined: compare them with what the credential says.",
                 bearing: .information)
         ]
-        signatures = PDFSignatures(pdf)
+        self.signatures = signatures
     }
 }
 
 /// Why nothing can be taken out of a file.
-protocol CarrierError: Error {
+package protocol CarrierError: Error {
     /// True where the file is sound and carries no credential; else it could not be read.
     var isWithoutCredential: Bool { get }
 }
 
-extension PDFError: CarrierError {
-    var isWithoutCredential: Bool { code == .noCredential || code == .notPDF }
-}
-
 extension BakingError: CarrierError {
-    var isWithoutCredential: Bool { code == .noCredential || code == .notAnImage }
+    package var isWithoutCredential: Bool { code == .noCredential || code == .notAnImage }
 }
 
 /// How a credential is taken out of a file that carries one.
@@ -64,10 +60,4 @@ public struct CredentialExtraction: Sendable {
         self.svg = svg
         self.pdf = pdf
     }
-
-    /// By the readers of this package, within their bounds.
-    public static let standard = CredentialExtraction(
-        png: { ExtractedCredential(try BakedPNG.credential(in: $0)) },
-        svg: { ExtractedCredential(try BakedSVG.credential(in: $0)) },
-        pdf: { ExtractedCredential(try PDFCredential.extract(from: $0).bytes, of: $0) })
 }

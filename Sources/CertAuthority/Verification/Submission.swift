@@ -16,8 +16,7 @@ public enum Submission: Sendable {
     ///
     /// - Throws: ``SubmissionError`` saying what it is instead and what to do.
     public init(
-        _ bytes: [UInt8], installation: Installation,
-        extraction: CredentialExtraction = .standard
+        _ bytes: [UInt8], installation: Installation, extraction: CredentialExtraction
     ) throws(SubmissionError) {
         guard bytes.count <= SubmittedDocument.byteLimit else { throw SubmittedDocument.tooLarge }
         // Brackets and quotation marks may stand around a number, and no document is a number.

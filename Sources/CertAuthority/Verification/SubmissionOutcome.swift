@@ -97,7 +97,7 @@ extension CertificateVerification {
     ///   - extraction: How credentials are taken out of files that carry one.
     ///   - instant: The time for which the verdict is wanted.
     public func outcome(
-        of bytes: [UInt8], extraction: CredentialExtraction = .standard, at instant: Timestamp
+        of bytes: [UInt8], extraction: CredentialExtraction, at instant: Timestamp
     ) async -> SubmissionOutcome {
         let submission: Submission
         do throws(SubmissionError) {

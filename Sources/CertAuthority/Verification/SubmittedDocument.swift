@@ -49,7 +49,7 @@ public struct SubmittedDocument: Sendable {
     ///
     /// - Throws: ``SubmissionError``.
     public init(
-        _ bytes: [UInt8], extraction: CredentialExtraction = .standard
+        _ bytes: [UInt8], extraction: CredentialExtraction
     ) throws(SubmissionError) {
         guard bytes.count <= Self.byteLimit else { throw Self.tooLarge }
         try self.init(RecognizedContent(bytes), of: bytes, extraction)

@@ -40,7 +40,7 @@ final class CatalogueMemory<Store: StoreReader>: Sendable {
         return known.withLock { known in
             if known.edition?.version != stored.version {
                 known.edition = CatalogueFiles(stored: stored)
-                    .flatMap { try? CatalogueLoader.parse($0).catalogue }
+                    .flatMap { try? CatalogueLoader.parse($0, pictures: .applied).catalogue }
                     .map { CatalogueEdition(catalogue: $0, version: stored.version) }
             }
             return known.edition

@@ -169,14 +169,14 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         }
     }
 
-    private static func record(_ store: SQLiteStore) async throws -> RecordExamination.Report {
+    private static func record(_ store: SQLiteStore) async throws -> RecordReport {
         let examination = RecordExamination(
             store: store, installation: try await store.installation())
         var progress = Progress(total: try await examination.size(), noun: "certificates")
         return try await examination.report(at: SystemTime.now) { progress.show($0) }
     }
 
-    private static func complain(_ report: AuditReport, _ record: RecordExamination.Report) {
+    private static func complain(_ report: AuditReport, _ record: RecordReport) {
         Terminal.complain(
             "\(record.examined) \(record.examined == 1 ? "certificate" : "certificates") verified")
         guard report.unbound > 0 else { return }

@@ -40,10 +40,12 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
             let authorship = change.authorship
             let prepared = try CataloguePreparation(
                 given, over: stored, history: try await store.history(of: "fees.yaml"),
-                on: try Day.of(authorship.at))
+                on: try Day.of(authorship.at), pictures: .drawn)
             let files = prepared.files
             // Rules may have become stricter since; that must not stand in a correction's way.
-            let before = CatalogueFiles(stored: stored).flatMap { try? CatalogueLoader.parse($0) }
+            let before = CatalogueFiles(stored: stored).flatMap {
+                try? CatalogueLoader.parse($0, pictures: .applied)
+            }
             let difference = CatalogueDifference(
                 from: before?.catalogue ?? Catalogue(), to: prepared.contents.catalogue)
             let changedFiles = files.contents.filter { stored.files[$0.key] != $0.value }

@@ -31,7 +31,10 @@ struct DoctorCommand: AsyncParsableCommand {
         try await common.run {
             let doctor = Doctor(
                 home: common.installationHome, passphrase: try passphrase.givenPassphrase(),
-                isThorough: thorough, progress: DoctorProgress.show)
+                isThorough: thorough, progress: DoctorProgress.show
+            ) { path throws(StoreError) in
+                try SQLiteStore(path: path, access: .readOnly)
+            }
             let checks = await doctor.examine(at: SystemTime.now)
             let count = checks.count { $0.result == .finding }
             if common.json {

@@ -69,8 +69,9 @@ struct ReferenceApplyCommand: AsyncParsableCommand {
             case .lists: files.lists = source
             }
             let prepared = try CataloguePreparation(
-                files, over: stored, history: try await open.store.history(of: "fees.yaml"), on: day
-            )
+                files, over: stored, history: try await open.store.history(of: "fees.yaml"),
+                on: day,
+                pictures: .drawn)
             let difference = FeeDifference(
                 from: open.contents, to: prepared.contents,
                 days: CataloguePreparation.days(from: day))

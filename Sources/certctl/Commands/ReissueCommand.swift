@@ -74,7 +74,7 @@ struct ReissueCommand: AsyncParsableCommand {
                 of: old, store: open.store, installation: open.installation, at: authorship.at)
             let (corrected, columns) = try corrected(row, old, open, authorship)
             try StatedReason.check(
-                option: reason, about: [StatedReason.Learner(row), StatedReason.Learner(corrected)])
+                option: reason, about: [LearnerNames(row), LearnerNames(corrected)])
             let changes = columns.map { column in
                 Change(
                     column: column, before: Correction.text(column, of: row),

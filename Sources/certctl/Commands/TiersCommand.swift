@@ -222,8 +222,9 @@ struct TiersApplyCommand: AsyncParsableCommand {
             let isNew = files.fees.bytes != source.bytes
             files.fees = source
             let prepared = try CataloguePreparation(
-                files, over: stored, history: try await open.store.history(of: "fees.yaml"), on: day
-            )
+                files, over: stored, history: try await open.store.history(of: "fees.yaml"),
+                on: day,
+                pictures: .drawn)
             let difference = FeeDifference(
                 from: open.contents, to: prepared.contents,
                 days: CataloguePreparation.days(from: day))

@@ -75,7 +75,7 @@ struct ChangeOptions: ParsableArguments {
 
     func validate() throws {
         guard let actor else { return }
-        do throws(IssuingError) { try ActorName.check(actor) } catch {
+        do throws(ActorNameError) { try ActorName.check(actor) } catch {
             throw ValidationError("--actor: \(error).")
         }
     }

@@ -114,7 +114,7 @@ enum ExitStatus: Int32, CaseIterable {
             case is SourceFaults, is FeeError, is SheetTemplateFaults: .refusedInput
             case let fault as SheetFault: Self.of(fault.code)
             case VoucherError.unknown: .notFound
-            case is VoucherError: .conflict
+            case is VoucherError, is CorrectionRefusal: .conflict
             case is InstallationError, is CertificateNumber.Fault, is QuoteID.Fault,
                 is MistypedCode, is SponsorCapFault, is MoneyError, is MailServerFault:
                 .usage

@@ -18,7 +18,7 @@ struct OpenInstallation {
             throw CommandFailure(
                 .notFound, "no catalogue was applied yet; run certctl catalogue apply seeds/")
         }
-        contents = try CatalogueLoader.parse(files)
+        contents = try CatalogueLoader.parse(files, pictures: .applied)
         catalogueVersion = stored.version
         home = options.installationHome
         self.store = store

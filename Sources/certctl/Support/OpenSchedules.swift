@@ -26,7 +26,7 @@ extension OpenInstallation {
             return contents
         }
         files.fees = fees
-        return try CatalogueLoader.parse(files)
+        return try CatalogueLoader.parse(files, pictures: .applied)
     }
 }
 
@@ -45,6 +45,6 @@ extension FeeStoreReader {
         else {
             throw StoreError(.corrupt, "the store lacks version \(version) of the catalogue")
         }
-        return try CatalogueLoader.parse(files)
+        return try CatalogueLoader.parse(files, pictures: .applied)
     }
 }

@@ -49,7 +49,8 @@ struct SelectionOptions: ParsableArguments {
         }
         guard let file else { return [] }
         let list = try NumberList(
-            file: file, try FileSystem.read(file), installation: try await store.installation())
+            file: file, try FileSystem.read(file), installation: try await store.installation(),
+            extraction: .standard)
         let found = try await store.standings(.numbers(list.entries.map(\.number)))
         let known = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0) })
         var faults: [SourceFault] = []
@@ -71,7 +72,7 @@ struct SelectionOptions: ParsableArguments {
 
 extension StatedReason {
     /// Checks a reason from the command line.
-    static func check(option reason: String, about learners: some Sequence<Learner>) throws {
+    static func check(option reason: String, about learners: some Sequence<LearnerNames>) throws {
         do throws(IssuingError) {
             try check(reason, about: learners)
         } catch {

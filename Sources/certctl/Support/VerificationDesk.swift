@@ -68,8 +68,9 @@ struct VerificationDesk {
         self.coalition = coalition
         self.home = home
         let instant = instant
-        let bulk = BulkVerification(verification: verification, limits: .files)
-        outcome = { await verification.outcome(of: $0, at: instant) }
+        let bulk = BulkVerification(
+            verification: verification, extraction: .standard, limits: .files)
+        outcome = { await verification.outcome(of: $0, extraction: .standard, at: instant) }
         answer = { lines, emit in try await bulk.answer(lines, at: instant, emit: emit) }
     }
 

@@ -30,7 +30,7 @@ struct ActorNameTests {
             String(repeating: "a", count: 201),
         ])
     func refused(name: String) {
-        #expect(throws: IssuingError.self) { try ActorName.check(name) }
+        #expect(throws: ActorNameError.self) { try ActorName.check(name) }
     }
 
     @Test(

@@ -94,25 +94,26 @@ struct BadgeImageTests {
             inside == Self.nested ? "librsvg cannot draw it" : "nothing is to be seen"
         let files = try Self.files(name, image)
         // It can be read, so a server that has it in force goes on reading it.
-        _ = try CatalogueLoader.parse(files)
+        _ = try CatalogueLoader.parse(files, pictures: .applied)
         let day = try date("2026-11-21")
         let stored = StoredCatalogue(version: 1, files: try SeedFiles.files().contents)
         let error = #expect(throws: SourceFaults.self) {
-            try CataloguePreparation(files, over: stored, history: [], on: day)
+            try CataloguePreparation(files, over: stored, history: [], on: day, pictures: .drawn)
         }
         #expect(error?.faults.map(\.file) == ["badges/\(name)"])
         #expect(error?.faults.first?.reason.contains(reason) ?? false, "\(error?.faults ?? [])")
         let inForce = StoredCatalogue(version: 1, files: files.contents)
-        _ = try CataloguePreparation(files, over: inForce, history: [], on: day)
+        _ = try CataloguePreparation(files, over: inForce, history: [], on: day, pictures: .drawn)
         // A picture that lies in the folder and is used by nothing was not examined before.
         var unused = try SeedFiles.files()
         unused.badgeImages = files.badgeImages
         let unusedInForce = StoredCatalogue(version: 1, files: unused.contents)
         #expect(throws: SourceFaults.self) {
-            try CataloguePreparation(files, over: unusedInForce, history: [], on: day)
+            try CataloguePreparation(
+                files, over: unusedInForce, history: [], on: day, pictures: .drawn)
         }
         _ = try CataloguePreparation(
-            Self.files(name, Self.svg()), over: stored, history: [], on: day)
+            Self.files(name, Self.svg()), over: stored, history: [], on: day, pictures: .drawn)
     }
 
     private static func svgOf(_ inside: String) -> [UInt8] {
@@ -194,14 +195,15 @@ struct BadgeImageTests {
     ) async throws -> Certificate {
         let file = String(image.path.dropFirst("badges/".count))
         let files = try Self.files(file, image.bytes)
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         let stored = try await test.store.catalogue()
         try await test.store.replace(
             StoredCatalogue(version: stored.version, files: files.contents), as: .catalogue,
             TestInstallation.authorship)
         // What the store gives back means the same catalogue.
         let again = try #require(CatalogueFiles(stored: try await test.store.catalogue()))
-        #expect(try CatalogueLoader.parse(again).catalogue == contents.catalogue)
+        #expect(
+            try CatalogueLoader.parse(again, pictures: .applied).catalogue == contents.catalogue)
         let programme = try #require(contents.catalogue.programme(slug("ai-foundations")))
         let issuer = try CertificateIssuer(
             installation: test.installation,

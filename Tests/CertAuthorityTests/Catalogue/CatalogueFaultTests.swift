@@ -51,7 +51,7 @@ struct CatalogueFaultTests {
         files.programmes = try SeedFiles.edit(
             files.programmes, "prerequisites: [ai-governance]",
             "prerequisites: [ai-governance, machine-learning]")
-        let programme = try CatalogueLoader.parse(files).catalogue.programme(
+        let programme = try CatalogueLoader.parse(files, pictures: .drawn).catalogue.programme(
             slug("advanced-ai-governance"))
         #expect(programme?.prerequisites.map(\.text) == ["ai-governance", "machine-learning"])
     }
@@ -99,7 +99,7 @@ struct CatalogueFaultTests {
         files.programmes = try SeedFiles.edit(
             files.programmes, "en: Machine Learning Essentials",
             "en: Machine Learning & *Essentials*, Q&A, 2*A")
-        let programme = try CatalogueLoader.parse(files).catalogue.programme(
+        let programme = try CatalogueLoader.parse(files, pictures: .drawn).catalogue.programme(
             slug("machine-learning"))
         #expect(programme?.title.english == "Machine Learning & *Essentials*, Q&A, 2*A")
     }
@@ -147,7 +147,7 @@ struct CatalogueFaultTests {
             var cut = files
             cut.programmes = SourceFile(
                 path: "programmes.yaml", bytes: Array(files.programmes.bytes[..<length]))
-            #expect(throws: SourceFaults.self) { try CatalogueLoader.parse(cut) }
+            #expect(throws: SourceFaults.self) { try CatalogueLoader.parse(cut, pictures: .drawn) }
         }
     }
 
@@ -179,7 +179,7 @@ struct CatalogueDifferenceTests {
             files.programmes, "slug: ai-sustainable-development", "slug: ai-development")
         files.organisations = try SeedFiles.edit(
             files.organisations, "ai-sustainable-development", "ai-development")
-        let new = try CatalogueLoader.parse(files).catalogue
+        let new = try CatalogueLoader.parse(files, pictures: .drawn).catalogue
         #expect(
             CatalogueDifference(from: old, to: new).changes.map(\.description) == [
                 "changed organisation itu: may-issue", "changed organisation undp: may-issue",

@@ -93,7 +93,7 @@ struct SeedsTests {
     @Test("A folder without its files names each of them")
     func missingFiles() {
         let error = #expect(throws: SourceFaults.self) {
-            try CatalogueLoader.load(folder: SeedFiles.folder + "/cohorts")
+            try CatalogueLoader.load(folder: SeedFiles.folder + "/cohorts", pictures: .drawn)
         }
         #expect(error?.faults.count == 6)
         #expect(error?.faults.first?.file.hasSuffix("fees.yaml") == true)

@@ -23,8 +23,11 @@ struct DoctorTests {
         _ test: TestInstallation, passphrase: [UInt8]? = passphrase,
         at instant: Timestamp = TestInstallation.instant
     ) async -> [DoctorCheck] {
-        await Doctor(home: test.home, passphrase: passphrase, isThorough: true)
-            .examine(at: instant).filter { $0.result == .finding && $0.name != "space" }
+        await Doctor(home: test.home, passphrase: passphrase, isThorough: true) {
+            path throws(StoreError) in
+            try SQLiteStore(path: path, access: .readOnly)
+        }
+        .examine(at: instant).filter { $0.result == .finding && $0.name != "space" }
     }
 
     @Test("A sound installation has no finding, with and without a passphrase, and is not changed")

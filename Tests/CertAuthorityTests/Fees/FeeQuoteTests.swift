@@ -122,7 +122,7 @@ struct FeeQuoteTests {
         files.countryGroups = try SeedFiles.edit(
             files.countryGroups, "BD,un-ldc,ldc,,2026-11-24,scheduled",
             "BD,un-ldc,ldc,,2026-11-24,confirmed")
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         for (day, amount) in [("2027-11-23", "USD 0.00"), ("2027-11-24", "USD 30.00")] {
             let quote = try Self.quote("advanced-generative-ai", "BD", on: day, contents: contents)
             #expect(quote?.amount.description == amount)
@@ -186,7 +186,7 @@ struct FeeQuoteTests {
                   - {id: even, basis-points: 5000, rounding: half-even, where: {groups: [woman]}}
                   - {id: up, basis-points: 5000, where: {groups: [youth]}}
                 """)
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         func amount(
             _ programme: String, _ country: String, _ groups: Set<LearnerGroup> = [],
             on day: String = "2026-03-01", by organisation: String? = nil
@@ -234,7 +234,7 @@ struct FeeQuoteTests {
                   - {id: third, basis-points: 5000, rank: 1, where: {groups: [youth]}}
                   - {id: attested, basis-points: 5000, evidence: attested, rank: 1, where: {groups: [tvet-teacher]}}
                 """)
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         func quote(
             _ programme: String, _ country: String, _ groups: Set<LearnerGroup> = [],
             by organisation: String? = nil
@@ -271,7 +271,7 @@ struct FeeQuoteTests {
             files.fees,
             "  - id: not-classified\n    basis-points: 10000\n"
                 + "    where: {unlisted: [world-bank-income]}\n", "")
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         let expected = FeeError.noTier(
             programme: try slug("advanced-generative-ai"), country: "CK",
             date: try date("2026-03-01"))

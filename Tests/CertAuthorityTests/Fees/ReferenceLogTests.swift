@@ -16,7 +16,8 @@ struct ReferenceLogTests {
     ) throws -> CataloguePreparation {
         var files = try SeedFiles.files()
         files.countryGroups = SourceFile(path: name, text: header + text)
-        return try CataloguePreparation(files, over: stored(), history: [], on: try date(day))
+        return try CataloguePreparation(
+            files, over: stored(), history: [], on: try date(day), pictures: .drawn)
     }
 
     @Test("A confirmed end stands for the scheduled one from now on, and the old line stays")
@@ -48,7 +49,8 @@ struct ReferenceLogTests {
         let prepared = try Self.adding(Self.confirmed)
         let stored = StoredCatalogue(version: 2, files: prepared.files.contents)
         let same = try CataloguePreparation(
-            SeedFiles.files(), over: stored, history: [], on: try date("2026-11-21"))
+            SeedFiles.files(), over: stored, history: [], on: try date("2026-11-21"),
+            pictures: .drawn)
         #expect(same.files.contents == stored.files)
         #expect(same.kept == 1)
         var files = try SeedFiles.files()
@@ -56,7 +58,8 @@ struct ReferenceLogTests {
             files.countryGroups, "RW,un-ldc,ldc,,,confirmed,\"UN list",
             "RW,un-ldc,ldc,,2030-01-01,deferred,\"UN list")
         let edited = try CataloguePreparation(
-            files, over: stored, history: [], on: try date("2026-11-21"))
+            files, over: stored, history: [], on: try date("2026-11-21"),
+            pictures: .drawn)
         #expect(edited.added.count == 1)
         #expect(edited.files.countryGroups.bytes.starts(with: prepared.files.countryGroups.bytes))
         #expect(
@@ -153,7 +156,8 @@ struct ReferenceLogTests {
         var files = try SeedFiles.files()
         files.lists = nil
         let status = ReferenceStatus(
-            try CatalogueLoader.parse(files).reference, on: try date("2026-11-21"))
+            try CatalogueLoader.parse(files, pictures: .drawn).reference, on: try date("2026-11-21")
+        )
         #expect(status.warnings.count == 2)
         #expect(status.warnings.allSatisfy { $0.hasPrefix("nobody has said of when") })
     }
@@ -164,15 +168,18 @@ struct ReferenceLogTests {
         let stored = try Self.stored()
         let day = try date("2026-11-21")
         let history = [CatalogueFileVersion(version: 1, at: nil, content: files.fees.bytes)]
-        _ = try CataloguePreparation(files, over: stored, history: history, on: day)
+        _ = try CataloguePreparation(
+            files, over: stored, history: history, on: day, pictures: .drawn)
         var changed = files
         changed.fees = try SeedFiles.edit(files.fees, "hold: P60D", "hold: P90D")
         let error = #expect(throws: SourceFaults.self) {
-            try CataloguePreparation(changed, over: stored, history: history, on: day)
+            try CataloguePreparation(
+                changed, over: stored, history: history, on: day, pictures: .drawn)
         }
         #expect(error?.faults.map(\.field) == ["version"])
         changed.fees = try SeedFiles.edit(changed.fees, "2026-11-01", "2026-12-01")
-        _ = try CataloguePreparation(changed, over: stored, history: history, on: day)
+        _ = try CataloguePreparation(
+            changed, over: stored, history: history, on: day, pictures: .drawn)
     }
 
     @Test("A catalogue with a hole is not prepared")
@@ -183,7 +190,7 @@ struct ReferenceLogTests {
         let error = #expect(throws: SourceFaults.self) {
             try CataloguePreparation(
                 files, over: StoredCatalogue(version: 0, files: [:]), history: [],
-                on: try date("2026-11-21"))
+                on: try date("2026-11-21"), pictures: .drawn)
         }
         #expect(error?.faults.allSatisfy { $0.reason.hasPrefix("hole: ") } == true)
     }

@@ -48,7 +48,7 @@ struct WorkedExampleTests {
         if let record {
             files.countryGroups = SeedFiles.appending(record, to: files.countryGroups)
         }
-        let contents = try CatalogueLoader.parse(files)
+        let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         let examples = try Self.examples(heading)
         #expect(!examples.isEmpty)
         for example in examples {

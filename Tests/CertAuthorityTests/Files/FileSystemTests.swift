@@ -91,7 +91,7 @@ struct FileSystemTests {
             try home.make()
             #expect(home.path == folder + "/home")
             #expect(home.storePath == folder + "/home/store/certauthority.sqlite")
-            #expect(FileSystem.mode(home.keys.path) == 0o700)
+            #expect(FileSystem.mode(home.keysFolder) == 0o700)
             // With setgid, so that what is made in it later belongs to that group too.
             #expect(FileSystem.mode(home.storeFolder) == 0o2750)
             try home.make()

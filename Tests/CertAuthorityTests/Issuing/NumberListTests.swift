@@ -10,7 +10,8 @@ struct NumberListTests {
     init() throws { numbers = try (0..<3).map { _ in try CertificateNumber.random() } }
 
     private func read(_ bytes: [UInt8]) throws(SourceFaults) -> NumberList {
-        try NumberList(file: "numbers", bytes, installation: Self.installation)
+        try NumberList(
+            file: "numbers", bytes, installation: Self.installation, extraction: .standard)
     }
 
     private func faults(_ text: String) -> [SourceFault] {

@@ -13,7 +13,7 @@ struct PrerequisitesTests {
     private func missing(
         _ holdings: TestHoldings, _ rows: [CohortRow], programme: String = "ai-vibes-workshop"
     ) throws -> [Prerequisites.Missing] {
-        let catalogue = try CatalogueLoader.parse(SeedFiles.files()).catalogue
+        let catalogue = try CatalogueLoader.parse(SeedFiles.files(), pictures: .drawn).catalogue
         let programme = try #require(catalogue.programme(slug(programme)))
         return try Prerequisites(
             of: programme, organisation: slug("ilo"), holdings: holdings.all,

@@ -169,33 +169,13 @@ struct ReissuingTests {
     func reasons(text: String, isGood: Bool) {
         let check = { () throws(IssuingError) in
             try StatedReason.check(
-                text, about: ["Ada Obi", "Error", ""].map { StatedReason.Learner(name: $0) })
+                text, about: ["Ada Obi", "Error", ""].map { LearnerNames(name: $0) })
         }
         if isGood {
             #expect(throws: Never.self) { try check() }
         } else {
             #expect(throws: IssuingError.self) { try check() }
         }
-    }
-}
-
-extension TestInstallation {
-    /// Corrects a certificate as `certctl reissue` does.
-    func correct(
-        _ old: Certificate, name: String? = nil, completedOn: String? = nil
-    ) async throws -> Certificate {
-        let row = try #require(try await store.row(of: old.number))
-        let (corrected, columns) = try Correction(name: name, completedOn: completedOn)
-            .row(from: row) { _ in }
-        let organisation: Organisation = try #require(
-            contents.catalogue.organisation(slug("itu")))
-        let programme: Programme = try #require(contents.catalogue.programme(old.programme))
-        return try await Reissuing(
-            installation: installation, organisation: organisation, programme: programme,
-            signer: signer()
-        ).issue(
-            corrected, correcting: old, corrected: columns, reason: "a slip", store: store,
-            Self.authorship)
     }
 }
 

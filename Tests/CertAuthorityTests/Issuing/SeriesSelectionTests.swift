@@ -10,7 +10,7 @@ struct SeriesSelectionTests {
         _ holdings: TestHoldings, by organisation: String = "ilo",
         letters: LetterCoverage? = nil
     ) throws -> SeriesSelection {
-        let catalogue = try CatalogueLoader.parse(SeedFiles.files()).catalogue
+        let catalogue = try CatalogueLoader.parse(SeedFiles.files(), pictures: .drawn).catalogue
         let series = try #require(catalogue.series(slug("ai-vibes")))
         return try SeriesSelection(
             series, holdings: holdings.all, organisation: slug(organisation),

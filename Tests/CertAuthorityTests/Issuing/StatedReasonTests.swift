@@ -4,16 +4,16 @@ import Testing
 @Suite("Reasons that outlive what they are about")
 struct StatedReasonTests {
     private static let learners = [
-        StatedReason.Learner(
+        LearnerNames(
             name: "Zoë Müller-Åkesson", reference: "DEMO-001", email: "zoe.mueller@learners.example"
         ),
-        StatedReason.Learner(name: "王小明", reference: "7", email: nil),
-        StatedReason.Learner(name: "Prince", reference: "undp/K-4711", email: "p@learners.example"),
-        StatedReason.Learner(name: "An Na", reference: nil, email: "nana1990@learners.example"),
-        StatedReason.Learner(name: "Siobhán O\u{2019}Connor"),
-        StatedReason.Learner(name: "ณัฐพล ศรีสุข", reference: "TH0042"),
-        StatedReason.Learner(name: "김철수"), StatedReason.Learner(name: "山田 太郎"),
-        StatedReason.Learner(name: "欧阳小明"), StatedReason.Learner(name: "李 明"),
+        LearnerNames(name: "王小明", reference: "7", email: nil),
+        LearnerNames(name: "Prince", reference: "undp/K-4711", email: "p@learners.example"),
+        LearnerNames(name: "An Na", reference: nil, email: "nana1990@learners.example"),
+        LearnerNames(name: "Siobhán O\u{2019}Connor"),
+        LearnerNames(name: "ณัฐพล ศรีสุข", reference: "TH0042"),
+        LearnerNames(name: "김철수"), LearnerNames(name: "山田 太郎"),
+        LearnerNames(name: "欧阳小明"), LearnerNames(name: "李 明"),
     ]
 
     private func isRefused(_ reason: String) -> Bool {

@@ -49,7 +49,7 @@ struct FeeStoreTests {
         }
         let prepared = try CataloguePreparation(
             files, over: stored, history: try await test.store.history(of: "fees.yaml"),
-            on: try date(Self.today))
+            on: try date(Self.today), pictures: .drawn)
         try await test.store.replace(
             StoredCatalogue(version: stored.version, files: prepared.files.contents),
             as: fees.isEmpty ? .reference : .tiers, TestInstallation.authorship)
@@ -62,7 +62,8 @@ struct FeeStoreTests {
         let kept = try #require(try await test.store.quote(id))
         let stored = try #require(
             try await test.store.catalogue(version: kept.catalogueVersion))
-        let contents = try CatalogueLoader.parse(#require(CatalogueFiles(stored: stored)))
+        let contents = try CatalogueLoader.parse(
+            #require(CatalogueFiles(stored: stored)), pictures: .applied)
         let request = try #require(kept.request)
         let anew = try contents.fees.quote(
             request, catalogue: contents.catalogue, reference: contents.reference)

@@ -84,7 +84,7 @@ struct ManyStandingsTests {
             CertificateStanding(
                 number: try CertificateNumber.random(),
                 organisation: try slug(String(list.prefix(3))),
-                learner: StatedReason.Learner(name: ""),
+                learner: LearnerNames(name: ""),
                 statusList: list,
                 state: state, history: .none)
         }

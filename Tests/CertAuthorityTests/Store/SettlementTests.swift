@@ -201,7 +201,7 @@ struct SettlementTests {
                     + "SN,un-ldc,ldc,,2029-12-19,confirmed,a\n")
             let prepared = try CataloguePreparation(
                 files, over: stored, history: try await test.store.history(of: "fees.yaml"),
-                on: try date("2026-06-01"))
+                on: try date("2026-06-01"), pictures: .drawn)
             try await test.store.replace(
                 StoredCatalogue(version: stored.version, files: prepared.files.contents),
                 as: .reference, by())

@@ -10,7 +10,9 @@ enum SeedFiles {
         return (parts.dropLast(4) + ["seeds"]).joined(separator: "/")
     }()
 
-    static func load() throws -> CatalogueContents { try CatalogueLoader.load(folder: folder) }
+    static func load() throws -> CatalogueContents {
+        try CatalogueLoader.load(folder: folder, pictures: .drawn)
+    }
 
     static func files() throws -> CatalogueFiles { try CatalogueLoader.read(folder: folder) }
 
@@ -42,7 +44,7 @@ enum SeedFiles {
     /// The faults that loading these files gives; none is a fault of the test.
     static func faults(_ files: CatalogueFiles) throws -> [SourceFault] {
         do {
-            _ = try CatalogueLoader.parse(files)
+            _ = try CatalogueLoader.parse(files, pictures: .drawn)
         } catch {
             return error.faults
         }

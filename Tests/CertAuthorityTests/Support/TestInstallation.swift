@@ -35,7 +35,7 @@ struct TestInstallation {
             path: home.storePath, installation: installation, Self.authorship)
         store = try SQLiteStore(path: home.storePath, access: .readWrite)
         let files = try SeedFiles.files()
-        contents = try CatalogueLoader.parse(files)
+        contents = try CatalogueLoader.parse(files, pictures: .drawn)
         try await store.apply(
             StoredCatalogue(version: 0, files: files.contents), Self.authorship)
         key = try PrivateKey.generate(algorithm)

@@ -10,7 +10,8 @@ struct RecognitionTests {
         store: AbsentRecord("nowhere"), installation: AbsentRecord.nowhere)
 
     private func outcome(_ bytes: [UInt8]) async -> SubmissionOutcome {
-        await Self.verification.outcome(of: bytes, at: TestInstallation.instant)
+        await Self.verification.outcome(
+            of: bytes, extraction: .standard, at: TestInstallation.instant)
     }
 
     private func refusal(_ bytes: [UInt8]) async -> SubmissionError? {
@@ -232,7 +233,8 @@ struct RecognitionTests {
     func withoutRecord() async throws {
         try await TestInstallation.with { test in
             for bytes in [try StrangersBadge.signed(), try StrangersBadge.token()] {
-                let here = await test.verification.outcome(of: bytes, at: TestInstallation.instant)
+                let here = await test.verification.outcome(
+                    of: bytes, extraction: .standard, at: TestInstallation.instant)
                 let there = await outcome(bytes)
                 #expect(here.verdict == .valid && there.verdict == .valid)
                 #expect(here.issuersKnown == false && there.issuersKnown == false)
@@ -266,13 +268,16 @@ struct RecognitionTests {
                     ]))
             let verification = CertificateVerification(
                 store: test.store, installation: test.installation, others: folder)
-            let outcome = await verification.outcome(of: forged, at: TestInstallation.instant)
+            let outcome = await verification.outcome(
+                of: forged, extraction: .standard, at: TestInstallation.instant)
             #expect(outcome.verdict != .valid)
             // The same claim about somebody else's identifier is taken.
             let elsewhere = CertificateVerification(
                 store: AbsentRecord("nowhere"), installation: AbsentRecord.nowhere, others: folder)
             #expect(
-                await elsewhere.outcome(of: forged, at: TestInstallation.instant).verdict == .valid)
+                await elsewhere.outcome(
+                    of: forged, extraction: .standard, at: TestInstallation.instant
+                ).verdict == .valid)
         }
     }
 

@@ -27,7 +27,7 @@ struct RecordAgreementTests {
     ) async throws -> CredentialFinding {
         try #require(
             try await test.verification.verify(
-                SubmittedDocument(bytes), at: TestInstallation.instant
+                SubmittedDocument(bytes, extraction: .standard), at: TestInstallation.instant
             ).credentials.first)
     }
 

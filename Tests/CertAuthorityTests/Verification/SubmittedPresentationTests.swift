@@ -9,7 +9,7 @@ struct SubmittedPresentationTests {
         _ test: TestInstallation, _ bytes: [UInt8]
     ) async throws -> SubmissionFinding {
         try await test.verification.verify(
-            SubmittedDocument(bytes), at: TestInstallation.instant)
+            SubmittedDocument(bytes, extraction: .standard), at: TestInstallation.instant)
     }
 
     private func document(_ bytes: [UInt8]) throws -> JSONObject {

@@ -266,7 +266,7 @@ struct SubmittedVerificationTests {
                 (try BakedSVG.bake(credential, into: Array(code.svg(title: "A").utf8)), .svg),
                 (try PDFSamples.assembled(PDFCredential(bytes: credential, form: .json)), .pdf),
             ] {
-                let document = try SubmittedDocument(bytes)
+                let document = try SubmittedDocument(bytes, extraction: .standard)
                 #expect(document.kind == kind)
                 let found = try await test.verification.verify(
                     document, at: TestInstallation.instant)
@@ -275,7 +275,7 @@ struct SubmittedVerificationTests {
             }
             for blank in [try code.png(), Array(code.svg(title: "A").utf8)] {
                 do throws(SubmissionError) {
-                    _ = try SubmittedDocument(blank)
+                    _ = try SubmittedDocument(blank, extraction: .standard)
                     Issue.record("a picture without a credential was taken")
                 } catch {
                     #expect(error.code == .noCredential)
@@ -333,12 +333,12 @@ struct SubmittedVerificationTests {
             let certificate = try #require(try await test.issue("Ada Obi").first)
             let plain = try PDFSamples.assembled(
                 PDFCredential(bytes: certificate.credential, form: .json))
-            let (signer, chain) = try PDFSignerTests.signerWithChain()
+            let (signer, chain) = try PDFSigning.signerWithChain()
             let signed = try signer.sign(
-                plain, name: "ITU", reason: nil, at: PDFSignerTests.instant)
+                plain, name: "ITU", reason: nil, at: PDFSigning.instant)
             func check(_ pdf: [UInt8]) async throws -> Check? {
                 let found = try await test.verification.verify(
-                    SubmittedDocument(pdf), at: TestInstallation.instant)
+                    SubmittedDocument(pdf, extraction: .standard), at: TestInstallation.instant)
                 let finding = try #require(found.credentials.first)
                 #expect(finding.report.verdict == .valid)
                 #expect(finding.report.check("print")?.result == .notMade)
@@ -348,7 +348,7 @@ struct SubmittedVerificationTests {
             #expect(try await check(signed)?.result == .notMade)
             try await test.store.add(
                 DocumentCertificate(
-                    organisation: try slug("itu"), chain: chain, added: PDFSignerTests.instant),
+                    organisation: try slug("itu"), chain: chain, added: PDFSigning.instant),
                 TestInstallation.authorship)
             #expect(try await check(signed)?.result == .passed)
             let changed = signed + Array("% more\n".utf8)

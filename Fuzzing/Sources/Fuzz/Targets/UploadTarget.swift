@@ -89,7 +89,7 @@ struct UploadTarget: FuzzTarget {
 
     private static func read(_ bytes: [UInt8], _ installation: Installation) -> Found {
         do throws(SubmissionError) {
-            switch try Submission(bytes, installation: installation) {
+            switch try Submission(bytes, installation: installation, extraction: .standard) {
             case .number(let number): return .number(number)
             case .document(let document):
                 return .document(

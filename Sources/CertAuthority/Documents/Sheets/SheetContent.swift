@@ -122,21 +122,3 @@ extension SheetContent {
         return text
     }
 }
-
-extension Offer {
-    /// The title.
-    var title: LocalizedText {
-        switch self {
-        case .programme(let programme): programme.title
-        case .series(let series): series.title
-        }
-    }
-
-    /// Hours of learning.
-    var hours: Int {
-        switch self {
-        case .programme(let programme): programme.hours
-        case .series(let series): series.hours
-        }
-    }
-}

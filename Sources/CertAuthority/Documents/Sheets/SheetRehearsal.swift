@@ -52,7 +52,7 @@ public struct SheetRehearsal: Sendable {
     /// False for names that fit wherever a name can stand, without laying anything out: short ones
     /// whose letters are neither wider than a line nor piled up with marks.
     static func mayOverflow(_ name: String) -> Bool {
-        if TextLint.isPrintableASCII(name.utf8Span.span) { return name.utf8.count > shortest }
+        if TextSafety.isPrintableASCII(name.utf8Span.span) { return name.utf8.count > shortest }
         var count = 0
         var marks = 0
         for scalar in name.unicodeScalars {

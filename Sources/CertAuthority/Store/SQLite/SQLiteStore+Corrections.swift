@@ -13,7 +13,9 @@ extension SQLiteStore {
             guard let before = try Self.certificate(old, in: db) else {
                 throw StoreError(.notFound, "there is no certificate \(old)")
             }
-            try before.checkCorrectable()
+            do throws(CorrectionRefusal) { try before.checkCorrectable() } catch {
+                throw StoreError(error)
+            }
             try Self.moveAside(reissue.request.key, for: old, in: db)
             var places = StatusLists(
                 organisation: before.organisation, for: reissue.batch.mechanism)

@@ -1,31 +1,19 @@
 import Credentials
-import Foundation
 import GRDB
 import LinkedData
 
-/// A row whose document can be examined.
-struct ExaminableRow: Sendable {
-    let sequence: Int64
-    let number: CertificateNumber
-    /// What is wrong with the key of the row, or nil.
-    let keyFault: String?
-}
-
-/// How many cores there are to examine on.
-enum StoreCores {
-    static var count: Int { ProcessInfo.processInfo.activeProcessorCount }
-}
-
 extension SQLiteStore {
     /// How many certificates have a document or should have one.
-    func examinableCount() async throws(StoreError) -> Int {
+    public func examinableCount() async throws(StoreError) -> Int {
         try await read { db in
             try Int.fetchOne(db, sql: "SELECT count(*) FROM certificate WHERE erased IS NULL") ?? 0
         }
     }
 
     /// The next certificates of those, in the order of issue.
-    func examinable(after sequence: Int64, limit: Int) async throws(StoreError) -> [ExaminableRow] {
+    public func examinable(
+        after sequence: Int64, limit: Int
+    ) async throws(StoreError) -> [ExaminableRow] {
         try await read { db in
             let rows = try Row.fetchCursor(
                 db,

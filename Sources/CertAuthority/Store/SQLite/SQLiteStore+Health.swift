@@ -1,35 +1,11 @@
-import Credentials
+public import Credentials
 import GRDB
 
-/// A status list with what its bits should be.
-struct StatusListRecord: Sendable {
-    /// Whose list it is.
-    let organisation: Slug
-    /// How many places it has, by the record.
-    let length: Int
-    /// How many certificates of others have a place in it.
-    let strangers: Int
-    /// How many places were given out.
-    let used: Int
-    /// The bits as they are recorded.
-    let bits: BitstringStatusList
-    /// A bit for each place that was given out.
-    let allocated: BitstringStatusList
-    /// When it was signed last.
-    let updated: Timestamp
-    /// The signed list.
-    let credential: [UInt8]
-    /// The bits that the standings of its certificates ask for.
-    let wantedBits: BitstringStatusList
-    /// A bit for each place that a certificate has, issued or planned.
-    let taken: BitstringStatusList
-}
-
-extension SQLiteStore {
+extension SQLiteStore: StoreExamination {
     /// What SQLite finds wrong with the file; empty where all is well.
     ///
     /// - Parameter isThorough: Whether indexes are compared with their tables too.
-    func damages(isThorough: Bool) async throws(StoreError) -> [String] {
+    public func damages(isThorough: Bool) async throws(StoreError) -> [String] {
         try await read { db in
             let words = try String.fetchAll(
                 db, sql: isThorough ? "PRAGMA integrity_check(10)" : "PRAGMA quick_check(10)")
@@ -41,7 +17,7 @@ extension SQLiteStore {
     }
 
     /// When the newest entry of the audit was written.
-    func newestEntry() async throws(StoreError) -> Timestamp? {
+    public func newestEntry() async throws(StoreError) -> Timestamp? {
         try await read { db in
             try Int64.fetchOne(db, sql: "SELECT at FROM audit ORDER BY sequence DESC LIMIT 1")
                 .map { Timestamp(seconds: $0) }
@@ -49,7 +25,7 @@ extension SQLiteStore {
     }
 
     /// The organisations that have or had a key.
-    func organisationsWithKeys() async throws(StoreError) -> [Slug] {
+    public func organisationsWithKeys() async throws(StoreError) -> [Slug] {
         try await read { db in
             try String.fetchAll(
                 db, sql: "SELECT DISTINCT organisation FROM signing_key ORDER BY organisation"
@@ -58,14 +34,14 @@ extension SQLiteStore {
     }
 
     /// The status lists, oldest first.
-    func statusListIDs() async throws(StoreError) -> [String] {
+    public func statusListIDs() async throws(StoreError) -> [String] {
         try await read { db in
             try String.fetchAll(db, sql: "SELECT id FROM status_list ORDER BY rowid")
         }
     }
 
     /// A status list, and what its certificates ask of it.
-    func statusListRecord(_ id: String) async throws(StoreError) -> StatusListRecord? {
+    public func statusListRecord(_ id: String) async throws(StoreError) -> StatusListRecord? {
         try await read { db in
             guard
                 let row = try Row.fetchOne(

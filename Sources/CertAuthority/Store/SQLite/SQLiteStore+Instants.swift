@@ -31,3 +31,13 @@ extension SQLiteStore {
         }
     }
 }
+
+extension SQLiteStore {
+    /// Sees that nothing is written by a clock that is behind the record.
+    ///
+    /// - Throws: ``StoreError`` with the code `conflict` where the newest entry of the audit is of a
+    ///   later time.
+    public func checkClock(toWriteAt now: Timestamp) throws(StoreError) {
+        try RecordClock.check(now, newest: try newestInstantAtOnce())
+    }
+}

@@ -163,7 +163,7 @@ extension SQLiteStore: OrderStore {
     public func approveWaiver(
         _ number: Int64, _ authorship: Authorship
     ) async throws -> OrderRecord {
-        do throws(IssuingError) { try ActorName.check(authorship.actor) } catch {
+        do throws(ActorNameError) { try ActorName.check(authorship.actor) } catch {
             throw StoreError(.conflict, error.description)
         }
         return try await write { db in

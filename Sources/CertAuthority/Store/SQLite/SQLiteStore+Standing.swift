@@ -106,7 +106,7 @@ extension SQLiteStore {
         CertificateStanding(
             number: try value(CertificateNumber(row["number"] as String)),
             organisation: try value(Slug(row["organisation"] as String)),
-            learner: StatedReason.Learner(
+            learner: LearnerNames(
                 name: row["name"], reference: row["learner_ref"], email: row["email"]),
             statusList: row["status_list"],
             state: try value(Standing.State(rawValue: row["state"])), history: try history(row))

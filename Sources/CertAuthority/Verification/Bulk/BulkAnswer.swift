@@ -62,7 +62,6 @@ extension BulkAnswer {
             facts?["validUntil"]?.stringValue ?? "",
             document["error"]?["type"]?.stringValue ?? "", detail,
         ]
-        return Array(fields.map(CohortReport.cell).joined(separator: [UInt8(ascii: ",")]))
-            + [0x0D, 0x0A]
+        return CSVField.line(fields) + [0x0D, 0x0A]
     }
 }

@@ -11,7 +11,7 @@ public struct BulkVerification<Store: StoreReader>: Sendable {
 
     /// A run over a verification, which is best shared with others: it remembers what it learned.
     public init(
-        verification: CertificateVerification<Store>, extraction: CredentialExtraction = .standard,
+        verification: CertificateVerification<Store>, extraction: CredentialExtraction,
         limits: BulkLimits = .standard
     ) {
         self.verification = verification

@@ -51,7 +51,7 @@ struct PDFAgreementTests {
     @Test("A signed PDF is intact; any change of it, or anything added to it, is said")
     func signatures() throws {
         for algorithm in [KeyAlgorithm.p256, .p384, .rsa] {
-            let pdf = try PDFSignerTests.signed(algorithm)
+            let pdf = try PDFSigning.signed(algorithm)
             guard case .intact(let signer) = PDFSignatures(pdf) else {
                 Issue.record("\(algorithm): \(PDFSignatures(pdf))")
                 continue
@@ -73,7 +73,7 @@ struct PDFAgreementTests {
 
     @Test("Every byte that is signed counts")
     func everyByte() throws {
-        let pdf = try PDFSignerTests.signed()
+        let pdf = try PDFSigning.signed()
         let contents = try #require(pdf.firstRange(of: Array("/Contents <3082".utf8)))
         let end = try #require(pdf[contents.lowerBound...].firstIndex(of: UInt8(ascii: ">")))
         for place in stride(from: 9, to: pdf.count, by: 97) {

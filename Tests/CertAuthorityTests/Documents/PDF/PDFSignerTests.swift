@@ -5,39 +5,10 @@ import Testing
 
 @Suite("Signed PDFs")
 struct PDFSignerTests {
-    static let instant = Timestamp(seconds: 1_780_272_000)
-
-    /// A key with its chain.
-    static func signer(_ algorithm: KeyAlgorithm) throws -> PDFSigner {
-        try signerWithChain(algorithm).signer
-    }
-
-    /// The same, and the chain.
-    static func signerWithChain(
-        _ algorithm: KeyAlgorithm = .p256
-    ) throws -> (signer: PDFSigner, chain: X509Chain) {
-        let (rootKey, key) = (
-            try PrivateKey.generate(algorithm), try PrivateKey.generate(algorithm)
-        )
-        let until = instant.adding(seconds: 86_400)
-        let root = try X509Certificate.root(
-            of: "Test Coalition", key: rootKey, serial: [1], from: instant, until: until)
-        let leaf = try root.issue(
-            to: "Ministry of Learning", publicKey: key.publicKey, key: rootKey, serial: [2],
-            from: instant, until: until)
-        let chain = try X509Chain([leaf, root])
-        return (PDFSigner(key: key, chain: chain), chain)
-    }
-
-    static func signed(_ algorithm: KeyAlgorithm = .p256) throws -> [UInt8] {
-        try signer(algorithm).sign(
-            try PDFSamples.assembled(), name: "Ministry of Learning", reason: nil, at: instant)
-    }
-
     @Test("All but the signature itself is signed, and what was there stays as it was")
     func ranges() throws {
         let plain = try PDFSamples.assembled()
-        let pdf = try Self.signed()
+        let pdf = try PDFSigning.signed()
         #expect(pdf.starts(with: plain))
         var reader = try PDFReader(pdf, limits: .uploads)
         let (_, catalogue) = try reader.catalogue()
@@ -58,15 +29,15 @@ struct PDFSignerTests {
 
     @Test("The credential is found in the signed PDF too")
     func extraction() throws {
-        #expect(try PDFCredential.extract(from: Self.signed()) == PDFSamples.credential)
+        #expect(try PDFCredential.extract(from: PDFSigning.signed()) == PDFSamples.credential)
     }
 
     @Test("With an RSA key the same document gives the same bytes")
     func determinism() throws {
-        let signer = try Self.signer(.rsa)
+        let signer = try PDFSigning.signer(.rsa)
         let pdf = try PDFSamples.assembled()
         let files = try (0..<2).map { _ in
-            try signer.sign(pdf, name: "Ministry", reason: "Completed", at: Self.instant)
+            try signer.sign(pdf, name: "Ministry", reason: "Completed", at: PDFSigning.instant)
         }
         #expect(files[0] == files[1])
     }
@@ -74,14 +45,14 @@ struct PDFSignerTests {
     @Test("A certificate that has ended signs nothing, and nothing is signed twice")
     func refusals() throws {
         let pdf = try PDFSamples.assembled()
-        let signer = try Self.signer(.p256)
+        let signer = try PDFSigning.signer(.p256)
         #expect(throws: X509Error(.outOfTime, "")) {
             try signer.sign(
-                pdf, name: "M", reason: nil, at: Self.instant.adding(seconds: 86_401))
+                pdf, name: "M", reason: nil, at: PDFSigning.instant.adding(seconds: 86_401))
         }
-        let signed = try signer.sign(pdf, name: "M", reason: nil, at: Self.instant)
+        let signed = try signer.sign(pdf, name: "M", reason: nil, at: PDFSigning.instant)
         #expect(throws: PDFError(.unsupported, "")) {
-            try signer.sign(signed, name: "M", reason: nil, at: Self.instant)
+            try signer.sign(signed, name: "M", reason: nil, at: PDFSigning.instant)
         }
     }
 
@@ -90,7 +61,7 @@ struct PDFSignerTests {
         .enabled(
             if: PDFTool.isPresent("qpdf", "pdfsig", "pdfdetach"), "needs qpdf and poppler-utils"))
     func otherPrograms() throws {
-        let pdf = try Self.signed(.rsa)
+        let pdf = try PDFSigning.signed(.rsa)
         let check = try PDFTool.run("qpdf", ["--check", "in.pdf"], on: pdf)
         #expect(check.status == 0, "\(check.text)")
         let detached = try PDFTool.run(

@@ -5,10 +5,18 @@
 enum LookAlikes {
     /// A word that deceives, with the letter that does so.
     struct Finding {
-        let kind: CohortFindingKind
+        let kind: Kind
         let letter: Unicode.Scalar
         let script: Script
         let others: Script
+    }
+
+    /// How a word deceives.
+    enum Kind {
+        /// Some of its letters are of another script.
+        case letters
+        /// All of its letters are, among words of Latin letters.
+        case word
     }
 
     /// The scripts that share shapes.
@@ -33,7 +41,7 @@ enum LookAlikes {
             if let word = foreign.first, let letter = word.word.first,
                 foreign.allSatisfy({ $0.word.allSatisfy(passesForLatin) })
             {
-                return Finding(kind: .lookAlikeWord, letter: letter, script: script, others: .latin)
+                return Finding(kind: .word, letter: letter, script: script, others: .latin)
             }
         }
         return nil
@@ -57,7 +65,7 @@ enum LookAlikes {
                 guard greek.contains(where: passesForLatin) else { continue }
             }
             return Finding(
-                kind: .lookAlikeLetters, letter: scalar, script: script, others: most.key)
+                kind: .letters, letter: scalar, script: script, others: most.key)
         }
         return nil
     }

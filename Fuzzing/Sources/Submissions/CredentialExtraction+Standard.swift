@@ -1,0 +1,1 @@
+../../../Sources/CertAuthority/Documents/CredentialExtraction+Standard.swift

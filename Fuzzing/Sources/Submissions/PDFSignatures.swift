@@ -1,0 +1,1 @@
+../../../Sources/CertAuthority/Verification/PDFSignatures.swift

@@ -1,0 +1,41 @@
+/// What is said of a programme or series alike.
+extension Offer {
+    /// The title.
+    var title: LocalizedText {
+        switch self {
+        case .programme(let programme): programme.title
+        case .series(let series): series.title
+        }
+    }
+
+    /// Hours of learning.
+    var hours: Int {
+        switch self {
+        case .programme(let programme): programme.hours
+        case .series(let series): series.hours
+        }
+    }
+
+    /// How it was learned and for how long, in one sentence.
+    func narrative(_ delivery: DeliveryMode) -> String {
+        switch self {
+        case .programme(let programme):
+            return "\(delivery.opening)\(Count(programme.hours, "hour")) of learning."
+        case .series(let series):
+            return "Completed in \(Count(series.steps.count, "step")); "
+                + "\(Count(series.hours, "hour")) of learning."
+        }
+    }
+}
+
+extension DeliveryMode {
+    /// How the sentence on a programme's delivery begins.
+    var opening: String {
+        switch self {
+        case .selfPaced: "Completed at the learner's own pace; "
+        case .webinar: "Completed as a webinar; "
+        case .workshop: "Completed as a workshop; "
+        case .hybrid: "Completed in a hybrid form; "
+        }
+    }
+}
