@@ -309,7 +309,7 @@ struct RecognitionTests {
                 let verification = CertificateVerification(
                     store: test.store, installation: test.installation, others: claims)
                 let outcome = await verification.outcome(
-                    of: document, at: TestInstallation.instant)
+                    of: document, extraction: .standard, at: TestInstallation.instant)
                 #expect(outcome.verdict == (isOwn ? .cannotTell : .valid), "\(issuer)")
             }
         }

@@ -60,7 +60,7 @@ struct SubmittedPresentationTests {
             #expect(finding.presentation?.check("proof")?.result == .passed)
             // Whoever asked for it is answered as to the holder.
             let asked = try await test.verification.verify(
-                SubmittedDocument(Array(token.utf8)),
+                SubmittedDocument(Array(token.utf8), extraction: .standard),
                 request: PresentationRequest(), at: TestInstallation.instant)
             #expect(asked.verdict == .valid)
         }
