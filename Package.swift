@@ -18,6 +18,10 @@ let package = Package(
         .library(name: "Credentials", targets: ["Credentials"]),
         .library(name: "NetworkLookup", targets: ["NetworkLookup"]),
         .library(name: "CertAuthority", targets: ["CertAuthority"]),
+        .library(name: "Verification", targets: ["Verification"]),
+        .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "StoreSQLite", targets: ["StoreSQLite"]),
+        .library(name: "Office", targets: ["Office"]),
         .executable(name: "certctl", targets: ["certctl"]),
         .executable(name: "VerifyServer", targets: ["VerifyServer"]),
     ],
@@ -64,33 +68,57 @@ let package = Package(
         .target(
             name: "NetworkLookup", dependencies: ["Credentials", "LinkedData", "CCurl"],
             swiftSettings: strict),
-        // Issuing, catalogue, fees, keys, store, documents.
+        // What there is and what holds of it: catalogue, fees, orders, certificates, the record as a
+        // seam. No C, no database, no drawing, no key.
         .target(
             name: "CertAuthority",
+            dependencies: ["Credentials", "LinkedData", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Languages/Strings")], swiftSettings: strict),
+        // Certificates and submitted documents, verified against a record.
+        .target(
+            name: "Verification", dependencies: ["CertAuthority", "Credentials", "LinkedData"],
+            swiftSettings: strict),
+        // Sheets, badges and learners' files: made of what was signed, and read.
+        .target(
+            name: "Documents",
             dependencies: [
-                "Credentials", "LinkedData", "CQREncode", "CPNG", "CCairo", "CPango", "CRSVG",
+                "CertAuthority", "Verification", "Credentials", "LinkedData", "CQREncode", "CPNG",
+                "CCairo", "CPango", "CRSVG",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Designs")], swiftSettings: strict),
+        // The record in SQLite.
+        .target(
+            name: "StoreSQLite",
+            dependencies: [
+                "CertAuthority", "Credentials", "LinkedData",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Yams", package: "Yams"),
             ],
-            resources: [
-                .embedInCode("Documents/Designs"), .embedInCode("Languages/Strings"),
+            swiftSettings: strict),
+        // All that signs, holds keys, checks cohorts or writes to learners. Nothing of the public side
+        // may depend on it: what does not stand in its dependencies, it cannot call.
+        .target(
+            name: "Office",
+            dependencies: [
+                "CertAuthority", "Documents", "Verification", "Credentials", "LinkedData",
             ],
             swiftSettings: strict),
         // The administrator's command line; the only program that signs.
         .executableTarget(
             name: "certctl",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData", "NetworkLookup",
+                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Credentials", "LinkedData", "NetworkLookup",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        // The public, read-only side.
+        // The public, read-only side; without Office it cannot sign.
         .executableTarget(
             name: "VerifyServer",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData",
+                "StoreSQLite", "Documents", "Verification", "CertAuthority", "Credentials",
+                "LinkedData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -121,14 +149,46 @@ let package = Package(
         .testTarget(
             name: "CertAuthorityTests",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData",
+                "CertAuthority", "Documents", "Credentials", "LinkedData", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VerificationTests",
+            dependencies: [
+                "Verification", "CertAuthority", "Documents", "Office", "StoreSQLite",
+                "Credentials", "LinkedData", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "Documents", "Verification", "CertAuthority", "Office", "StoreSQLite",
+                "Credentials", "LinkedData", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreSQLiteTests",
+            dependencies: [
+                "StoreSQLite", "Verification", "CertAuthority", "Documents", "Office",
+                "Credentials", "LinkedData", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OfficeTests",
+            dependencies: [
+                "Office", "Documents", "Verification", "StoreSQLite", "CertAuthority",
+                "Credentials", "LinkedData", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "VerifyServerTests",
             dependencies: [
-                "VerifyServer", "CertAuthority", "Credentials", "LinkedData",
+                "VerifyServer", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Credentials", "LinkedData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -139,10 +199,20 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData", "certctl", "VerifyServer",
-                "LedgerTrial", .product(name: "GRDB", package: "GRDB.swift"),
+                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Credentials", "LinkedData", "certctl", "VerifyServer", "LedgerTrial",
+                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // Installations, money, numbers from a seed and vectors for the tests above, which import it as
+        // @testable; it is built without, so it uses what is open to the package and no more.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Credentials", "LinkedData", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
         // The framework alone, to hold the server's speed against (scripts/bench-server).
         .executableTarget(
             name: "BareServer",
@@ -154,11 +224,14 @@ let package = Package(
         // Documents beside what librsvg alone can do (scripts/bench-documents).
         .executableTarget(
             name: "SheetBench",
-            dependencies: ["CertAuthority", "Credentials", "CCairo", "CRSVG"],
+            dependencies: [
+                "Office", "StoreSQLite", "Documents", "CertAuthority", "Credentials", "CCairo",
+                "CRSVG",
+            ],
             path: "Benchmarks/SheetBench", swiftSettings: strict),
         // Works on a store's ledger at random, for the tests with several processes at once.
         .executableTarget(
-            name: "LedgerTrial", dependencies: ["CertAuthority", "Credentials"],
+            name: "LedgerTrial", dependencies: ["StoreSQLite", "CertAuthority", "Credentials"],
             path: "Tests/LedgerTrial", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

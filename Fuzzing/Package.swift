@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Depends on nothing but the two lower rooms and the readers of what people hand in, which stand here
-// by symbolic link: a dependency on the package above would have SwiftPM clone the server's thirty
-// dependencies first.
+// Depends on nothing but the two lower rooms and, of three above them, the readers of what is
+// submitted. All stand here by symbolic link: a dependency on the package above would have SwiftPM
+// clone the server's thirty dependencies first.
 
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -24,7 +24,14 @@ let package = Package(
             name: "Credentials", dependencies: ["LinkedData", "COpenSSL", "CZlib"],
             swiftSettings: strict),
         .target(
-            name: "Submissions", dependencies: ["Credentials", "LinkedData"],
+            name: "CertAuthority", dependencies: ["Credentials", "LinkedData"],
+            swiftSettings: strict),
+        .target(
+            name: "Verification", dependencies: ["CertAuthority", "Credentials", "LinkedData"],
+            swiftSettings: strict),
+        .target(
+            name: "Documents",
+            dependencies: ["CertAuthority", "Verification", "Credentials", "LinkedData"],
             swiftSettings: strict),
         .target(
             name: "Samples", dependencies: ["Credentials", "LinkedData"], swiftSettings: strict),
@@ -33,7 +40,10 @@ let package = Package(
         // Builds only with --sanitize fuzzer, as scripts/fuzz does.
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CLibFuzzer", "Samples", "Submissions", "Credentials", "LinkedData"],
+            dependencies: [
+                "CLibFuzzer", "Samples", "CertAuthority", "Verification", "Documents",
+                "Credentials", "LinkedData",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

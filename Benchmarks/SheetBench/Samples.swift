@@ -1,6 +1,10 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
+import Office
+import StoreSQLite
+import Verification
 
 /// The certificates of an installation, and what their documents are made with.
 struct Samples {

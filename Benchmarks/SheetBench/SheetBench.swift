@@ -1,6 +1,8 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
+import Office
 
 /// Measures how fast documents of certificates are made, beside librsvg's own rate for the same
 /// SVG; `scripts/bench-documents` makes the installation that it reads.

@@ -98,7 +98,7 @@ public struct Installation: Sendable, Equatable {
 
     /// True for a `did:web` below this installation's own host, however it is spelt. Besides its
     /// organisations none is anybody's, so nobody else's word on one counts.
-    func hosts(did identifier: String) -> Bool {
+    package func hosts(did identifier: String) -> Bool {
         let prefix = "did:web:"
         guard identifier.utf8.starts(with: prefix.utf8), let own = try? DIDWeb(did) else {
             return false

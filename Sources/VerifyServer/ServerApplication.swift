@@ -1,11 +1,13 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
+import Verification
 
 /// Puts routes and middleware together.
 struct ServerApplication {

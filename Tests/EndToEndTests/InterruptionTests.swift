@@ -1,7 +1,7 @@
-import CertAuthority
 import Foundation
 import GRDB
 import LinkedData
+import Office
 import Testing
 
 @Suite("Several at once, and ends before the end")

@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import StoreSQLite
 import Testing
 
 @Suite("Orders, payments, vouchers and sponsors on the command line")

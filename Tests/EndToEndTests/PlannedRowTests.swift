@@ -1,4 +1,3 @@
-import CertAuthority
 import Foundation
 import GRDB
 import LinkedData

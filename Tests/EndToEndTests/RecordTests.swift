@@ -1,8 +1,8 @@
-import CertAuthority
 import Credentials
 import Foundation
 import GRDB
 import LinkedData
+import Office
 import Testing
 
 @Suite("A record that somebody wrote into")

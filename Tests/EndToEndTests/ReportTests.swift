@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import StoreSQLite
 import Testing
 
 @Suite("Reports, and that nothing tells where a learner lives or who they are")

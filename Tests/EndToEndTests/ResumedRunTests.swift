@@ -1,7 +1,7 @@
-import CertAuthority
 import Foundation
 import GRDB
 import LinkedData
+import Office
 import Testing
 
 @Suite("A run of certctl that ends before its end")

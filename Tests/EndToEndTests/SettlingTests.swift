@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import StoreSQLite
 import Testing
 
 @Suite("Settling the fees of an advanced cohort")

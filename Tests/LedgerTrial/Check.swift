@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import StoreSQLite
 
 /// Adds a ledger up by its own reckoning and compares it with what the store says.
 struct Check {

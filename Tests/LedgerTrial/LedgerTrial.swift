@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import Foundation
+import StoreSQLite
 
 /// A tool for tests: works on the ledger of a store at random, from as many processes as are
 /// started, and adds it up afterwards.

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import StoreSQLite
 
 /// One process that funds, withdraws, reserves, captures, releases and refunds at random. Large
 /// withdrawals keep the pools so low that much is refused.

@@ -1,10 +1,8 @@
-import CertAuthority
 import Credentials
 import Foundation
 import Hummingbird
 import LinkedData
 import Testing
-
 @testable import VerifyServer
 
 @Suite("The description of the addresses")

@@ -2,7 +2,6 @@ import CertAuthority
 import Credentials
 import LinkedData
 import Testing
-
 @testable import VerifyServer
 
 /// Pages of a made-up certificate with everything that a page can show.

@@ -4,7 +4,6 @@ import Hummingbird
 import LinkedData
 import NIOCore
 import Testing
-
 @testable import VerifyServer
 
 @Suite("The pages for people")

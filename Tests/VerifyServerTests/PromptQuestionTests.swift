@@ -2,7 +2,6 @@ import CertAuthority
 import Credentials
 import NIOHTTP1
 import Testing
-
 @testable import VerifyServer
 
 @Suite("Questions that are answered at once")

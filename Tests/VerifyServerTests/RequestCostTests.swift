@@ -1,7 +1,6 @@
-import CertAuthority
+import Documents
 import HTTPTypes
 import Testing
-
 @testable import VerifyServer
 
 @Suite("What requests cost")

@@ -1,6 +1,5 @@
 import CertAuthority
 import Testing
-
 @testable import VerifyServer
 
 @Suite("Settings")

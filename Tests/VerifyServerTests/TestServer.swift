@@ -1,9 +1,10 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import Hummingbird
 import Logging
-
+import StoreSQLite
 @testable import VerifyServer
 
 /// The server's routes over a store of their own.

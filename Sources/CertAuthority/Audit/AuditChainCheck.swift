@@ -131,23 +131,36 @@ public struct AuditReport: Sendable {
     /// these what only the office keeps cannot be compared with what was issued.
     public let unbound: Int
 
+    package init(
+        head: AuditHead, newest: Timestamp?, findings: [AuditFinding], count: Int, unbound: Int
+    ) {
+        self.head = head
+        self.newest = newest
+        self.findings = findings
+        self.count = count
+        self.unbound = unbound
+    }
+
     /// How many faults are kept.
     public static let mostFindings = 1_000
 }
 
 /// Keeps the first faults and counts all.
-struct AuditFindings {
-    private(set) var kept: [AuditFinding] = []
+package struct AuditFindings {
+    package private(set) var kept: [AuditFinding] = []
     /// How many certificates no entry binds; no fault.
-    var unbound = 0
-    private(set) var count = 0
+    package var unbound = 0
+    package private(set) var count = 0
 
-    mutating func add(_ findings: [AuditFinding]) {
+    package init() {
+    }
+
+    package mutating func add(_ findings: [AuditFinding]) {
         count += findings.count
         kept += findings.prefix(max(0, AuditReport.mostFindings - kept.count))
     }
 
-    mutating func add(
+    package mutating func add(
         _ kind: AuditFinding.Kind, _ sequence: Int64? = nil, _ description: String
     ) {
         add([AuditFinding(kind, sequence, description)])

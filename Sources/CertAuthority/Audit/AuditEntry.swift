@@ -67,7 +67,7 @@ public struct AuditEntry: Sendable, Equatable {
     }
 
     /// What the entry binds a certificate by, where it does.
-    func binding(of number: String) -> String? {
+    package func binding(of number: String) -> String? {
         if let place = numbers.firstIndex(where: { $0.isExactly(number) }) {
             let bindings = details["bindings"]?.arrayValue ?? []
             return bindings.indices.contains(place) ? bindings[place].stringValue : nil

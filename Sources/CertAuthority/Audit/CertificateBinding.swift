@@ -8,7 +8,7 @@ import LinkedData
 /// and one of what the office keeps beside it, salted, because that could be guessed. Erasing
 /// leaves the two digests and the shell, and removes the salt: they say nothing of the learner to
 /// anyone who does not have the document, and a copy of the document can still be recognised.
-struct CertificateBinding: Sendable, Equatable {
+package struct CertificateBinding: Sendable, Equatable {
     /// SHA-256 of the signed document.
     let document: [UInt8]
     /// SHA-256 of the salt and what the office keeps.
@@ -17,18 +17,29 @@ struct CertificateBinding: Sendable, Equatable {
     private let shell: [UInt8]
 
     /// How many bytes a salt has.
-    static let saltLength = 16
+    package static let saltLength = 16
     /// How many bytes each of the digests has.
-    static let digestLength = 32
+    package static let digestLength = 32
 
     /// What the office keeps of a learner, and no page shows. What the document says as well is
     /// compared with it (``RecordedTerms``).
-    struct OfficeColumns: Sendable {
-        let locale: String?
-        let learnerReference: String?
-        let email: String?
-        let country: String
-        let groups: String
+    package struct OfficeColumns: Sendable {
+        package let locale: String?
+        package let learnerReference: String?
+        package let email: String?
+        package let country: String
+        package let groups: String
+
+        package init(
+            locale: String?, learnerReference: String?, email: String?, country: String,
+            groups: String
+        ) {
+            self.locale = locale
+            self.learnerReference = learnerReference
+            self.email = email
+            self.country = country
+            self.groups = groups
+        }
 
         fileprivate var bytes: [UInt8] {
             CertificateBinding.bytes([locale, learnerReference, email, country, groups])
@@ -37,16 +48,31 @@ struct CertificateBinding: Sendable, Equatable {
 
     /// What is left of a row when its learner is forgotten, and does not change. What settled the
     /// fee may be found out later, and standings have entries of their own.
-    struct ShellColumns: Sendable {
-        let programme: String
-        let organisation: String
-        let delivery: String
-        let completedOn: String
-        let issued: Int64
-        let validUntil: Int64?
-        let key: String
-        let statusList: String
-        let statusIndex: Int64
+    package struct ShellColumns: Sendable {
+        package let programme: String
+        package let organisation: String
+        package let delivery: String
+        package let completedOn: String
+        package let issued: Int64
+        package let validUntil: Int64?
+        package let key: String
+        package let statusList: String
+        package let statusIndex: Int64
+
+        package init(
+            programme: String, organisation: String, delivery: String, completedOn: String,
+            issued: Int64, validUntil: Int64?, key: String, statusList: String, statusIndex: Int64
+        ) {
+            self.programme = programme
+            self.organisation = organisation
+            self.delivery = delivery
+            self.completedOn = completedOn
+            self.issued = issued
+            self.validUntil = validUntil
+            self.key = key
+            self.statusList = statusList
+            self.statusIndex = statusIndex
+        }
 
         fileprivate var bytes: [UInt8] {
             CertificateBinding.bytes([
@@ -74,14 +100,15 @@ struct CertificateBinding: Sendable, Equatable {
     }
 
     /// Binds a certificate.
-    init(document: [UInt8], _ columns: OfficeColumns, _ shell: ShellColumns, salt: [UInt8]) {
+    package init(document: [UInt8], _ columns: OfficeColumns, _ shell: ShellColumns, salt: [UInt8])
+    {
         self.document = Digest.sha256(document)
         office = Digest.sha256(salt + columns.bytes)
         self.shell = shell.bytes
     }
 
     /// Takes the two digests back from where erasing left them; nil where they are not two.
-    init?(digests: [UInt8], _ shell: ShellColumns) {
+    package init?(digests: [UInt8], _ shell: ShellColumns) {
         guard digests.count == 2 * Self.digestLength else { return nil }
         document = Array(digests.prefix(Self.digestLength))
         office = Array(digests.suffix(Self.digestLength))
@@ -89,8 +116,8 @@ struct CertificateBinding: Sendable, Equatable {
     }
 
     /// Both digests, one after the other.
-    var digests: [UInt8] { document + office }
+    package var digests: [UInt8] { document + office }
 
     /// What the audit keeps: SHA-256 of both digests and the shell, in base64url.
-    var text: String { Base64URL.encode(Digest.sha256(digests + shell)) }
+    package var text: String { Base64URL.encode(Digest.sha256(digests + shell)) }
 }

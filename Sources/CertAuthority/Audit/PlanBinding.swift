@@ -1,5 +1,5 @@
 import Credentials
-import LinkedData
+package import LinkedData
 
 /// What the audit keeps of the rows of a plan, so that nothing is signed of a row that was changed
 /// between its planning and its signing.
@@ -7,7 +7,7 @@ import LinkedData
 /// Of each row it is the first half of a digest over a salt and all that is planned of it. The salt
 /// stands beside the planned row and goes with it, once it is issued or given up: what the audit
 /// keeps then says nothing of the learner to anyone.
-struct PlanBinding: Sendable, Equatable {
+package struct PlanBinding: Sendable, Equatable {
     /// The digests, one after the other, in the order of the positions.
     private(set) var digests: [UInt8] = []
 
@@ -15,13 +15,13 @@ struct PlanBinding: Sendable, Equatable {
     /// with a salt, so that half of it serves.
     static let length = 16
     /// How many bytes a salt has.
-    static let saltLength = 16
+    package static let saltLength = 16
 
     /// Binds nothing yet.
-    init() {}
+    package init() {}
 
     /// Takes what an audit entry keeps; nil where that is not what this writes.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let bytes = try? Base64URL.decode(text), bytes.count % Self.length == 0 else {
             return nil
         }
@@ -29,16 +29,16 @@ struct PlanBinding: Sendable, Equatable {
     }
 
     /// How many rows are bound.
-    var count: Int { digests.count / Self.length }
+    package var count: Int { digests.count / Self.length }
 
     /// As the audit keeps it, in base64url.
     var text: String { Base64URL.encode(digests) }
 
     /// Binds the next row.
-    mutating func append(_ planned: PlannedCertificate) { digests += Self.digest(planned) }
+    package mutating func append(_ planned: PlannedCertificate) { digests += Self.digest(planned) }
 
     /// Whether a row is the one that was bound at its position.
-    func holds(_ planned: PlannedCertificate) -> Bool {
+    package func holds(_ planned: PlannedCertificate) -> Bool {
         guard (1...max(1, count)).contains(planned.position), count > 0 else { return false }
         let start = (planned.position - 1) * Self.length
         return digests[start..<start + Self.length].elementsEqual(Self.digest(planned))
@@ -61,22 +61,22 @@ struct PlanBinding: Sendable, Equatable {
 }
 
 /// What an audit entry tells of a batch when it is planned.
-struct ToldPlan: Sendable {
+package struct ToldPlan: Sendable {
     /// The entry.
-    let sequence: Int64
+    package let sequence: Int64
     /// How many certificates were planned, where it is told.
-    let size: Int?
+    package let size: Int?
     /// What else is told of the batch, by the name of the entry's member. Where the entry binds the
     /// plan, what is not told was not set.
     private let members: [String: String]
     /// Whether the entry binds the plan; those of earlier versions do not.
-    let isBound: Bool
+    package let isBound: Bool
 
     /// The member that binds the rows.
-    static let rows = "rows"
+    package static let rows = "rows"
 
     /// The particulars of an entry that plans a batch.
-    static func details(_ batch: Batch, size: Int, _ binding: PlanBinding) -> JSON {
+    package static func details(_ batch: Batch, size: Int, _ binding: PlanBinding) -> JSON {
         var details = JSONObject()
         for (name, value) in values(batch) { details[name] = value.map { .string($0) } }
         details["size"] = .number(Double(size))
@@ -84,7 +84,7 @@ struct ToldPlan: Sendable {
         return .object(details)
     }
 
-    init(_ entry: AuditEntry) {
+    package init(_ entry: AuditEntry) {
         sequence = entry.sequence
         size = entry.details["size"]?.numberValue.flatMap { Int(exactly: $0) }
         isBound = entry.details[Self.rows] != nil
@@ -108,7 +108,7 @@ struct ToldPlan: Sendable {
     }
 
     /// How a batch differs from what was told of it, each in a few words.
-    func differences(_ batch: Batch, size: Int) -> [String] {
+    package func differences(_ batch: Batch, size: Int) -> [String] {
         var differences: [String] = []
         for (name, kept) in Self.values(batch) {
             let told = members[name]

@@ -14,7 +14,7 @@ public enum RecordClock {
     }
 
     /// Sees that nothing is written by a clock that is behind what was written last.
-    static func check(_ now: Timestamp, newest: Timestamp?) throws(StoreError) {
+    package static func check(_ now: Timestamp, newest: Timestamp?) throws(StoreError) {
         guard let newest, now < newest else { return }
         throw StoreError(
             .conflict,

@@ -1,7 +1,7 @@
 /// What is said of a programme or series alike.
 extension Offer {
     /// The title.
-    var title: LocalizedText {
+    package var title: LocalizedText {
         switch self {
         case .programme(let programme): programme.title
         case .series(let series): series.title
@@ -9,7 +9,7 @@ extension Offer {
     }
 
     /// Hours of learning.
-    var hours: Int {
+    package var hours: Int {
         switch self {
         case .programme(let programme): programme.hours
         case .series(let series): series.hours
@@ -17,7 +17,7 @@ extension Offer {
     }
 
     /// How it was learned and for how long, in one sentence.
-    func narrative(_ delivery: DeliveryMode) -> String {
+    package func narrative(_ delivery: DeliveryMode) -> String {
         switch self {
         case .programme(let programme):
             return "\(delivery.opening)\(Count(programme.hours, "hour")) of learning."
@@ -30,7 +30,7 @@ extension Offer {
 
 extension DeliveryMode {
     /// How the sentence on a programme's delivery begins.
-    var opening: String {
+    package var opening: String {
         switch self {
         case .selfPaced: "Completed at the learner's own pace; "
         case .webinar: "Completed as a webinar; "

@@ -24,7 +24,7 @@ public struct StoredQuote: Sendable, Hashable {
         public let keptUntil: CivilDate
 
         /// Takes what was kept.
-        init(
+        package init(
             learner: String?, country: String, groups: Set<LearnerGroup>, tier: Slug, relief: Slug?,
             evidence: [FeeRule.Evidence], vintages: String, keptUntil: CivilDate
         ) {
@@ -63,7 +63,7 @@ public struct StoredQuote: Sendable, Hashable {
     public let eligibility: Eligibility?
 
     /// A quote with its parts, as a store has them.
-    init(
+    package init(
         id: QuoteID, at: Timestamp, date: CivilDate, heldUntil: CivilDate, programme: Slug,
         organisation: Slug, list: Money, amount: Money, scheduleVersion: String,
         catalogueVersion: Int64, eligibility: Eligibility?

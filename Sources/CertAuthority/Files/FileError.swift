@@ -24,7 +24,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     public let description: String
 
     /// Describes a failure as a sentence that begins with the path.
-    init(_ code: Code, _ path: String, _ predicate: String) {
+    package init(_ code: Code, _ path: String, _ predicate: String) {
         self.code = code
         description = "\(path) \(predicate)"
     }

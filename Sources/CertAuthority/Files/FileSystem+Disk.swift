@@ -16,7 +16,7 @@ extension FileSystem {
     }
 
     /// Flushes the folder in which a file lies, so that its name is on the disk too.
-    static func flushFolder(of path: String) throws(FileError) {
+    package static func flushFolder(of path: String) throws(FileError) {
         let folder = parent(path)
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(folder, "cannot be flushed", errno) }
@@ -47,19 +47,19 @@ extension FileSystem {
     }
 
     /// True where a path lies on a file system that is mounted read-only.
-    static func isMountedReadOnly(_ path: String) -> Bool {
+    package static func isMountedReadOnly(_ path: String) -> Bool {
         var status = statvfs()
         return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
     }
 
     /// Removes a file; true where it is gone.
     @discardableResult
-    static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
+    package static func remove(_ path: String) -> Bool { unlink(path) == 0 || errno == ENOENT }
 
     /// Copies a file to a place where there is none yet, flushed to the disk, a part at a time.
     ///
     /// - Throws: ``FileError``; then no copy is left behind.
-    static func copy(_ path: String, to place: String, mode: UInt16) throws(FileError) {
+    package static func copy(_ path: String, to place: String, mode: UInt16) throws(FileError) {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw exists(path)
                 ? FileError(.denied, path, "cannot be read by this user")
@@ -86,21 +86,21 @@ extension FileSystem {
     }
 
     /// Gives a file the owner and group of its folder, where this user may.
-    static func adoptOwner(ofFolderOf path: String) {
+    package static func adoptOwner(ofFolderOf path: String) {
         var status = stat()
         guard stat(parent(path), &status) == 0 else { return }
         _ = chown(path, status.st_uid, status.st_gid)
     }
 
     /// Gives a file a second name.
-    static func addName(_ path: String, _ name: String) throws(FileError) {
+    package static func addName(_ path: String, _ name: String) throws(FileError) {
         guard link(path, name) == 0 else {
             throw FileError(name, "cannot be made", errno)
         }
     }
 
     /// Renames a file, replacing what is there.
-    static func move(_ path: String, to name: String) throws(FileError) {
+    package static func move(_ path: String, to name: String) throws(FileError) {
         guard rename(path, name) == 0 else {
             throw FileError(name, "cannot be replaced", errno)
         }

@@ -67,6 +67,20 @@ public struct LedgerTransfer: Sendable, Equatable {
     public let at: Timestamp
     /// Who wrote it.
     public let actor: String
+
+    package init(
+        sequence: Int64, kind: Kind, amount: Money, order: OrderReference?, reservation: Int64?,
+        note: String?, at: Timestamp, actor: String
+    ) {
+        self.sequence = sequence
+        self.kind = kind
+        self.amount = amount
+        self.order = order
+        self.reservation = reservation
+        self.note = note
+        self.at = at
+        self.actor = actor
+    }
 }
 
 /// What the accounts of a pool hold, in minor units.
@@ -76,7 +90,7 @@ public struct LedgerBalances: Sendable, Equatable {
     /// Nothing in any account.
     public init() {}
 
-    init(_ units: [LedgerAccount: Int64]) { self.units = units.filter { $0.value != 0 } }
+    package init(_ units: [LedgerAccount: Int64]) { self.units = units.filter { $0.value != 0 } }
 
     /// The balance of an account.
     public subscript(account: LedgerAccount) -> Int64 { units[account] ?? 0 }

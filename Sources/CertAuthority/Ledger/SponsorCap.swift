@@ -1,4 +1,4 @@
-import Credentials
+package import Credentials
 
 /// A bound on what a sponsor's pool gives: by country, programme or learner, or altogether; for
 /// good or for each month or year.
@@ -31,7 +31,7 @@ public struct SponsorCap: Sendable, Hashable {
     /// The most that is reserved and not given back, in minor units of the pool's currency.
     public let limit: Int64
 
-    init(dimension: Dimension, value: String?, period: Period, limit: Int64) {
+    package init(dimension: Dimension, value: String?, period: Period, limit: Int64) {
         self.dimension = dimension
         self.value = value
         self.period = period
@@ -82,7 +82,7 @@ public struct SponsorCap: Sendable, Hashable {
     }
 
     /// What a reservation counts towards, such as `KE 2026-06`; nil where this cap is not about it.
-    func bucket(value found: String, at instant: Timestamp) -> String? {
+    package func bucket(value found: String, at instant: Timestamp) -> String? {
         if let value, !value.utf8.elementsEqual(found.utf8) { return nil }
         let day = instant.dateText
         return switch period {

@@ -55,4 +55,14 @@ public struct SponsorStatement: Sendable, Equatable {
     public let transfers: [LedgerTransfer]
     /// After the last of the transfers.
     public let closing: LedgerBalances
+
+    package init(
+        record: SponsorPoolRecord, opening: LedgerBalances, transfers: [LedgerTransfer],
+        closing: LedgerBalances
+    ) {
+        self.record = record
+        self.opening = opening
+        self.transfers = transfers
+        self.closing = closing
+    }
 }

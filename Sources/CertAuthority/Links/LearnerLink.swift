@@ -24,6 +24,24 @@ public struct LearnerLink: Sendable, Equatable {
     public let created: Timestamp?
     /// The mailing, where one was planned.
     public let delivery: LinkDelivery?
+
+    package init(
+        number: CertificateNumber, programme: Slug, organisation: Slug, name: String,
+        email: String?, locale: LanguageTag?, completedOn: CivilDate, state: Standing.State,
+        count: Int, created: Timestamp?, delivery: LinkDelivery?
+    ) {
+        self.number = number
+        self.programme = programme
+        self.organisation = organisation
+        self.name = name
+        self.email = email
+        self.locale = locale
+        self.completedOn = completedOn
+        self.state = state
+        self.count = count
+        self.created = created
+        self.delivery = delivery
+    }
 }
 
 /// A link that is to be written down, by its hash.
@@ -62,6 +80,12 @@ public struct LinkDelivery: Sendable, Equatable {
     public let since: Timestamp
     /// The server's reply code, such as `550 5.1.1`, where it refused or put off the message.
     public let reply: String?
+
+    package init(state: State, since: Timestamp, reply: String?) {
+        self.state = state
+        self.since = since
+        self.reply = reply
+    }
 }
 
 /// The identity of the message that brings a certificate's link: always the same, so that mail

@@ -29,7 +29,7 @@ public struct LearnerToken: Sendable, Hashable {
 
     /// What the store keeps: SHA-256 over a label and the token, 64 hexadecimal digits. A fast hash
     /// without salt hides 128 random bits, and looking it up tells nothing by the time it takes.
-    var digest: String {
+    package var digest: String {
         Digest.hexadecimal(Digest.sha256(Array("certauthority learner link\n\(text)".utf8)))
     }
 }

@@ -69,6 +69,13 @@ public struct OrderEntry: Sendable, Equatable {
     public let actor: String
     /// What happened.
     public let event: OrderEvent
+
+    package init(sequence: Int64, at: Timestamp, actor: String, event: OrderEvent) {
+        self.sequence = sequence
+        self.at = at
+        self.actor = actor
+        self.event = event
+    }
 }
 
 /// An order with all that was written to it, and what it comes to.
@@ -83,7 +90,7 @@ public struct OrderRecord: Sendable, Equatable {
     public let account: OrderAccount
 
     /// - Throws: ``OrderError`` when the entries contradict each other.
-    init(
+    package init(
         order: Order, entries: [OrderEntry], waivers: [WaiverRequest]
     ) throws(OrderError) {
         self.order = order
@@ -107,6 +114,18 @@ public struct WaiverRequest: Sendable, Equatable {
     public let requester: String
     /// When.
     public let at: Timestamp
+
+    package init(
+        number: Int64, order: OrderReference, amount: Money?, reason: String, requester: String,
+        at: Timestamp
+    ) {
+        self.number = number
+        self.order = order
+        self.amount = amount
+        self.reason = reason
+        self.requester = requester
+        self.at = at
+    }
 }
 
 /// An order that is to be opened.

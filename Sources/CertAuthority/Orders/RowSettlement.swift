@@ -45,6 +45,13 @@ public struct RowSettlement: Sendable {
     /// What the pool reserved now.
     public let sponsored: Money?
 
+    package init(order: OrderRecord, quote: StoredQuote?, vouchers: [String], sponsored: Money?) {
+        self.order = order
+        self.quote = quote
+        self.vouchers = vouchers
+        self.sponsored = sponsored
+    }
+
     /// Whether nothing is outstanding.
     public var isSettled: Bool { order.account.state == .settled }
 }
@@ -57,6 +64,11 @@ public struct SettlementOutcome: Sendable {
         public let line: Int
         /// Why.
         public let error: VoucherError
+
+        package init(line: Int, error: VoucherError) {
+            self.line = line
+            self.error = error
+        }
     }
 
     /// The rows in the order in which they were given.
@@ -65,4 +77,10 @@ public struct SettlementOutcome: Sendable {
     public let refusedVouchers: [VoucherRefusal]
     /// Why the pool did not pay for the first row that it left, or nil where it paid for all.
     public let refusedByPool: String?
+
+    package init(rows: [RowSettlement], refusedVouchers: [VoucherRefusal], refusedByPool: String?) {
+        self.rows = rows
+        self.refusedVouchers = refusedVouchers
+        self.refusedByPool = refusedByPool
+    }
 }

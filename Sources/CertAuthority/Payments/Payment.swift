@@ -66,6 +66,19 @@ public struct PaymentRecord: Sendable, Equatable {
     /// Where it went.
     public let destination: Destination
 
+    package init(
+        number: Int64, provider: Slug, id: String, amount: Money, paid: Timestamp, line: Int?,
+        destination: Destination
+    ) {
+        self.number = number
+        self.provider = provider
+        self.id = id
+        self.amount = amount
+        self.paid = paid
+        self.line = line
+        self.destination = destination
+    }
+
     /// Where a payment went.
     public enum Destination: Sendable, Equatable {
         /// To this order.
@@ -86,4 +99,9 @@ public struct PaymentImport: Sendable, Equatable {
     public let taken: [PaymentRecord]
     /// How many had been taken before.
     public let repeated: Int
+
+    package init(taken: [PaymentRecord], repeated: Int) {
+        self.taken = taken
+        self.repeated = repeated
+    }
 }

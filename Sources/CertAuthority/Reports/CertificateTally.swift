@@ -16,6 +16,19 @@ public struct CertificateTally: Sendable, Hashable {
     public let price: Money?
     /// How many certificates.
     public let count: Int
+
+    package init(
+        programme: Slug, country: String?, day: CivilDate, payer: PayerKind, band: PriceBand,
+        price: Money?, count: Int
+    ) {
+        self.programme = programme
+        self.country = country
+        self.day = day
+        self.payer = payer
+        self.band = band
+        self.price = price
+        self.count = count
+    }
 }
 
 /// Who settled what a certificate cost.
@@ -60,4 +73,10 @@ public struct SponsoredTally: Sendable, Hashable {
     public let count: Int
     /// How much it gave for them.
     public let amount: Money
+
+    package init(pool: Slug, count: Int, amount: Money) {
+        self.pool = pool
+        self.count = count
+        self.amount = amount
+    }
 }

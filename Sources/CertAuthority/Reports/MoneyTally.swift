@@ -20,6 +20,12 @@ public struct AccountTally: Sendable, Hashable {
     public let amount: Money
     /// On how many orders.
     public let orders: Int
+
+    package init(kind: Kind, amount: Money, orders: Int) {
+        self.kind = kind
+        self.amount = amount
+        self.orders = orders
+    }
 }
 
 /// What stood open at the end of a period, in one currency.
@@ -37,7 +43,7 @@ public struct StandingTally: Sendable, Hashable {
     /// In how many payments.
     public var asidePayments = 0
 
-    init(_ currency: Currency) {
+    package init(_ currency: Currency) {
         (outstanding, credit, aside) = (.zero(currency), .zero(currency), .zero(currency))
     }
 }
@@ -52,4 +58,13 @@ public struct PoolTally: Sendable, Equatable {
     public let moved: [LedgerTransfer.Kind: Money]
     /// The balances at its end.
     public let closing: SponsorPoolRecord
+
+    package init(
+        pool: Slug, sponsor: String, moved: [LedgerTransfer.Kind: Money], closing: SponsorPoolRecord
+    ) {
+        self.pool = pool
+        self.sponsor = sponsor
+        self.moved = moved
+        self.closing = closing
+    }
 }

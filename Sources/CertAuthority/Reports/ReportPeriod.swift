@@ -13,10 +13,10 @@ public struct ReportPeriod: Sendable, Hashable {
     }
 
     /// The first second, since 1970-01-01T00:00:00Z.
-    var start: Int64 { from?.startUnixTime ?? .min }
+    package var start: Int64 { from?.startUnixTime ?? .min }
 
     /// The first second afterwards.
-    var end: Int64 { through.map { $0.startUnixTime + 86_400 } ?? .max }
+    package var end: Int64 { through.map { $0.startUnixTime + 86_400 } ?? .max }
 }
 
 extension ReportPeriod: CustomStringConvertible {

@@ -59,6 +59,13 @@ public struct BatchRecord: Sendable, Equatable {
     public let size: Int
     /// How many are still to be issued.
     public let remaining: Int
+
+    package init(batch: Batch, state: State, size: Int, remaining: Int) {
+        self.batch = batch
+        self.state = state
+        self.size = size
+        self.remaining = remaining
+    }
 }
 
 /// A row of a cohort that passed every check, with what chance decides about its certificate.
@@ -98,7 +105,7 @@ public struct PlannedCertificate: Sendable {
     /// The place in that list.
     public let statusIndex: Int
     /// What makes the plan's binding unguessable; goes with the plan. Empty where nothing is bound.
-    let planSalt: [UInt8]
+    package let planSalt: [UInt8]
 
     /// Plans a certificate.
     public init(position: Int, request: CertificateRequest, statusList: String, statusIndex: Int) {
@@ -107,7 +114,7 @@ public struct PlannedCertificate: Sendable {
             planSalt: [])
     }
 
-    init(
+    package init(
         position: Int, request: CertificateRequest, statusList: String, statusIndex: Int,
         planSalt: [UInt8]
     ) {
@@ -140,9 +147,9 @@ public struct IssuedCertificate: Sendable {
     /// The certificate.
     public let certificate: Certificate
     /// What makes the binding of what the office keeps unguessable; goes when it is erased.
-    let salt: [UInt8]
+    package let salt: [UInt8]
     /// What the audit keeps of it.
-    let binding: CertificateBinding
+    package let binding: CertificateBinding
 
     /// Pairs both, and binds them with a new salt.
     ///
@@ -153,7 +160,7 @@ public struct IssuedCertificate: Sendable {
             salt: try SecureRandom.bytes(CertificateBinding.saltLength))
     }
 
-    init(planned: PlannedCertificate, certificate: Certificate, salt: [UInt8]) {
+    package init(planned: PlannedCertificate, certificate: Certificate, salt: [UInt8]) {
         self.planned = planned
         self.certificate = certificate
         self.salt = salt

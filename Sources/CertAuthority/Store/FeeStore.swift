@@ -69,4 +69,10 @@ public struct CatalogueFileVersion: Sendable, Equatable {
     public let at: Timestamp?
     /// The content.
     public let content: [UInt8]
+
+    package init(version: Int64, at: Timestamp?, content: [UInt8]) {
+        self.version = version
+        self.at = at
+        self.content = content
+    }
 }

@@ -1,5 +1,5 @@
 public import Credentials
-import LinkedData
+package import LinkedData
 
 /// A certificate with whose it is: for telling what one learner holds. It serves the office only.
 public struct Holding: Sendable, Equatable {
@@ -9,6 +9,11 @@ public struct Holding: Sendable, Equatable {
         public let number: CertificateNumber
         /// Where it stands now.
         public let state: Standing.State
+
+        package init(number: CertificateNumber, state: Standing.State) {
+            self.number = number
+            self.state = state
+        }
     }
 
     /// What people type.
@@ -36,6 +41,25 @@ public struct Holding: Sendable, Equatable {
     /// What it rests on, where it is a series'.
     public let steps: [Step]
 
+    package init(
+        number: CertificateNumber, offer: Slug, learner: LearnerIdentity, name: String,
+        locale: LanguageTag?, country: String, groups: Set<String>, delivery: DeliveryMode,
+        completedOn: CivilDate, validUntil: Timestamp?, state: Standing.State, steps: [Step]
+    ) {
+        self.number = number
+        self.offer = offer
+        self.learner = learner
+        self.name = name
+        self.locale = locale
+        self.country = country
+        self.groups = groups
+        self.delivery = delivery
+        self.completedOn = completedOn
+        self.validUntil = validUntil
+        self.state = state
+        self.steps = steps
+    }
+
     /// True when it may be relied on: neither taken back nor lapsed.
     public func isGood(at instant: Timestamp) -> Bool {
         state == .good && (validUntil.map { instant <= $0 } ?? true)
@@ -62,17 +86,17 @@ public struct LearnerIdentity: Sendable, Equatable {
     }
 
     /// The reference within its organisation, to look up by; nil without one.
-    var referenceKey: ExactString? {
+    package var referenceKey: ExactString? {
         reference.map { ExactString("\(organisation)\u{1F}\($0)") }
     }
 
     /// The address in lower case, to look up by; nil without one.
-    var emailKey: ExactString? {
+    package var emailKey: ExactString? {
         email.map { ExactString(ASCII.lowered(Array($0.utf8))) }
     }
 
     /// True when both have an address and not the same.
-    func contradicts(_ other: LearnerIdentity) -> Bool {
+    package func contradicts(_ other: LearnerIdentity) -> Bool {
         guard let ours = emailKey, let theirs = other.emailKey else { return false }
         return ours != theirs
     }

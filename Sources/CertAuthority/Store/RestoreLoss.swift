@@ -8,6 +8,12 @@ public struct RestoreLoss: Sendable, Equatable {
         public let present: String
         /// Where it stands in the backup.
         public let backup: String
+
+        package init(number: String, present: String, backup: String) {
+            self.number = number
+            self.present = present
+            self.backup = backup
+        }
     }
 
     /// A certificate that the backup lacks.
@@ -18,6 +24,12 @@ public struct RestoreLoss: Sendable, Equatable {
         public let batch: String
         /// Where it stands now.
         public let state: String
+
+        package init(number: String, batch: String, state: String) {
+            self.number = number
+            self.batch = batch
+            self.state = state
+        }
     }
 
     /// The backup's audit.
@@ -39,6 +51,22 @@ public struct RestoreLoss: Sendable, Equatable {
     /// Whether another catalogue is in force.
     public let changesCatalogue: Bool
 
+    package init(
+        backup: AuditHead, present: AuditHead?, unreadable: String?, common: Int64,
+        certificates: [Certificate], standings: [Standing], batches: [String], keys: [String],
+        changesCatalogue: Bool
+    ) {
+        self.backup = backup
+        self.present = present
+        self.unreadable = unreadable
+        self.common = common
+        self.certificates = certificates
+        self.standings = standings
+        self.batches = batches
+        self.keys = keys
+        self.changesCatalogue = changesCatalogue
+    }
+
     /// How many audit entries would be lost.
     public var entries: Int64 { (present?.count ?? common) - common }
 
@@ -56,4 +84,12 @@ public struct RestoreReport: Sendable, Equatable {
     public let carriedOver: [String: [String]]
     /// Where the audit stands now.
     public let head: AuditHead
+
+    package init(loss: RestoreLoss, kept: String?, carriedOver: [String: [String]], head: AuditHead)
+    {
+        self.loss = loss
+        self.kept = kept
+        self.carriedOver = carriedOver
+        self.head = head
+    }
 }

@@ -20,6 +20,18 @@ public struct CertificateStanding: Sendable, Equatable {
     public let state: Standing.State
     /// What became of it besides.
     public let history: CertificateHistory
+
+    package init(
+        number: CertificateNumber, organisation: Slug, learner: LearnerNames, statusList: String,
+        state: Standing.State, history: CertificateHistory
+    ) {
+        self.number = number
+        self.organisation = organisation
+        self.learner = learner
+        self.statusList = statusList
+        self.state = state
+        self.history = history
+    }
 }
 
 /// What a change of standing did.
@@ -30,6 +42,12 @@ public struct StandingChange: Sendable, Equatable {
     public let already: [CertificateNumber]
     /// The status lists that were signed anew, each once.
     public let lists: [String]
+
+    package init(changed: [CertificateNumber], already: [CertificateNumber], lists: [String]) {
+        self.changed = changed
+        self.already = already
+        self.lists = lists
+    }
 }
 
 /// A certificate that is to be issued in the place of another.

@@ -10,7 +10,7 @@ public enum StatusListForm: String, Sendable, CaseIterable {
     case token
 
     /// What the identifiers of lists of the form end in; no organisation's name has a full stop.
-    var suffix: String { self == .token ? ".jwt" : "" }
+    package var suffix: String { self == .token ? ".jwt" : "" }
 
     /// The form of the list of that identifier.
     public init(list id: String) {
@@ -24,7 +24,7 @@ public enum StatusListForm: String, Sendable, CaseIterable {
     /// The identifier of an organisation's list of this form.
     ///
     /// - Parameter place: Which of the organisation's lists it is, of whatever form.
-    func identifier(_ organisation: Slug, place: Int) -> String {
+    package func identifier(_ organisation: Slug, place: Int) -> String {
         "\(organisation)-\(place)\(suffix)"
     }
 

@@ -186,16 +186,16 @@ public struct RowKey: Sendable, Hashable {
     }
 
     /// Takes a key back from where it was kept.
-    init(stored text: String) { self.text = text }
+    package init(stored text: String) { self.text = text }
 
     /// What is kept of the key of an erased certificate: recognises the row when it is given again
     /// and does not say whose it was. No programme's slug has the first character.
-    var erasedText: String {
+    package var erasedText: String {
         "\u{1F}erased\u{1F}\(Digest.hexadecimal(Digest.sha256(Array(text.utf8))))"
     }
 
     /// The key of a superseded certificate whose row belongs to its correction.
-    static func supersededText(_ number: CertificateNumber) -> String {
+    package static func supersededText(_ number: CertificateNumber) -> String {
         "\u{1F}superseded\u{1F}\(number)"
     }
 
@@ -224,6 +224,20 @@ public struct CertificateSummary: Sendable, Equatable {
     public let batch: String
     /// What became of it besides.
     public let history: CertificateHistory
+
+    package init(
+        number: CertificateNumber, programme: Slug, name: String, completedOn: CivilDate,
+        issuedAt: Timestamp, state: Standing.State, batch: String, history: CertificateHistory
+    ) {
+        self.number = number
+        self.programme = programme
+        self.name = name
+        self.completedOn = completedOn
+        self.issuedAt = issuedAt
+        self.state = state
+        self.batch = batch
+        self.history = history
+    }
 }
 
 /// The catalogue's files as an administrator wrote them; parsed anew wherever they are needed, so

@@ -40,7 +40,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// A failure of a file of the store.
-    init(_ error: FileError) {
+    package init(_ error: FileError) {
         let code: Code =
             switch error.code {
             case .missing: .missing

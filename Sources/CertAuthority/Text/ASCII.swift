@@ -1,18 +1,18 @@
 /// Questions about single bytes, and changes of letter case, that know ASCII only.
-enum ASCII {
-    static func isLetter(_ byte: UInt8) -> Bool {
+package enum ASCII {
+    package static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    static func isCapital(_ byte: UInt8) -> Bool {
+    package static func isCapital(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
     }
 
-    static func isDigit(_ byte: UInt8) -> Bool {
+    package static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
-    static func lowered(_ bytes: [UInt8]) -> String {
+    package static func lowered(_ bytes: [UInt8]) -> String {
         String(decoding: bytes.map { isCapital($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 

@@ -1,7 +1,7 @@
 /// Letters without case, accents and width, for comparing names; never for writing them.
-enum BaseLetters {
+package enum BaseLetters {
     /// `e` for É, ê and ｅ; any other character in small letters.
-    static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+    package static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar.isASCII {
             return (0x41...0x5A).contains(scalar.value)
                 ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar

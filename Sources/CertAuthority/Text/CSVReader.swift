@@ -1,7 +1,7 @@
 internal import LinkedData
 
 /// Reads one file; see `CSVDocument` for the dialect.
-struct CSVReader {
+package struct CSVReader {
     private(set) var columns: [String] = []
     private(set) var records: [CSVDocument.Record] = []
     private(set) var faults: [CSVError] = []
@@ -29,7 +29,7 @@ struct CSVReader {
     }
 
     /// The bytes without the Ctrl-Z with which DOS and CP/M ended a text, and what follows it.
-    static func withoutEndMark(_ bytes: [UInt8]) -> [UInt8] {
+    package static func withoutEndMark(_ bytes: [UInt8]) -> [UInt8] {
         guard let last = bytes.last, last == endMark || last == lineFeed || last == carriageReturn
         else { return bytes }
         let end = bytes.lastIndex { ![endMark, lineFeed, carriageReturn].contains($0) }

@@ -1,10 +1,10 @@
 /// The words of a text without letter case, accents, width and punctuation, for finding a name or an
 /// identifier in it; never for writing.
-struct FoldedWords {
+package struct FoldedWords {
     /// The words in their order.
-    let words: [String]
+    package let words: [String]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var words: [String] = []
         var word = String.UnicodeScalarView()
         for scalar in TypedText.folded(text).unicodeScalars {
@@ -28,7 +28,7 @@ struct FoldedWords {
 
     /// The words in another spelling, in which `ä`, `ö`, `ü`, `å`, `æ`, `ø` and `ß` are written with
     /// two letters, as where a keyboard lacks them.
-    static func spelledOut(_ text: String) -> FoldedWords {
+    package static func spelledOut(_ text: String) -> FoldedWords {
         var spelled = ""
         for scalar in text.unicodeScalars {
             spelled += digraphs[scalar] ?? String(scalar)
@@ -42,7 +42,7 @@ struct FoldedWords {
     ]
 
     /// True where words that stand here one after the other are that text together.
-    func contains(joined text: String) -> Bool {
+    package func contains(joined text: String) -> Bool {
         guard !text.isEmpty else { return false }
         return words.indices.contains { start in
             var rest = text.utf8[...]
@@ -56,7 +56,7 @@ struct FoldedWords {
     }
 
     /// True where those words stand here one after the other.
-    func contains(_ sequence: [String]) -> Bool {
+    package func contains(_ sequence: [String]) -> Bool {
         guard let first = sequence.first, sequence.count <= words.count else { return false }
         return (0...(words.count - sequence.count)).contains { start in
             words[start].utf8.elementsEqual(first.utf8)

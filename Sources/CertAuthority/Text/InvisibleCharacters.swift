@@ -1,7 +1,7 @@
 /// Characters that draw nothing: some scripts need a few of them, most have no place in a name.
-enum InvisibleCharacters {
+package enum InvisibleCharacters {
     /// True where the character draws nothing and the script around it does not ask for it.
-    static func isMisplaced(
+    package static func isMisplaced(
         _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, in text: String
     ) -> Bool {
         switch scalar.value {

@@ -2,17 +2,17 @@
 ///
 /// Only scripts that share shapes are told apart (Unicode Technical Standard #39 lists the
 /// confusable letters); Han with kana or Hangul, and any other mixture, is left alone.
-enum LookAlikes {
+package enum LookAlikes {
     /// A word that deceives, with the letter that does so.
-    struct Finding {
-        let kind: Kind
-        let letter: Unicode.Scalar
-        let script: Script
-        let others: Script
+    package struct Finding {
+        package let kind: Kind
+        package let letter: Unicode.Scalar
+        package let script: Script
+        package let others: Script
     }
 
     /// How a word deceives.
-    enum Kind {
+    package enum Kind {
         /// Some of its letters are of another script.
         case letters
         /// All of its letters are, among words of Latin letters.
@@ -20,7 +20,7 @@ enum LookAlikes {
     }
 
     /// The scripts that share shapes.
-    enum Script: String {
+    package enum Script: String {
         case latin = "Latin"
         case greek = "Greek"
         case cyrillic = "Cyrillic"
@@ -29,7 +29,7 @@ enum LookAlikes {
     }
 
     /// The first word with letters of two of these scripts, or of look-alikes only beside Latin.
-    static func find(in name: String) -> Finding? {
+    package static func find(in name: String) -> Finding? {
         let words = name.unicodeScalars.split { !$0.properties.isAlphabetic }.map(Array.init)
         for word in words {
             if let mixture = mixture(in: word) { return mixture }

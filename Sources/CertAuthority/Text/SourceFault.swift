@@ -30,7 +30,7 @@ public struct SourceFault: Error, Hashable, Sendable {
     }
 
     /// Describes a fault whose value is fit to print already.
-    init(
+    package init(
         file: String, line: Int?, field: String, row: Int?, printable value: String?,
         reason: String, remedy: String
     ) {
@@ -46,7 +46,7 @@ public struct SourceFault: Error, Hashable, Sendable {
     private static let longestValue = 60
 
     /// The text shortened, and with what draws nothing or steers a terminal written out.
-    static func printable(_ value: String) -> String {
+    package static func printable(_ value: String) -> String {
         var text = ""
         for (count, scalar) in value.unicodeScalars.enumerated() {
             if count == longestValue { return text + "…" }

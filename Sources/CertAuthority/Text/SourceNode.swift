@@ -4,7 +4,7 @@ internal import LinkedData
 ///
 /// YAML and JSON both become this, so one reader checks what was typed and what was stored.
 /// Scalars stay text: whether `no` is a language or `6` a number is for the reader to say.
-struct SourceNode {
+package struct SourceNode {
     enum Content {
         /// Nothing: an empty value, `~` or `null`.
         case absent
@@ -21,7 +21,7 @@ struct SourceNode {
 
     let content: Content
     /// Counted from 1; nil where the source has no lines.
-    let line: Int?
+    package let line: Int?
 
     var isAbsent: Bool {
         if case .absent = content { true } else { false }

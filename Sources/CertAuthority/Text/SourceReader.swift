@@ -4,28 +4,28 @@ internal import LinkedData
 ///
 /// A method that cannot give a value has said why in `faults` and gives nil, so that the caller
 /// goes on to the next field.
-struct SourceReader {
+package struct SourceReader {
     /// The keys of a mapping that may be read, and where it stands.
-    struct Fields {
+    package struct Fields {
         fileprivate let values: [ExactString: SourceNode]
         let path: String
-        let line: Int?
+        package let line: Int?
 
         /// The value of a key; nil when the key is missing or its value is nothing.
-        subscript(key: String) -> SourceNode? {
+        package subscript(key: String) -> SourceNode? {
             guard let value = values[ExactString(key)], !value.isAbsent else { return nil }
             return value
         }
 
-        func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+        package func path(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
     }
 
     let file: String
-    private(set) var faults: [SourceFault] = []
+    package private(set) var faults: [SourceFault] = []
 
-    init(file: String) { self.file = file }
+    package init(file: String) { self.file = file }
 
-    mutating func report(
+    package mutating func report(
         _ reason: String, remedy: String, at line: Int?, field: String, value: String? = nil
     ) {
         faults.append(
@@ -38,7 +38,7 @@ struct SourceReader {
     // MARK: Structure
 
     /// The fields of a mapping; unknown keys are faults, with the nearest known one named.
-    mutating func fields(_ node: SourceNode, path: String, keys: [String]) -> Fields? {
+    package mutating func fields(_ node: SourceNode, path: String, keys: [String]) -> Fields? {
         guard case .mapping(let members) = node.content else {
             report(
                 "expected keys and values", remedy: "give it the keys \(Self.list(keys))",
@@ -63,7 +63,7 @@ struct SourceReader {
     }
 
     /// The value of a key that must be there.
-    mutating func required(_ key: String, in fields: Fields) -> SourceNode? {
+    package mutating func required(_ key: String, in fields: Fields) -> SourceNode? {
         if let value = fields[key] { return value }
         report(
             "missing", remedy: "add \(key): with a value", at: fields.line, field: fields.path(key))
@@ -71,7 +71,7 @@ struct SourceReader {
     }
 
     /// The elements of a list with their paths; a missing key gives none when it may be missing.
-    mutating func elements(
+    package mutating func elements(
         _ key: String, in fields: Fields, atLeast minimum: Int = 0
     ) -> [(node: SourceNode, path: String)] {
         guard let node = minimum > 0 ? required(key, in: fields) : fields[key] else { return [] }
@@ -119,7 +119,7 @@ struct SourceReader {
     }
 
     /// Text that a function understands, such as a date; nil from it is a fault.
-    mutating func value<Value>(
+    package mutating func value<Value>(
         _ node: SourceNode, path: String, expected: String, remedy: String,
         _ understand: (String) -> Value?
     ) -> Value? {

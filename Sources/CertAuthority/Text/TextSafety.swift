@@ -1,9 +1,9 @@
 /// What may stand in a text that strangers wrote and others will read.
-enum TextSafety {
+package enum TextSafety {
     /// True for characters that draw nothing and steer terminals, files or the direction of other
     /// text: controls, line separators and directional overrides. Joiners and marks that scripts
     /// need (ZWJ, ZWNJ, LRM, RLM) are not among them.
-    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse:
             true
@@ -14,23 +14,23 @@ enum TextSafety {
     }
 
     /// True where every byte is a letter, a digit, a blank or another mark of ASCII that is seen.
-    static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
+    package static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
         for index in bytes.indices where !(0x20...0x7E).contains(bytes[index]) { return false }
         return true
     }
 
     /// What a character is called by, after `U+`: four capital digits or more.
-    static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    package static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }
 
 /// The addresses that a mailbox can have, as far as a cohort needs them.
-enum EmailAddress {
+package enum EmailAddress {
     /// True for `local@domain` of RFC 5321 without quoting, comments or address literals; letters
     /// beyond ASCII as RFC 6531 allows them.
-    static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         let bytes = text.utf8Span.span
         var letters: UInt8 = 0
         for index in bytes.indices { letters |= bytes[index] }

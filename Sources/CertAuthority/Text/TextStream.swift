@@ -3,7 +3,7 @@
 ///
 /// UTF-16 and UTF-32 are known by their byte order mark, or by where the zeros of ASCII letters
 /// stand. All other bytes are left as they are: they may be UTF-8 or an older encoding.
-struct TextStream {
+package struct TextStream {
     private enum Form {
         case bytes
         case utf16(isLittle: Bool)
@@ -18,16 +18,16 @@ struct TextStream {
     private var high: UInt16?
     private var endsInReturn = false
 
-    init() {}
+    package init() {}
 
     /// All of a text that is in memory.
-    static func whole(_ bytes: [UInt8]) -> [UInt8] {
+    package static func whole(_ bytes: [UInt8]) -> [UInt8] {
         var stream = TextStream()
         return stream.read(bytes) + stream.finish()
     }
 
     /// Reads on.
-    mutating func read(_ bytes: [UInt8]) -> [UInt8] {
+    package mutating func read(_ bytes: [UInt8]) -> [UInt8] {
         guard form == nil || !waiting.isEmpty else { return lineEnds(decoded(bytes)) }
         waiting += bytes
         if form == nil {
@@ -40,7 +40,7 @@ struct TextStream {
     }
 
     /// Gives the rest.
-    mutating func finish() -> [UInt8] {
+    package mutating func finish() -> [UInt8] {
         var rest: [UInt8] = []
         if form == nil {
             form = Self.form(of: waiting)
@@ -134,9 +134,9 @@ struct TextStream {
 
 /// Text in Windows-1252, which Western European programs wrote before UTF-8; numbers and addresses
 /// within text of any encoding of one byte read alike in it.
-enum Windows1252 {
+package enum Windows1252 {
     /// The bytes as they are where they are UTF-8, else read as Windows-1252.
-    static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
         guard (try? UTF8Span(validating: bytes.span)) == nil else { return bytes }
         var text = String.UnicodeScalarView()
         for byte in bytes {

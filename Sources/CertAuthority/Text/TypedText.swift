@@ -1,7 +1,7 @@
 /// What people type and paste where keyboards and programs differ.
 public enum TypedText {
     /// No number or link is longer; longer text is a document, which is left as it is.
-    static let longest = 2048
+    package static let longest = 2048
 
     /// The text with letters, digits and signs of other keyboards as ASCII has them: full-width
     /// forms, Arabic and Persian digits, dashes, blanks of any width; without marks that cannot be
@@ -14,7 +14,7 @@ public enum TypedText {
     }
 
     /// The same of a text of any length.
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if let kept = ascii(scalar) { folded.append(kept) }

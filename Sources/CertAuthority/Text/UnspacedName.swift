@@ -1,10 +1,10 @@
 /// A name in a script that sets no blanks between words, or writes particles at them, such as Han,
 /// Thai or Hangul: it is looked for within words, since a reason in such a script may be one word.
-struct UnspacedName {
+package struct UnspacedName {
     private let words: [String]
 
     /// A name of any script; one of a script with blanks between words stands in nothing.
-    init(_ name: String) {
+    package init(_ name: String) {
         let words = FoldedWords(name).words
         let isUnspaced = words.allSatisfy { $0.unicodeScalars.allSatisfy(Self.isUnspaced) }
         self.words = isUnspaced ? words : []
@@ -15,7 +15,7 @@ struct UnspacedName {
     ///
     /// A name of one word has a family name of one or two characters before the given name. Parts of
     /// one character are anywhere, so those have to stand together.
-    func stands(in text: String) -> Bool {
+    package func stands(in text: String) -> Bool {
         let bytes = Array(text.utf8)
         func stands(_ part: String) -> Bool { bytes.firstRange(of: Array(part.utf8)) != nil }
         let whole = words.joined()

@@ -5,14 +5,14 @@ internal import Yams
 ///
 /// A subset for people: one document, keys are plain text and occur once, no anchors and aliases
 /// (which could make a small file unfold into a giant one).
-enum YAMLDocument {
+package enum YAMLDocument {
     private static let largest = 1 << 20
     private static let deepest = 32
 
     /// The root of the document in a file.
     ///
     /// - Throws: all faults that could be found before the text ceased to make sense.
-    static func read(_ file: SourceFile) throws(SourceFaults) -> SourceNode {
+    package static func read(_ file: SourceFile) throws(SourceFaults) -> SourceNode {
         let text = try text(of: file)
         let faults = controlCharacters(in: text, file: file.path) + aliases(in: file)
         if !faults.isEmpty { throw SourceFaults(faults) }

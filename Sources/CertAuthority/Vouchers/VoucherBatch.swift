@@ -40,4 +40,12 @@ public struct VoucherReport: Sendable, Equatable {
     public let redemptions: Int
     /// What those uses settled, by currency.
     public let settled: [Money]
+
+    package init(batch: VoucherBatch, size: Int, revoked: Int, redemptions: Int, settled: [Money]) {
+        self.batch = batch
+        self.size = size
+        self.revoked = revoked
+        self.redemptions = redemptions
+        self.settled = settled
+    }
 }

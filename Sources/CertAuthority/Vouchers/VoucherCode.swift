@@ -39,7 +39,7 @@ public struct VoucherCode: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(Self.prefix)-\(code.grouped)" }
 
     /// What the store keeps of it: SHA-256 over a label and the code, 64 hexadecimal digits.
-    var digest: String {
+    package var digest: String {
         Digest.hexadecimal(Digest.sha256(Array("certauthority voucher\n\(description)".utf8)))
     }
 }

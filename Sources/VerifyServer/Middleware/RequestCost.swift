@@ -1,4 +1,4 @@
-import CertAuthority
+import Documents
 import HTTPTypes
 import Hummingbird
 

@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import Logging
+import StoreSQLite
 import Synchronization
 
 /// The store as it lies on the disk now. A file that was removed or replaced is not read on from the

@@ -1,8 +1,10 @@
 import CertAuthority
+import Documents
 import Foundation
 import Logging
 import NIOCore
 import ServiceLifecycle
+import StoreSQLite
 import UnixSignals
 
 /// One run of the server, from opening the store to the end.

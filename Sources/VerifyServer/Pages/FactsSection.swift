@@ -1,4 +1,5 @@
 import CertAuthority
+import Verification
 
 /// What the signed document says: the facts to compare with the paper, and who issued it.
 ///

@@ -1,4 +1,5 @@
 import CertAuthority
+import Verification
 
 /// Writes what the pages of all certificates of a kind say alike: programme, issuer, criteria.
 ///

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Documents
 
 /// A learner's own page, which only those find who have its secret address.
 struct LearnerPage {

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Verification
 
 /// What a verdict page is about: a certificate on record, or a document that was handed in.
 struct PageSubject: Sendable {

@@ -1,7 +1,9 @@
 import CertAuthority
 import Credentials
+import Documents
 import HTTPTypes
 import Hummingbird
+import Verification
 
 /// The pages for people. Everything stands in one document: no script, nothing from elsewhere.
 struct Pages: Sendable {

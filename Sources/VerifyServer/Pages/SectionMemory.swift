@@ -1,7 +1,9 @@
 import CertAuthority
 import Credentials
+import Documents
 import LinkedData
 import Synchronization
+import Verification
 
 /// Parts of answers that many certificates have in common, and codes, so that neither is put
 /// together anew for each.

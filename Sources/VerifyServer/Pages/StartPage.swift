@@ -1,4 +1,5 @@
 import CertAuthority
+import Verification
 
 /// The page on which a certificate is checked: by its number, a link, a text or a file. Works
 /// without a script.

@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import LinkedData
+import Verification
 
 /// The page that answers whether a certificate is valid: verdict, facts to compare, how we know,
 /// who issued it, and what to keep.

@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Verification
 
 /// What a page says of a certificate: the four verdicts, told apart by what led to them.
 enum VerdictState: String, CaseIterable {

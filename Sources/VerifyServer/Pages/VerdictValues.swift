@@ -1,5 +1,7 @@
 import CertAuthority
 import Credentials
+import Documents
+import Verification
 
 /// What on a page belongs to one certificate alone, or to the moment; all else it has in common
 /// with others.

@@ -1,4 +1,5 @@
 import CertAuthority
+import Documents
 import Hummingbird
 
 /// The images of badges, which signed credentials name: each address means one picture for good.

@@ -1,9 +1,11 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import Hummingbird
 import LinkedData
 import Logging
+import Verification
 
 /// What is asked about one certificate: the verdict, the credential, its QR code.
 struct CertificateRoutes<Store: StoreReader>: Sendable {

@@ -1,8 +1,10 @@
 import CertAuthority
 import Credentials
+import Documents
 import Hummingbird
 import LinkedData
 import Logging
+import Verification
 
 /// A learner's own page and its downloads, below `/c/TOKEN`.
 ///

@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Hummingbird
 import NIOCore
+import Verification
 
 /// The start page and what is sent from it.
 struct PageRoutes: Sendable {

@@ -5,6 +5,7 @@ import Hummingbird
 import LinkedData
 import NIOCore
 import NIOHTTP1
+import Verification
 
 /// Answers the question that is asked most, whether a number's certificate is valid, where it can be
 /// told at once; as ``CertificateRoutes`` answers it, byte for byte.

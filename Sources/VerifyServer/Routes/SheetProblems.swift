@@ -1,4 +1,5 @@
 import CertAuthority
+import Documents
 import HTTPTypes
 import Logging
 

@@ -1,8 +1,10 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import Hummingbird
 import Logging
+import Verification
 
 /// Certificates to print and to show: `/credentials/NUMBER.pdf`, `.png`, `.svg`.
 ///

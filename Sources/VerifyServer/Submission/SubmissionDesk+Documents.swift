@@ -1,5 +1,7 @@
 import CertAuthority
 import Credentials
+import Documents
+import Verification
 
 extension SubmissionDesk {
     /// Numbers and links of this installation, and credentials of anyone's: as JSON or tokens, and

@@ -3,6 +3,8 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import Office
+import StoreSQLite
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

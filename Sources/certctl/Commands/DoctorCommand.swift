@@ -2,6 +2,8 @@ import ArgumentParser
 import CertAuthority
 import Foundation
 import LinkedData
+import Office
+import StoreSQLite
 import Synchronization
 
 struct DoctorCommand: AsyncParsableCommand {

@@ -2,6 +2,8 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
+import StoreSQLite
 
 /// The algorithms that sign documents.
 enum DocumentAlgorithm: String, ExpressibleByArgument, CaseIterable {

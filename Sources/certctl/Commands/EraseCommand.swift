@@ -1,6 +1,8 @@
 import ArgumentParser
 import CertAuthority
 import LinkedData
+import Office
+import StoreSQLite
 
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

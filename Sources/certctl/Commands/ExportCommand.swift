@@ -1,7 +1,9 @@
 import ArgumentParser
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
+import StoreSQLite
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,8 @@
 import CertAuthority
 import Credentials
+import Documents
+import Office
+import StoreSQLite
 
 extension IssueCommand {
     /// Issues a series to everyone who has completed it and has no certificate of it.

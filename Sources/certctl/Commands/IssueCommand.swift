@@ -1,7 +1,9 @@
 import ArgumentParser
 import CertAuthority
 import Credentials
+import Documents
 import LinkedData
+import Office
 
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,8 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import Office
+import StoreSQLite
 
 struct LinksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

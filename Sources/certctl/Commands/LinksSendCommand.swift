@@ -4,6 +4,8 @@ import Credentials
 import Foundation
 import LinkedData
 import NetworkLookup
+import Office
+import StoreSQLite
 
 struct LinksSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import StoreSQLite
 
 struct PaymentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

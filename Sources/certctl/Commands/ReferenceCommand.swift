@@ -1,6 +1,8 @@
 import ArgumentParser
 import CertAuthority
+import Documents
 import LinkedData
+import StoreSQLite
 
 struct ReferenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,8 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
+import StoreSQLite
 
 struct ReissueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

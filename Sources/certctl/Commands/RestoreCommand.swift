@@ -2,6 +2,8 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
+import StoreSQLite
 
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import StoreSQLite
 
 struct SponsorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

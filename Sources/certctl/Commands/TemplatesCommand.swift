@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import LinkedData
 

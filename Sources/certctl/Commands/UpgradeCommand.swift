@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertAuthority
 import LinkedData
+import StoreSQLite
 
 struct UpgradeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

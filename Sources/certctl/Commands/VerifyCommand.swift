@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Verification
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

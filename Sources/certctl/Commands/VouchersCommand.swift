@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import StoreSQLite
 
 struct VouchersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import LinkedData
+import Verification
 
 /// A verdict in lines for people: the verdict first, then the issuer, the learner, whether the
 /// issuer is of this coalition, and each check, what went wrong before what did not.

@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import Verification
 
 /// Verifies many, and prints each answer once those before it are printed.
 struct BulkRun {

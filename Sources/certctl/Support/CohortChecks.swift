@@ -1,5 +1,8 @@
 import CertAuthority
 import Credentials
+import Documents
+import Office
+import StoreSQLite
 
 /// What a cohort must pass before anything is planned.
 struct CohortChecks {

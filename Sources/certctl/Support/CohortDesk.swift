@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertAuthority
 import LinkedData
+import Office
 
 /// Tells what was found in a cohort, on standard error, as JSON and in a report.
 struct CohortDesk {

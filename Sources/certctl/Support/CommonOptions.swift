@@ -1,7 +1,9 @@
 public import ArgumentParser
 public import CertAuthority
 import Credentials
+import Documents
 import Foundation
+import StoreSQLite
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import CertAuthority
 import Credentials
+import Verification
 
 /// The contexts by which documents are read, for commands that verify.
 struct ContextOptions: ParsableArguments {

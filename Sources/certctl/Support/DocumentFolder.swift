@@ -1,6 +1,8 @@
 import CertAuthority
 import Credentials
+import Documents
 import LinkedData
+import Office
 
 /// A folder with a PDF for each certificate, which can be filled in several runs: what is whole in
 /// it stays as it is.

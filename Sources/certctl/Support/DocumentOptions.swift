@@ -1,6 +1,6 @@
 import ArgumentParser
-import CertAuthority
 import Credentials
+import Documents
 
 /// A folder of documents beside what a command does.
 struct DocumentOptions: ParsableArguments {

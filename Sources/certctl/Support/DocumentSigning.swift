@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Office
 
 /// Signs the documents of organisations; each one's key is opened once.
 struct DocumentSigning {

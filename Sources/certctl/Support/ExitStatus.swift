@@ -1,6 +1,9 @@
 import CertAuthority
 import Credentials
+import Documents
 import NetworkLookup
+import Office
+import Verification
 
 /// What `certctl` exits with, so that scripts can tell failures apart.
 enum ExitStatus: Int32, CaseIterable {

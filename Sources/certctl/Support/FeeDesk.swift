@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import StoreSQLite
 
 /// Settles the fees of a cohort's rows before they are issued.
 struct FeeDesk {

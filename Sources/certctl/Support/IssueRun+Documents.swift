@@ -1,5 +1,3 @@
-import CertAuthority
-
 extension IssueRun {
     /// Writes the documents of what was issued now, and of the rows that had their certificate
     /// before; what is there already stays.

@@ -1,5 +1,6 @@
 import CertAuthority
 import LinkedData
+import Office
 
 extension IssueRun {
     private static let shown = 5

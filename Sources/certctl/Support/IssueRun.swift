@@ -1,6 +1,8 @@
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
+import StoreSQLite
 
 /// One run of `certctl issue`: what it issues, and what it tells of it.
 struct IssueRun {

@@ -3,6 +3,8 @@ import Credentials
 import Dispatch
 import Foundation
 import NetworkLookup
+import Office
+import StoreSQLite
 import Synchronization
 
 /// Sends the messages of a batch that wait, one after the other, each at most once.

@@ -2,6 +2,7 @@ public import ArgumentParser
 import CertAuthority
 import Foundation
 public import NetworkLookup
+import Office
 
 /// The mail server, and who writes.
 struct MailOptions: ParsableArguments {

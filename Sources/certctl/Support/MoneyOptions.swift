@@ -1,6 +1,7 @@
 public import ArgumentParser
-public import CertAuthority
+import CertAuthority
 import Credentials
+import StoreSQLite
 
 /// What commands take that write money down.
 struct MoneyChangeOptions: ParsableArguments {

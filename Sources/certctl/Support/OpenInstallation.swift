@@ -1,5 +1,7 @@
 import CertAuthority
 import Credentials
+import Office
+import StoreSQLite
 
 /// An installation with its catalogue, as most commands need it.
 struct OpenInstallation {

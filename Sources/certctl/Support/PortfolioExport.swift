@@ -1,4 +1,6 @@
 import CertAuthority
+import Documents
+import Verification
 
 /// Writes all files of certificates into one ZIP archive, one certificate at a time.
 struct PortfolioExport {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertAuthority
+import Documents
 import LinkedData
 
 /// Everything of a certificate, or of a batch, as one archive.

@@ -1,5 +1,7 @@
 import CertAuthority
 import Credentials
+import StoreSQLite
+import Verification
 
 /// Tells which certificates of an installation are genuine: of no others are sheets drawn, badges
 /// baked or documents signed.

@@ -1,5 +1,8 @@
 import ArgumentParser
 import CertAuthority
+import Documents
+import Office
+import Verification
 
 /// One certificate, all of a batch, or those that a file names.
 struct SelectionOptions: ParsableArguments {

@@ -1,4 +1,6 @@
 import CertAuthority
+import Documents
+import Verification
 
 /// Draws sheets with what an installation has; its catalogue and designs are read once.
 struct SheetDesk: Sendable {

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import CertAuthority
+import Documents
 
 /// How a certificate sheet is to look.
 struct SheetOptions: ParsableArguments {

@@ -1,8 +1,11 @@
 import CertAuthority
 import Credentials
+import Documents
 import Foundation
 import LinkedData
 import NetworkLookup
+import StoreSQLite
+import Verification
 
 /// Where keys and lists of strangers are looked up, beside the installation's own record.
 struct LookupPlaces {

@@ -2,7 +2,9 @@ import CertAuthority
 import Credentials
 import GRDB
 import LinkedData
+import StoreSQLite
 import Testing
+@testable import TestSupport
 
 @Suite("Audit")
 struct AuditChainTests {

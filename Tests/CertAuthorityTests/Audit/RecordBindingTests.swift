@@ -1,10 +1,12 @@
+import CertAuthority
 import Credentials
 import Foundation
 import GRDB
 import LinkedData
+import Office
+import StoreSQLite
 import Testing
-
-@testable import CertAuthority
+@testable import TestSupport
 
 @Suite("What binds the record to the audit, and its times")
 struct RecordBindingTests {

@@ -1,5 +1,7 @@
 import CertAuthority
+import Documents
 import Testing
+@testable import TestSupport
 
 @Suite("Faults of whole files")
 struct CatalogueFaultTests {

@@ -1,5 +1,6 @@
 import CertAuthority
 import Testing
+@testable import TestSupport
 
 /// One fault planted into a copy of the seeds; each must be found where it is, and alone.
 struct PlantedFault: CustomTestStringConvertible, Sendable {

@@ -1,6 +1,8 @@
 import CertAuthority
+import Documents
 import LinkedData
 import Testing
+@testable import TestSupport
 
 @Suite("The shipped catalogue")
 struct SeedsTests {

@@ -1,5 +1,7 @@
-@testable import CertAuthority
+import Documents
 import Testing
+@testable import CertAuthority
+@testable import TestSupport
 
 @Suite("The check of tiers")
 struct FeeCheckTests {

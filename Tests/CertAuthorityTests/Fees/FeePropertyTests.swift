@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import Testing
+@testable import TestSupport
 
 /// Properties that hold for every schedule, on schedules drawn at random from printed seeds.
 @Suite("Fee properties")

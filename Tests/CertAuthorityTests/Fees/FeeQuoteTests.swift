@@ -1,6 +1,8 @@
 import CertAuthority
+import Documents
 import LinkedData
 import Testing
+@testable import TestSupport
 
 @Suite("Fee quotes")
 struct FeeQuoteTests {

@@ -1,5 +1,6 @@
 import CertAuthority
 import Testing
+@testable import TestSupport
 
 /// The readers of fees and tables against damaged files: nothing but a value or faults comes out.
 @Suite("Damaged fee files")

@@ -1,5 +1,6 @@
 import CertAuthority
 import Testing
+@testable import TestSupport
 
 @Suite("Money")
 struct MoneyTests {

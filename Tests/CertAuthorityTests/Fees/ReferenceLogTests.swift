@@ -1,5 +1,7 @@
-@testable import CertAuthority
+import CertAuthority
+import Documents
 import Testing
+@testable import TestSupport
 
 @Suite("Reference tables as logs")
 struct ReferenceLogTests {

@@ -1,5 +1,7 @@
 import CertAuthority
+import Documents
 import Testing
+@testable import TestSupport
 
 /// docs/fees.md promises prices; this holds it to them.
 @Suite("The worked examples of docs/fees.md")

@@ -1,6 +1,7 @@
 import CertAuthority
 import Foundation
 import Testing
+@testable import TestSupport
 
 @Suite("Files")
 struct FileSystemTests {

@@ -1,6 +1,7 @@
 import CertAuthority
 import Foundation
 import Testing
+@testable import TestSupport
 
 @Suite("Files that come to be whole or not at all")
 struct NewFileTests {

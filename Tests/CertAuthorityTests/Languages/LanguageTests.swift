@@ -1,7 +1,6 @@
+import CertAuthority
 import Credentials
 import Testing
-
-@testable import CertAuthority
 
 @Suite("The languages of readers")
 struct LanguageTests {

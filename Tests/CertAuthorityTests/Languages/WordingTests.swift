@@ -1,6 +1,5 @@
 import LinkedData
 import Testing
-
 @testable import CertAuthority
 
 @Suite("What is said to readers, in each language")

@@ -1,6 +1,7 @@
-@testable import CertAuthority
+import CertAuthority
 import Credentials
 import Testing
+@testable import TestSupport
 
 @Suite("The rules of the ledger")
 struct LedgerTests {

@@ -1,5 +1,6 @@
-@testable import CertAuthority
+import CertAuthority
 import Testing
+@testable import TestSupport
 
 @Suite("The account of an order")
 struct OrderAccountTests {

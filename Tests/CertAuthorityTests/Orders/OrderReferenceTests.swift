@@ -1,4 +1,4 @@
-@testable import CertAuthority
+import CertAuthority
 import Testing
 
 @Suite("Order references and voucher codes")

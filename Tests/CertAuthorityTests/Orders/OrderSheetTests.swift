@@ -1,6 +1,7 @@
-@testable import CertAuthority
+import CertAuthority
 import Credentials
 import Testing
+@testable import TestSupport
 
 @Suite("Orders to send out")
 struct OrderSheetTests {

@@ -1,5 +1,6 @@
-@testable import CertAuthority
 import Testing
+@testable import CertAuthority
+@testable import TestSupport
 
 @Suite("Reports hide what could be reckoned from them")
 struct RecoveryTests {

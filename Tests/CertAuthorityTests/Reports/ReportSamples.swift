@@ -1,6 +1,7 @@
-@testable import CertAuthority
 import Credentials
 import Testing
+@testable import CertAuthority
+@testable import TestSupport
 
 /// Invented figures for reports.
 enum ReportSamples {

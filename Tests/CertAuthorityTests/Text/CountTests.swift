@@ -1,6 +1,5 @@
+import CertAuthority
 import Testing
-
-@testable import CertAuthority
 
 @Suite("Numbers of things")
 struct CountTests {

@@ -1,7 +1,6 @@
+import CertAuthority
 import LinkedData
 import Testing
-
-@testable import CertAuthority
 
 @Suite("Text of strangers on a screen")
 struct VisibleTextTests {

@@ -1,4 +1,4 @@
-@testable import CertAuthority
+import CertAuthority
 import Testing
 
 @Suite("Files of voucher codes")

@@ -1,5 +1,7 @@
 import Credentials
-import Submissions
+import CertAuthority
+import Documents
+import Verification
 
 /// What is taken out of a PDF is within its bounds, the same each time, and comes back unchanged
 /// from a PDF that it is put into; what can be assembled anew gives its credential back.

@@ -1,6 +1,8 @@
 import Credentials
 import Samples
-import Submissions
+import CertAuthority
+import Documents
+import Verification
 
 /// No signature of a PDF counts under our keys but over what they signed, and none still counts
 /// where a byte was added.

@@ -1,7 +1,9 @@
 import Credentials
 import LinkedData
 import Samples
-import Submissions
+import CertAuthority
+import Documents
+import Verification
 
 /// What strangers type, paste or upload is taken for one thing, whatever stands around it, and what
 /// is taken out of it is taken for the same when it is handed in by itself; a form gives back the

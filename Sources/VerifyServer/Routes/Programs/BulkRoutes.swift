@@ -3,6 +3,7 @@ import Credentials
 import Hummingbird
 import LinkedData
 import NIOCore
+import Verification
 
 /// Many numbers, addresses and documents at once: answered line by line, in order, while the
 /// request still comes in. Nothing of it is kept or written down.

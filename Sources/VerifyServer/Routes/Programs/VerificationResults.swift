@@ -1,6 +1,6 @@
-import CertAuthority
 import Credentials
 import LinkedData
+import Verification
 
 /// What is found of a credential, as the VC API tells it.
 struct CredentialResult {

@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Hummingbird
 import LinkedData
+import Verification
 
 /// What programs hand in to be verified: a credential or a presentation in the shape of the VC API
 /// (VCALM 0.9 "Verifying"). Nothing of it is kept or written down.

@@ -1,0 +1,1 @@
+../../../Sources/CertAuthority/Certificates/CertificateNumber.swift

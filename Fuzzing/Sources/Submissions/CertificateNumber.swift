@@ -1,1 +1,0 @@
-../../../Sources/CertAuthority/Issuing/CertificateNumber.swift

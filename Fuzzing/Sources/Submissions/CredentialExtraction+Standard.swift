@@ -1,1 +1,0 @@
-../../../Sources/CertAuthority/Documents/CredentialExtraction+Standard.swift

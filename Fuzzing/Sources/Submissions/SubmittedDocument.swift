@@ -1,1 +1,0 @@
-../../../Sources/CertAuthority/Verification/SubmittedDocument.swift

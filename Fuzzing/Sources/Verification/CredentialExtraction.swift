@@ -1,0 +1,1 @@
+../../../Sources/Verification/CredentialExtraction.swift

@@ -1,0 +1,128 @@
+import CertAuthority
+import Credentials
+import GRDB
+import LinkedData
+
+/// Where a certificate stands by the audit.
+struct ToldStanding {
+    let state: String
+    let sequence: Int64
+    /// Since when and why; nil where that cannot be told from the entry.
+    let since: Timestamp?
+    let reason: String?
+
+    /// True for a row with the same time and reason; erasing removes the reason.
+    func agrees(with row: Row) -> Bool {
+        if let since, (row["state_since"] as Int64?) != since.seconds { return false }
+        guard let reason, (row["erased"] as Int64?) == nil else { return true }
+        return (row["state_reason"] as String?)?.isExactly(reason) == true
+    }
+}
+
+/// The keys by the audit: whose each is, since when it signs, and since when another does.
+struct ToldKeys {
+    private struct Told {
+        let organisation: String
+        let created: Timestamp?
+        var retired: Timestamp?
+    }
+
+    private var keys: [String: Told] = [:]
+    /// Of a restored store the instants of keys are those of the store before.
+    private var knowsInstants = true
+
+    mutating func take(_ entry: AuditEntry) {
+        let organisation = entry.details["organisation"]?.stringValue ?? ""
+        for (id, key) in keys where key.retired == nil && key.organisation == organisation {
+            keys[id]?.retired = entry.began
+        }
+        keys[entry.subject] = Told(organisation: organisation, created: entry.began)
+    }
+
+    mutating func takeCarried(_ members: [JSONObject.Member]) {
+        for member in members {
+            keys[member.name] = Told(organisation: member.value.stringValue ?? "", created: nil)
+        }
+        knowsInstants = false
+    }
+
+    /// Compares what was told with what there is.
+    func check(_ db: Database, _ findings: inout AuditFindings) throws {
+        var missing = keys
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT id, organisation, created, retired FROM signing_key ORDER BY rowid")
+        for row in rows {
+            let id: String = row["id"]
+            let organisation: String = row["organisation"]
+            guard let told = missing.removeValue(forKey: id),
+                told.organisation.isExactly(organisation)
+            else {
+                findings.add(
+                    .record, nil, "the key \(id) of \(organisation) was added by no entry")
+                continue
+            }
+            let isSame =
+                (row["created"] as Int64?) == told.created?.seconds
+                && (row["retired"] as Int64?) == told.retired?.seconds
+            if knowsInstants, !isSame {
+                findings.add(
+                    .record, nil,
+                    "the key \(id) of \(organisation) is kept with other times of use than the "
+                        + "audit tells of")
+            }
+        }
+        for id in missing.keys.sorted() {
+            findings.add(.record, nil, "the key \(id), which the audit tells of, is gone")
+        }
+    }
+}
+
+/// Which certificate was issued to correct which, by the audit.
+struct ToldCorrections {
+    /// The certificate that each correction corrects.
+    var correctedBy: [String: String] = [:]
+    /// A restoring carries corrections over that the backup's audit does not know.
+    var wereRestored = false
+
+    /// Compares what was told with what there is.
+    func check(_ db: Database, _ findings: inout AuditFindings) throws {
+        var missing = correctedBy
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT new.number, new.supersedes, old.superseded_by
+                FROM certificate AS new LEFT JOIN certificate AS old ON old.number = new.supersedes
+                WHERE new.supersedes IS NOT NULL ORDER BY new.sequence
+                """)
+        while let row = try rows.next() {
+            let number: String = row["number"]
+            let old: String = row["supersedes"]
+            let told = missing.removeValue(forKey: number)
+            let isTold = told.map { $0.isExactly(old) } ?? wereRestored
+            if !isTold || (row["superseded_by"] as String?)?.isExactly(number) != true {
+                findings.add(
+                    .record, nil,
+                    "certificate \(number) is kept as the correction of \(old), and no entry made "
+                        + "it so")
+            }
+        }
+        for (number, old) in missing.sorted(by: { $0.key < $1.key }) {
+            findings.add(
+                .record, nil,
+                "certificate \(number) was issued to correct \(old), and is not kept as that")
+        }
+        let stray = try String.fetchAll(
+            db,
+            sql: """
+                SELECT number FROM certificate AS old WHERE superseded_by IS NOT NULL AND NOT EXISTS
+                    (SELECT 1 FROM certificate AS new WHERE new.number = old.superseded_by
+                        AND new.supersedes = old.number)
+                ORDER BY sequence
+                """)
+        for number in stray {
+            findings.add(
+                .record, nil,
+                "certificate \(number) is kept as corrected by one that does not correct it")
+        }
+    }
+}

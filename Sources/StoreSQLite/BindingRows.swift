@@ -1,0 +1,68 @@
+import CertAuthority
+import Credentials
+import Foundation
+import GRDB
+
+/// What binds certificates to the audit, as columns of rows.
+extension CertificateBinding {
+    /// The columns that ``init(_:)`` reads, of `certificate` and of `learner` beside it.
+    static let columns = """
+        certificate.credential, certificate.salt, certificate.digests, certificate.locale,
+        learner.learner_ref, learner.email, learner.country, learner.learner_groups,
+        certificate.programme, certificate.organisation, certificate.delivery,
+        certificate.completed_on, certificate.issued, certificate.valid_until, certificate.key,
+        certificate.status_list, certificate.status_index
+        """
+
+    /// Where the columns are.
+    static let tables = """
+        certificate LEFT JOIN learner ON learner.certificate = certificate.number
+        """
+
+    /// The binding of a certificate as it is kept now; nil where its row has none. A row has a salt
+    /// or digests, never both.
+    init?(_ row: Row) {
+        let shell = ShellColumns(
+            programme: row["programme"], organisation: row["organisation"],
+            delivery: row["delivery"], completedOn: row["completed_on"], issued: row["issued"],
+            validUntil: row["valid_until"], key: row["key"], statusList: row["status_list"],
+            statusIndex: row["status_index"])
+        let salt = SQLiteStore.bytes(row, "salt")
+        let digests = SQLiteStore.bytes(row, "digests")
+        guard digests.isEmpty else {
+            guard salt.isEmpty else { return nil }
+            self.init(digests: digests, shell)
+            return
+        }
+        guard salt.count == Self.saltLength, let country = row["country"] as String? else {
+            return nil
+        }
+        self.init(
+            document: SQLiteStore.bytes(row, "credential"),
+            OfficeColumns(
+                locale: row["locale"], learnerReference: row["learner_ref"], email: row["email"],
+                country: country, groups: row["learner_groups"] as String? ?? ""), shell,
+            salt: salt)
+    }
+
+    /// The binding of a certificate as it is kept now; nil where there is none.
+    static func kept(_ number: String, in db: Database) throws -> CertificateBinding? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(columns) FROM \(tables) WHERE certificate.number = ?")
+        return try Row.fetchOne(statement, arguments: [number]).flatMap { CertificateBinding($0) }
+    }
+
+    /// The digest of the document in what erasing left; nil where it left none.
+    static func documentDigest(_ digests: Data?) -> [UInt8]? {
+        guard let digests, digests.count == 2 * digestLength else { return nil }
+        return Array(digests.prefix(digestLength))
+    }
+
+    /// Puts the digests in the place of the salt, while the row still holds what they are of.
+    static func leaveDigests(of number: String, in db: Database) throws {
+        guard let binding = try kept(number, in: db) else { return }
+        try db.execute(
+            sql: "UPDATE certificate SET digests = ?, salt = NULL WHERE number = ?",
+            arguments: [Data(binding.digests), number])
+    }
+}

@@ -1,0 +1,254 @@
+import CertAuthority
+import Credentials
+import Foundation
+import GRDB
+import LinkedData
+
+/// What a restored store is given from the one before it. Revoking is final, and a place in a
+/// status list is given out once: no backup may undo either.
+///
+/// - Keys of the store before, and which of them are retired.
+/// - The standing of each certificate, as it was last decided; what either store has revoked stays
+///   revoked.
+/// - Certificates that the backup lacks and that are not in good standing, are corrections, or were
+///   erased, with their rows.
+/// - What was erased stays erased, and a corrected certificate leads to its correction.
+/// - Every place that was given out in a list, and every bit that follows from the above.
+struct RestoreCarryOver: Sendable {
+    /// The certificates that were given another standing, or that came with it, by state.
+    private(set) var standings: [String: [String]] = [:]
+    private var certificates: [String: [String]] = [:]
+    private var bindings: [String: String] = [:]
+    private var keys: [String: String] = [:]
+    /// The certificates whose learner's data was removed from the backup's copy.
+    private(set) var erased: [String] = []
+    /// The rows that the backup had planned and that are not to be issued any more.
+    private var struck = StruckRows()
+
+    var isNothing: Bool {
+        standings.isEmpty && certificates.isEmpty && keys.isEmpty && erased.isEmpty
+    }
+
+    /// As an audit entry tells it: numbers by state, numbers by batch, organisations by key.
+    var document: JSON {
+        var document = JSONObject()
+        for (state, numbers) in standings { document[state] = .array(numbers.map { .string($0) }) }
+        if !certificates.isEmpty {
+            var batches = JSONObject()
+            for (batch, numbers) in certificates {
+                batches[batch] = .array(numbers.map { .string($0) })
+            }
+            document["certificates"] = .object(batches)
+        }
+        if !bindings.isEmpty {
+            var members = JSONObject()
+            for (number, binding) in bindings { members[number] = .string(binding) }
+            document["bindings"] = .object(members)
+        }
+        if !keys.isEmpty {
+            var members = JSONObject()
+            for (key, organisation) in keys { members[key] = .string(organisation) }
+            document["keys"] = .object(members)
+        }
+        if !struck.isEmpty { document[StruckRows.member] = struck.document }
+        if !erased.isEmpty { document["erased"] = .array(erased.map { .string($0) }) }
+        return .object(document)
+    }
+
+    mutating func carry(
+        from before: Database, to db: Database, by lists: some StatusListAuthority,
+        at instant: Timestamp
+    ) throws {
+        try carryKeys(before, db)
+        try carryStandings(before, db)
+        try carryLists(before, db, lists, instant)
+        erased = try Self.carryErasures(before, db, &struck)
+        try carryCertificates(before, db)
+        try Self.carryCorrections(before, db)
+        try Self.carryLinks(before, db)
+        try carryBits(before, db, lists, instant)
+    }
+
+    private mutating func carryKeys(_ before: Database, _ db: Database) throws {
+        for row in try Row.fetchAll(before, sql: "SELECT * FROM signing_key ORDER BY rowid") {
+            let id: String = row["id"]
+            let known = try Row.fetchOne(
+                db, sql: "SELECT 1 FROM signing_key WHERE id = ?", arguments: [id])
+            if known == nil {
+                try Self.insert(row, into: "signing_key", db)
+                keys[id] = row["organisation"]
+            } else {
+                try db.execute(
+                    sql: "UPDATE signing_key SET retired = coalesce(retired, ?) WHERE id = ?",
+                    arguments: [row["retired"] as Int64?, id])
+            }
+        }
+    }
+
+    private mutating func carryStandings(_ before: Database, _ db: Database) throws {
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE certificate SET state = ?, state_since = ?, state_reason = ?
+                WHERE number = ? AND state <> 'revoked' AND state <> ?
+                """)
+        // A standing that never changed has no instant.
+        let rows = try Row.fetchCursor(
+            before,
+            sql: """
+                SELECT number, state, state_since, state_reason FROM certificate
+                WHERE state_since IS NOT NULL ORDER BY sequence
+                """)
+        while let row = try rows.next() {
+            let number: String = row["number"]
+            let state: String = row["state"]
+            try update.execute(arguments: [
+                state, row["state_since"] as Int64?, row["state_reason"] as String?, number, state,
+            ])
+            if db.changesCount > 0 { standings[state, default: []].append(number) }
+        }
+    }
+
+    /// Lists that the backup lacks come whole, and every place that was given out stays so.
+    private func carryLists(
+        _ before: Database, _ db: Database, _ lists: some StatusListAuthority, _ instant: Timestamp
+    ) throws {
+        for row in try Row.fetchAll(before, sql: "SELECT * FROM status_list ORDER BY rowid") {
+            let id: String = row["id"]
+            let known = try Row.fetchOne(
+                db, sql: "SELECT allocated FROM status_list WHERE id = ?", arguments: [id])
+            guard let known else {
+                try Self.insert(row, into: "status_list", db)
+                continue
+            }
+            let ours = SQLiteStore.bytes(known, "allocated")
+            let theirs = SQLiteStore.bytes(row, "allocated")
+            guard ours.count == theirs.count else {
+                throw StoreError(
+                    .corrupt, "the status list \(id) differs in length; nothing was done")
+            }
+            let allocated = zip(ours, theirs).map { $0 | $1 }
+            try db.execute(
+                sql: "UPDATE status_list SET allocated = ?, used = ? WHERE id = ?",
+                arguments: [
+                    Data(allocated), allocated.reduce(0) { $0 + $1.nonzeroBitCount }, id,
+                ])
+        }
+    }
+
+    /// Rows of certificates that the backup lacks and that must go on being refused by name.
+    private mutating func carryCertificates(_ before: Database, _ db: Database) throws {
+        let known = try db.cachedStatement(
+            sql: "SELECT 1 FROM certificate WHERE number = ? OR row_key = ?")
+        let rows = try Row.fetchCursor(
+            before,
+            sql: """
+                SELECT * FROM certificate
+                WHERE state <> 'good' OR supersedes IS NOT NULL OR erased IS NOT NULL
+                ORDER BY sequence
+                """)
+        while let row = try rows.next() {
+            let number: String = row["number"]
+            let key: String = row["row_key"]
+            guard try Row.fetchOne(known, arguments: [number, key]) == nil else { continue }
+            let batch: String = row["batch"]
+            try carryBatch(batch, before, db)
+            let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
+            try Self.insert(
+                row, into: "certificate", db,
+                replacing: [
+                    "sequence": last + 1, "supersedes": DatabaseValue.null,
+                    "superseded_by": DatabaseValue.null,
+                ])
+            let learner = try Row.fetchOne(
+                before, sql: "SELECT * FROM learner WHERE certificate = ?", arguments: [number])
+            if let learner { try Self.insert(learner, into: "learner", db) }
+            try carryEvidence(of: number, before, db)
+            try struck.strike("number = ? OR row_key = ?", [number, key], in: db)
+            try db.execute(
+                sql: """
+                    UPDATE batch SET state = 'finished' WHERE state = 'planned' AND NOT EXISTS
+                        (SELECT 1 FROM planned_certificate WHERE batch = batch.id)
+                    """)
+            certificates[batch, default: []].append(number)
+            bindings[number] = try CertificateBinding.kept(number, in: db)?.text
+            if (row["erased"] as Int64?) != nil { erased.append(number) }
+            let state: String = row["state"]
+            if state != Standing.State.good.rawValue {
+                standings[state, default: []].append(number)
+            }
+        }
+    }
+
+    /// What a certificate rests on, as far as that is in the record now; the credential has it all.
+    private func carryEvidence(of number: String, _ before: Database, _ db: Database) throws {
+        let rows = try Row.fetchAll(
+            before, sql: "SELECT * FROM certificate_evidence WHERE certificate = ?",
+            arguments: [number])
+        for row in rows {
+            let known = try Row.fetchOne(
+                db, sql: "SELECT 1 FROM certificate WHERE number = ?",
+                arguments: [row["step"] as String])
+            if known != nil { try Self.insert(row, into: "certificate_evidence", db) }
+        }
+    }
+
+    /// A batch of which the backup knows nothing is given up, but for what is carried over of it.
+    private func carryBatch(_ id: String, _ before: Database, _ db: Database) throws {
+        let known = try Row.fetchOne(db, sql: "SELECT 1 FROM batch WHERE id = ?", arguments: [id])
+        guard known == nil,
+            let row = try Row.fetchOne(
+                before, sql: "SELECT * FROM batch WHERE id = ?", arguments: [id])
+        else { return }
+        try Self.insert(
+            row, into: "batch", db, replacing: ["state": BatchRecord.State.abandoned.rawValue])
+    }
+
+    /// The bits are those of the store before, and those of what the backup alone has taken back.
+    /// Where that is no more than the store before had, its signed list serves as it is.
+    private func carryBits(
+        _ before: Database, _ db: Database, _ lists: some StatusListAuthority, _ instant: Timestamp
+    ) throws {
+        for row in try Row.fetchAll(before, sql: "SELECT * FROM status_list ORDER BY rowid") {
+            let id: String = row["id"]
+            let theirs = BitstringStatusList(bytes: SQLiteStore.bytes(row, "bits"))
+            var wanted = theirs
+            let places = try Row.fetchCursor(
+                db, sql: "SELECT status_index, state FROM certificate WHERE status_list = ?",
+                arguments: [id])
+            while let place = try places.next() {
+                let index: Int = place["status_index"]
+                guard index < wanted.length else {
+                    throw StoreError(.corrupt, "the status list \(id) is shorter than it was")
+                }
+                wanted[index] = (place["state"] as String) != Standing.State.good.rawValue
+            }
+            var credential = SQLiteStore.bytes(row, "credential")
+            var updated: Int64 = row["updated"]
+            if wanted != theirs {
+                let organisation = try SQLiteStore.value(Slug(row["organisation"] as String))
+                credential = try lists.statusListCredential(
+                    wanted, id: id, organisation: organisation, at: instant)
+                updated = instant.seconds
+            }
+            try db.execute(
+                sql: "UPDATE status_list SET bits = ?, credential = ?, updated = ? WHERE id = ?",
+                arguments: [Data(wanted.bytes), Data(credential), updated, id])
+        }
+    }
+
+    /// Inserts a row of another store as it is.
+    private static func insert(
+        _ row: Row, into table: String, _ db: Database,
+        replacing changes: [String: any DatabaseValueConvertible] = [:]
+    ) throws {
+        let columns = Array(row.columnNames)
+        let values = columns.map { column -> DatabaseValue in
+            changes[column]?.databaseValue ?? row[column]
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO \(table) (\(columns.joined(separator: ", ")))
+                VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+                """, arguments: StatementArguments(values))
+    }
+}

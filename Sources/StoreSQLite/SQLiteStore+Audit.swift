@@ -1,0 +1,124 @@
+public import CertAuthority
+import Credentials
+import GRDB
+import LinkedData
+import Synchronization
+
+extension SQLiteStore {
+    /// Hands over the entries that are wanted, oldest first, one at a time.
+    ///
+    /// - Throws: ``StoreError``; also `corrupt` where an entry's particulars cannot be read.
+    public func forEachAuditEntry(
+        _ filter: AuditFilter, _ body: @escaping @Sendable (AuditEntry) throws -> Void
+    ) async throws(StoreError) {
+        try await read { db in
+            let entries = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT * FROM (
+                        SELECT * FROM audit
+                        WHERE (:from IS NULL OR at >= :from) AND (:before IS NULL OR at < :before)
+                            AND (:action IS NULL OR action = :action)
+                            AND (:actor IS NULL OR actor = :actor)
+                            AND (:subject IS NULL OR subject = :subject
+                                OR instr(details, json_quote(:subject)) > 0)
+                        ORDER BY sequence DESC LIMIT :limit
+                    ) ORDER BY sequence
+                    """,
+                arguments: [
+                    "from": filter.from?.seconds, "before": filter.before?.seconds,
+                    "action": filter.action, "actor": filter.actor, "subject": filter.subject,
+                    "limit": filter.limit ?? -1,
+                ])
+            while let row = try entries.next() { try body(try AuditChain.entry(row).entry) }
+        }
+    }
+
+    /// The entries that are wanted, oldest first.
+    ///
+    /// - Throws: ``StoreError``.
+    public func auditEntries(_ filter: AuditFilter) async throws(StoreError) -> [AuditEntry] {
+        let collected = Mutex<[AuditEntry]>([])
+        try await forEachAuditEntry(filter) { entry in collected.withLock { $0.append(entry) } }
+        return collected.withLock { $0 }
+    }
+
+    /// Whether a certificate is kept as the audit bound it.
+    public func isKeptAsIssued(
+        _ number: CertificateNumber
+    ) async throws(StoreError) -> Bool? {
+        try await read { db in
+            let name = number.description
+            let entries = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT * FROM audit WHERE action IN ('issue', 'reissue', 'restore')
+                        AND instr(details, ?) > 0 ORDER BY sequence
+                    """, arguments: [name])
+            var told: String?
+            while let row = try entries.next() {
+                told = try AuditChain.entry(row).entry.binding(of: name) ?? told
+            }
+            guard let told else { return nil }
+            return try CertificateBinding.kept(name, in: db)?.text.isExactly(told) == true
+        }
+    }
+
+    /// Where the audit of a backup stands.
+    ///
+    /// - Throws: ``StoreError``.
+    public static func auditHead(ofBackup path: String) throws(StoreError) -> AuditHead {
+        let backup = try SQLiteStore(path: path, access: .readOnly)
+        do {
+            let head = try backup.database.read(AuditChain.head)
+            return AuditHead(count: head.count, digest: head.digest)
+        } catch {
+            throw storeError(error, path: path)
+        }
+    }
+
+    /// Recomputes the chain and holds the record against it.
+    ///
+    /// - Parameter heads: Digests of heads that were noted before, which must still be there.
+    public func checkAudit(heads: [String] = []) async throws(StoreError) -> AuditReport {
+        try await read { db in try AuditChain.check(db, heads: heads) }
+    }
+}
+
+extension AuditChain {
+    /// Recomputes the chain and holds the record against it, in the caller's transaction.
+    static func check(_ db: Database, heads: [String] = []) throws -> AuditReport {
+        var chain = AuditChainCheck(heads: heads)
+        var record = AuditRecordCheck()
+        var findings = AuditFindings()
+        var newest: Timestamp?
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY sequence")
+        while let row = try rows.next() {
+            let (entry, isAsWritten) = try Self.entry(row)
+            let faults = chain.take(entry)
+            findings.add(faults)
+            if !isAsWritten, !faults.contains(where: { $0.kind == .changed }) {
+                findings.add(
+                    .changed, entry.sequence, "entry \(entry.sequence) is not written as it was")
+            }
+            newest = max(newest ?? entry.at, entry.at)
+            try record.take(entry, in: db, &findings)
+        }
+        findings.add(chain.finish())
+        try record.finish(in: db, &findings)
+        return AuditReport(
+            head: chain.head, newest: newest, findings: findings.kept, count: findings.count,
+            unbound: findings.unbound)
+    }
+
+    /// An entry out of its row, and whether its particulars stand there as they are written.
+    static func entry(_ row: Row) throws -> (entry: AuditEntry, isAsWritten: Bool) {
+        let text: String = row["details"]
+        let details = try? JSON.parse(Array(text.utf8))
+        let entry = AuditEntry(
+            sequence: row["sequence"], at: Timestamp(seconds: row["at"]), actor: row["actor"],
+            action: row["action"], subject: row["subject"], details: details ?? .null,
+            previous: row["previous"], digest: row["digest"])
+        return (entry, details?.canonicalBytes().elementsEqual(text.utf8) == true)
+    }
+}

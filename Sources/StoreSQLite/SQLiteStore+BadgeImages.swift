@@ -1,0 +1,19 @@
+public import CertAuthority
+import GRDB
+
+extension SQLiteStore {
+    /// A badge image by its name, or nil when no catalogue ever had it. Nothing else of a catalogue
+    /// can be had so, whatever its digest.
+    public func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT content FROM catalogue_content WHERE digest = :digest AND EXISTS (
+                        SELECT 1 FROM catalogue_version_file
+                        WHERE digest = :digest AND path GLOB 'badges/*.' || :form)
+                    """, arguments: ["digest": name.digest, "form": name.form.rawValue])
+            return row.map { BadgeImage(name.form, Self.bytes($0, "content")) }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+public import CertAuthority
+import Credentials
+import Foundation
+import GRDB
+import LinkedData
+
+extension SQLiteStore {
+    /// Writes down what a run will issue.
+    public func plan(
+        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
+        _ authorship: Authorship
+    ) async throws {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO batch (id, programme, organisation, source, source_digest, started,
+                        state, size, key, mechanism, settled_by)
+                    VALUES (?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    batch.id, batch.programme.text, batch.organisation.text, batch.source,
+                    batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
+                    batch.mechanism.description, batch.settledBy,
+                ])
+            if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
+            var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
+            var insert = try RepeatedStatement(Self.insertPlanned, in: db)
+            var salts = SecureRandomSupply()
+            var binding = PlanBinding()
+            for (index, request) in requests.enumerated() {
+                let place = try places.reserve(in: db, by: lists, at: batch.planned)
+                let planned = PlannedCertificate(
+                    position: index + 1, request: request, statusList: place.list,
+                    statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
+                binding.append(planned)
+                do {
+                    try Self.insert(planned, batch: batch.id, with: &insert)
+                } catch let error as DatabaseError {
+                    try Self.refusePlanned(request, in: db)
+                    throw error
+                }
+            }
+            try Self.refuseIssued(in: batch.id, db)
+            try places.save(in: db)
+            try AuditChain.append(
+                .planBatch, subject: batch.id,
+                details: ToldPlan.details(batch, size: requests.count, binding), authorship, to: db)
+        }
+    }
+
+    /// Between the caller's look and this transaction another process may have planned a row.
+    private static func refusePlanned(_ request: CertificateRequest, in db: Database) throws {
+        let other = try String.fetchOne(
+            db, sql: "SELECT batch FROM planned_certificate WHERE row_key = ?",
+            arguments: [request.key.text])
+        guard let other else { return }
+        throw StoreError(
+            .conflict,
+            "another certctl is issuing this cohort now: row \(request.row.number) is planned in its "
+                + "batch \(other); nothing was changed. Let it finish, then run this again: what is "
+                + "issued by then is left alone")
+    }
+
+    /// Between the caller's look and this transaction another process may have issued a row; a plan
+    /// of such a row could never be fulfilled.
+    private static func refuseIssued(in batch: String, _ db: Database) throws {
+        for column in ["row_key", "number"] {
+            let row = try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT row_number FROM planned_certificate JOIN certificate USING (\(column))
+                    WHERE planned_certificate.batch = ? LIMIT 1
+                    """, arguments: [batch])
+            if let row {
+                throw StoreError(
+                    .conflict,
+                    "another certctl issued row \(row) of this cohort meanwhile; nothing was changed: run "
+                        + "this again, and what is issued by then is left alone")
+            }
+        }
+    }
+
+    /// Records signed certificates of a run and strikes them from its plan.
+    public func record(
+        _ certificates: [IssuedCertificate], of batch: Batch, _ authorship: Authorship
+    ) async throws {
+        guard let last = certificates.last?.planned.position else { return }
+        try await write { db in
+            // First, so that another process' work is told as such and not as a contradiction.
+            try db.execute(
+                sql: "DELETE FROM planned_certificate WHERE batch = ? AND position <= ?",
+                arguments: [batch.id, last])
+            guard db.changesCount == certificates.count else {
+                throw StoreError(
+                    .conflict,
+                    "another process works on batch \(batch.id), and this run leaves it to that one; "
+                        + "let it finish, then run this again: what is issued by then is left alone"
+                )
+            }
+            var sequence =
+                try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
+            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
+            var learner = try RepeatedStatement(Self.insertLearner, in: db)
+            for issued in certificates {
+                sequence += 1
+                try Self.insert(issued, sequence: sequence, with: &certificate)
+                try Self.insertLearner(issued, with: &learner)
+                try Self.recordEvidence(of: issued, in: db, batch: batch.id)
+            }
+            try Self.captureSponsorships(
+                of: certificates.map(\.planned.request.key), authorship, in: db)
+            let isDone =
+                try Row.fetchOne(
+                    db, sql: "SELECT 1 FROM planned_certificate WHERE batch = ? LIMIT 1",
+                    arguments: [batch.id]) == nil
+            if isDone {
+                try db.execute(
+                    sql: "UPDATE batch SET state = 'finished' WHERE id = ?", arguments: [batch.id])
+            }
+            try AuditChain.append(
+                .issue, subject: batch.id,
+                details: [
+                    "numbers": .array(
+                        certificates.map { .string($0.certificate.number.description) }),
+                    "bindings": .array(certificates.map { .string($0.binding.text) }),
+                    "positions": [
+                        "first": .number(Double(certificates[0].planned.position)),
+                        "last": .number(Double(last)),
+                    ],
+                ], authorship, to: db)
+        }
+    }
+
+    /// Gives up what a run has not issued yet.
+    public func abandon(batch id: String, _ authorship: Authorship) async throws -> Int {
+        try await write { db in
+            let state = try String.fetchOne(
+                db, sql: "SELECT state FROM batch WHERE id = ?", arguments: [id])
+            guard let state else { throw StoreError(.notFound, "there is no batch \(id)") }
+            guard state == BatchRecord.State.planned.rawValue else {
+                throw StoreError(.conflict, "batch \(id) is \(state); nothing is to be given up")
+            }
+            try db.execute(
+                sql: "DELETE FROM planned_certificate WHERE batch = ?", arguments: [id])
+            let count = db.changesCount
+            try db.execute(
+                sql: "UPDATE batch SET state = 'abandoned' WHERE id = ?", arguments: [id])
+            try AuditChain.append(
+                .abandonBatch, subject: id, details: ["givenUp": .number(Double(count))],
+                authorship, to: db)
+            return count
+        }
+    }
+
+    /// The runs, oldest first.
+    public func batches() async throws(StoreError) -> [BatchRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: Self.selectBatches + " ORDER BY batch.rowid")
+                .map(Self.batchRecord)
+        }
+    }
+
+    /// One run.
+    public func batch(_ id: String) async throws(StoreError) -> BatchRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: Self.selectBatches + " WHERE batch.id = ?", arguments: [id])
+                .map(Self.batchRecord)
+        }
+    }
+
+    /// The next certificates of a run that are planned and not yet issued.
+    public func planned(
+        in batch: String, after position: Int, limit: Int
+    ) async throws(StoreError) -> [PlannedCertificate] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(Self.plannedColumns) FROM planned_certificate
+                    WHERE batch = ? AND position > ?
+                    ORDER BY position LIMIT ?
+                    """)
+            let rows = try Row.fetchCursor(statement, arguments: [batch, position, limit])
+            // From the cursor: a list of rows would copy each of them.
+            return try Array(rows.map(Self.planned))
+        }
+    }
+
+    /// Where rows of these keys are planned and not yet issued.
+    public func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
+        try await read { db in
+            var found: [RowKey: PlannedRow] = [:]
+            try Self.forEach(
+                of: rowKeys, in: "planned_certificate",
+                columns: "\(Self.plannedRowColumns), batch", db
+            ) { key, row in
+                found[key] = PlannedRow(batch: row["batch"], row: try Self.plannedRow(row))
+            }
+            return found
+        }
+    }
+}

@@ -1,0 +1,103 @@
+public import CertAuthority
+import Credentials
+import GRDB
+import LinkedData
+
+/// The certificates of document keys; what is written stays, but that one is retired once.
+enum DocumentCertificateMigration {
+    static let sql = """
+        CREATE TABLE document_certificate (
+            fingerprint TEXT PRIMARY KEY,
+            -- Null for the coalition's root.
+            organisation TEXT,
+            -- PEM, the holder's own first.
+            chain TEXT NOT NULL,
+            added INTEGER NOT NULL,
+            retired INTEGER
+        ) STRICT;
+        CREATE TRIGGER document_certificate_stays BEFORE UPDATE OF
+            fingerprint, organisation, chain, added ON document_certificate
+        BEGIN SELECT RAISE(ABORT, 'a certificate stays as it was added'); END;
+        CREATE TRIGGER document_certificate_stays_retired BEFORE UPDATE OF retired
+        ON document_certificate WHEN OLD.retired IS NOT NULL OR NEW.retired IS NULL
+        BEGIN SELECT RAISE(ABORT, 'a certificate is retired once'); END;
+        CREATE TRIGGER document_certificate_is_kept BEFORE DELETE ON document_certificate
+        BEGIN SELECT RAISE(ABORT, 'certificates are kept'); END;
+        """
+}
+
+extension SQLiteStore: DocumentCertificateStore {
+    /// All certificates, oldest first.
+    public func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM document_certificate ORDER BY rowid").map {
+                row in
+                guard let chain = try? X509Chain(pem: row["chain"]) else {
+                    throw StoreError(
+                        .corrupt, "the store holds a certificate that cannot be read")
+                }
+                return DocumentCertificate(
+                    organisation: try (row["organisation"] as String?).map { text in
+                        try Self.value(Slug(text))
+                    }, chain: chain, added: Timestamp(seconds: row["added"]),
+                    retired: (row["retired"] as Int64?).map { Timestamp(seconds: $0) })
+            }
+        }
+    }
+
+    /// Adds a certificate; the one before of the same holder is retired.
+    public func add(_ certificate: DocumentCertificate, _ authorship: Authorship) async throws {
+        let signer = certificate.chain.signer
+        let organisation = certificate.organisation?.text
+        try await write { db in
+            let known = try Int.fetchOne(
+                db, sql: "SELECT 1 FROM document_certificate WHERE fingerprint = ?",
+                arguments: [signer.fingerprint])
+            guard known == nil else {
+                throw StoreError(
+                    .conflict, "the certificate \(signer.fingerprint) was added before")
+            }
+            try db.execute(
+                sql: """
+                    UPDATE document_certificate SET retired = ?
+                    WHERE organisation IS ? AND retired IS NULL
+                    """, arguments: [authorship.at.seconds, organisation])
+            try db.execute(
+                sql: """
+                    INSERT INTO document_certificate (fingerprint, organisation, chain, added)
+                    VALUES (?, ?, ?, ?)
+                    """,
+                arguments: [
+                    signer.fingerprint, organisation, certificate.chain.pem,
+                    certificate.added.seconds,
+                ])
+            try AuditChain.append(
+                .addDocumentCertificate, subject: signer.fingerprint,
+                details: [
+                    "organisation": organisation.map { .string($0) } ?? .null,
+                    "subject": .string(signer.subjectText), "issuer": .string(signer.issuerText),
+                    "serial": .string(signer.serialText),
+                    "notAfter": .string(signer.notAfter.description),
+                ], authorship, to: db)
+        }
+    }
+}
+
+extension AuditRecordCheck {
+    /// Compares the certificates with those that the audit tells of.
+    static func checkDocumentCertificates(
+        told: Set<String>, _ db: Database, _ findings: inout AuditFindings
+    ) throws {
+        let kept = Set(
+            try String.fetchAll(db, sql: "SELECT fingerprint FROM document_certificate"))
+        for fingerprint in kept.subtracting(told).sorted() {
+            findings.add(
+                .record, nil, "the document certificate \(fingerprint) was added by no entry")
+        }
+        for fingerprint in told.subtracting(kept).sorted() {
+            findings.add(
+                .record, nil,
+                "the document certificate \(fingerprint), which the audit tells of, is gone")
+        }
+    }
+}

@@ -1,0 +1,180 @@
+public import CertAuthority
+import Credentials
+import GRDB
+import LinkedData
+
+/// Certificates with whose they are, and what they rest on.
+extension SQLiteStore {
+    private static let holdingColumns = """
+        c.number, c.sequence, c.programme, c.organisation, c.name, c.locale, c.delivery,
+        c.completed_on, c.valid_until, c.state, l.learner_ref, l.email, l.country, l.learner_groups
+        """
+
+    /// The certificates of those programmes or series with whose they are.
+    public func holdings(of offers: Set<Slug>) async throws(StoreError) -> [Holding] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.holdingColumns)
+                    FROM certificate c CROSS JOIN learner l ON l.certificate = c.number
+                    WHERE c.programme IN (\(Self.places(offers.count))) ORDER BY c.sequence
+                    """, arguments: StatementArguments(offers.map(\.text)))
+            let steps = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.certificate, e.step, s.state
+                    FROM certificate c
+                    CROSS JOIN certificate_evidence e ON e.certificate = c.number
+                    CROSS JOIN certificate s ON s.number = e.step
+                    WHERE c.programme IN (\(Self.places(offers.count)))
+                    ORDER BY e.certificate, e.position
+                    """, arguments: StatementArguments(offers.map(\.text)))
+            var byCertificate: [String: [Holding.Step]] = [:]
+            for row in steps {
+                byCertificate[row["certificate"], default: []].append(try Self.step(row))
+            }
+            return try rows.map { try Self.holding($0, byCertificate[$0["number"]] ?? []) }
+        }
+    }
+
+    /// The certificates that share a reference or an address with one of some learners.
+    public func holdings(
+        of offers: Set<Slug>, learners: [LearnerIdentity]
+    ) async throws(StoreError) -> [Holding] {
+        try await read { db in
+            // The order of a CROSS JOIN is kept: learners first, or each look-up would go through
+            // all certificates of a programme.
+            // SQLite walks through the learners itself, a thousand at a time.
+            func select(_ condition: String) throws -> Statement {
+                try db.makeStatement(
+                    sql: """
+                        SELECT \(Self.holdingColumns)
+                        FROM json_each(?) AS wanted CROSS JOIN learner l ON \(condition)
+                        CROSS JOIN certificate c ON c.number = l.certificate
+                        WHERE c.programme IN (\(Self.places(offers.count)))
+                        """)
+            }
+            let byReference = try select("l.learner_ref = wanted.value")
+            let byEmail = try select("l.email = wanted.value COLLATE NOCASE")
+            let slugs = offers.map(\.text)
+            var found: [Int64: Holding] = [:]
+            func collect(_ statement: Statement, _ values: [String], of organisation: Slug?) throws
+            {
+                for start in stride(from: 0, to: values.count, by: 1_000) {
+                    let part = values[start..<min(start + 1_000, values.count)]
+                    let list = JSON.array(part.map { .string($0) }).compactBytes()
+                    let rows = try Row.fetchCursor(
+                        statement,
+                        arguments: StatementArguments(
+                            [String(decoding: list, as: UTF8.self)] + slugs))
+                    while let row = try rows.next() {
+                        guard found[row["sequence"]] == nil,
+                            organisation.map({ $0.text == row["organisation"] }) ?? true
+                        else { continue }
+                        found[row["sequence"]] = try Self.holding(row, [])
+                    }
+                }
+            }
+            for (organisation, own) in Dictionary(grouping: learners, by: \.organisation) {
+                try collect(byReference, own.compactMap(\.reference), of: organisation)
+            }
+            try collect(byEmail, learners.compactMap(\.email), of: nil)
+            return found.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    private static func places(_ count: Int) -> String {
+        Array(repeating: "?", count: count).joined(separator: ", ")
+    }
+
+    private static func holding(_ row: Row, _ steps: [Holding.Step]) throws -> Holding {
+        let groups = (row["learner_groups"] as String).split(separator: ";").map(String.init)
+        return Holding(
+            number: try value(CertificateNumber(row["number"] as String)),
+            offer: try value(Slug(row["programme"] as String)),
+            learner: LearnerIdentity(
+                organisation: try value(Slug(row["organisation"] as String)),
+                reference: row["learner_ref"], email: row["email"]),
+            name: row["name"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
+            country: row["country"], groups: Set(groups),
+            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
+            completedOn: try value(CivilDate(row["completed_on"] as String)),
+            validUntil: (row["valid_until"] as Int64?).map { Timestamp(seconds: $0) },
+            state: try value(Standing.State(rawValue: row["state"])), steps: steps)
+    }
+
+    private static func step(_ row: Row) throws -> Holding.Step {
+        Holding.Step(
+            number: try value(CertificateNumber(row["step"] as String)),
+            state: try value(Standing.State(rawValue: row["state"])))
+    }
+
+    // MARK: Evidence
+
+    /// The numbers that a certificate rests on, in order.
+    static let evidenceQuery =
+        "SELECT step FROM certificate_evidence WHERE certificate = ? ORDER BY position"
+
+    static func evidence(
+        of number: CertificateNumber, in db: Database
+    ) throws -> [CertificateNumber] {
+        let statement = try db.cachedStatement(sql: evidenceQuery)
+        return try String.fetchAll(statement, arguments: [number.description]).map {
+            try value(CertificateNumber($0))
+        }
+    }
+
+    /// Writes down what a certificate rests on, which must be good in this very moment: what was
+    /// taken back since the plan can carry no other certificate.
+    static func recordEvidence(
+        of issued: IssuedCertificate, in db: Database, batch: String
+    ) throws {
+        let evidence = issued.certificate.evidence
+        guard !evidence.isEmpty else { return }
+        let look = try db.cachedStatement(
+            sql: """
+                SELECT CASE WHEN erased IS NULL THEN state ELSE 'erased' END
+                FROM certificate WHERE number = ?
+                """)
+        let insert = try db.cachedStatement(
+            sql: "INSERT INTO certificate_evidence (certificate, position, step) VALUES (?, ?, ?)")
+        for (index, step) in evidence.enumerated() {
+            let state = try String.fetchOne(look, arguments: [step.description]) ?? "missing"
+            guard state == Standing.State.good.rawValue else {
+                throw StoreError(
+                    .conflict,
+                    "\(step), which row \(issued.planned.request.row.number) of batch \(batch) rests "
+                        + "on, is \(state) now; give up what is left with certctl batches abandon "
+                        + "\(batch), and run this again")
+            }
+            try insert.execute(arguments: [
+                issued.certificate.number.description, index + 1, step.description,
+            ])
+        }
+    }
+
+    /// Evidence as a plan keeps it: a JSON array of objects.
+    static func evidence(_ evidence: [Evidence]) -> String {
+        if evidence.isEmpty { return "[]" }
+        let array = JSON.array(
+            evidence.map { piece in
+                [
+                    "number": .string(piece.number.description), "title": .string(piece.title),
+                    "completedOn": .string(piece.completedOn.description),
+                ]
+            })
+        return String(decoding: array.canonicalBytes(), as: UTF8.self)
+    }
+
+    static func evidence(_ text: String) throws -> [Evidence] {
+        if text.isExactly("[]") { return [] }
+        let pieces = try value(JSON.parse(Array(text.utf8)).arrayValue)
+        return try pieces.map { piece in
+            Evidence(
+                number: try value(CertificateNumber(value(piece["number"]?.stringValue))),
+                title: try value(piece["title"]?.stringValue),
+                completedOn: try value(CivilDate(value(piece["completedOn"]?.stringValue))))
+        }
+    }
+}

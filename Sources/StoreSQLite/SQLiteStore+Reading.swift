@@ -1,0 +1,238 @@
+public import CertAuthority
+import Credentials
+import Foundation
+import GRDB
+import LinkedData
+
+extension SQLiteStore {
+    /// What the installation is called and where it answers.
+    public func installation() async throws(StoreError) -> Installation {
+        try await read(Self.installation)
+    }
+
+    static func installation(_ db: Database) throws -> Installation {
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT name, base_url, created FROM installation")
+        else { throw StoreError(.corrupt, "the store does not say whose it is") }
+        return Installation(
+            name: row["name"], baseURL: row["base_url"],
+            created: Timestamp(seconds: row["created"]))
+    }
+
+    /// The catalogue's files as they were last applied.
+    public func catalogue() async throws(StoreError) -> StoredCatalogue {
+        try await read { db in
+            let version = try Int64.fetchOne(db, sql: "SELECT catalogue_version FROM installation")
+            var files: [String: [UInt8]] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT path, content FROM catalogue_file") {
+                files[row["path"]] = Self.bytes(row, "content")
+            }
+            return StoredCatalogue(version: version ?? 0, files: files)
+        }
+    }
+
+    /// The files of the catalogue that are not as the audit says they were last applied, by their
+    /// paths; empty where all are.
+    public func changedCatalogueFiles() async throws(StoreError) -> [String] {
+        let stored = try await catalogue()
+        let details = try await read { db in
+            try String.fetchOne(
+                db,
+                sql: """
+                    SELECT details FROM audit WHERE action IN (?, ?, ?)
+                    ORDER BY sequence DESC LIMIT 1
+                    """,
+                arguments: [
+                    AuditEvent.Action.applyCatalogue.rawValue,
+                    AuditEvent.Action.applyTiers.rawValue,
+                    AuditEvent.Action.applyReference.rawValue,
+                ])
+        }
+        let told = details.flatMap { try? JSON.parse(Array($0.utf8))["sha256"]?.objectValue }
+        let applied = told ?? JSONObject()
+        return Set(stored.files.keys).union(applied.names).sorted().filter { path in
+            stored.files[path].map { Digest.hexadecimal(Digest.sha256($0)) }
+                != applied[path]?.stringValue
+        }
+    }
+
+    /// A certificate by its number.
+    public func certificate(
+        _ number: CertificateNumber
+    ) async throws(StoreError) -> Certificate? {
+        try await readTogether { scope in try Self.certificate(number, in: scope.db) }
+    }
+
+    /// A certificate with what its verification looks up, all of one instant.
+    public func verificationRecord(
+        of number: CertificateNumber
+    ) async throws(StoreError) -> VerificationRecord? {
+        let path = path
+        return try await readTogether { scope in
+            guard let certificate = try Self.certificate(number, in: scope.db) else { return nil }
+            let newest =
+                certificate.history.supersededBy == nil
+                ? nil : try Self.versions(of: number, in: scope.db).last
+            let organisation = certificate.organisation
+            let keys = try scope.keys(of: organisation) { db in
+                try Self.signingKeys(of: organisation, in: db)
+            }
+            let list = certificate.statusList
+            let statusList = scope.list(list) { db in
+                Result { try Self.statusList(list, in: db) }
+                    .mapError { Self.storeError($0, path: path) }
+            }
+            return VerificationRecord(
+                certificate: certificate, newest: newest, keys: keys, statusList: statusList)
+        }
+    }
+
+    /// A certificate with what its verification looks up, where that can be had at once.
+    public func verificationRecordAtOnce(
+        of number: CertificateNumber
+    ) -> Prompt<VerificationRecord> {
+        prompt?.record(of: number) ?? .wait
+    }
+
+    /// The signed credential of a status list.
+    public func statusList(_ id: String) async throws(StoreError) -> [UInt8]? {
+        try await readTogether { scope in try Self.statusList(id, in: scope.db) }
+    }
+
+    private static func statusList(_ id: String, in db: Database) throws -> [UInt8]? {
+        let statement = try db.cachedStatement(sql: listQuery)
+        return try Row.fetchOne(statement, arguments: [id]).map { bytes($0, "credential") }
+    }
+
+    /// An organisation's keys, oldest first.
+    public func signingKeys(of organisation: Slug) async throws(StoreError) -> [SigningKey] {
+        try await readTogether { scope in
+            try Self.signingKeys(of: organisation, in: scope.db)
+        }
+    }
+
+    private static func signingKeys(
+        of organisation: Slug, in db: Database
+    ) throws -> [SigningKey] {
+        let statement = try db.cachedStatement(sql: keysQuery)
+        return try Row.fetchAll(statement, arguments: [organisation.text]).map { row in
+            let id: String = row[0]
+            guard let key = try? PublicKey(multikey: id) else {
+                throw StoreError(.corrupt, "the store holds a key that cannot be read")
+            }
+            return SigningKey(
+                id: id, organisation: organisation, publicKey: key,
+                created: Timestamp(seconds: row[1]),
+                retired: (row[2] as Int64?).map { Timestamp(seconds: $0) })
+        }
+    }
+
+    /// Certificates without their credentials, in the order of issue.
+    public func certificates(
+        programme: Slug?
+    ) async throws(StoreError) -> [CertificateSummary] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.summaryColumns) FROM certificate
+                    WHERE :programme IS NULL OR programme = :programme ORDER BY sequence
+                    """,
+                arguments: ["programme": programme?.text])
+            return try rows.map(Self.summary)
+        }
+    }
+
+    /// The certificates that were issued for those rows before.
+    public func issued(
+        rowKeys: [RowKey]
+    ) async throws(StoreError) -> [RowKey: CertificateSummary] {
+        try await read { db in
+            var found: [RowKey: CertificateSummary] = [:]
+            func take(_ keys: [RowKey], as known: (RowKey) -> RowKey?) throws {
+                try Self.forEach(
+                    of: keys, in: "certificate", columns: Self.summaryColumns, db
+                ) { key, row in
+                    if let key = known(key) { found[key] = try Self.summary(row) }
+                }
+            }
+            try take(rowKeys) { $0 }
+            if try Self.hasErased(db) {
+                let erased = rowKeys.filter { found[$0] == nil }.map {
+                    (RowKey(stored: $0.erasedText), $0)
+                }
+                let known = Dictionary(erased) { first, _ in first }
+                try take(erased.map(\.0)) { known[$0] }
+            }
+            return found
+        }
+    }
+
+    /// How many entries the audit has, and the digest of the last.
+    public func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
+        try await read { db in try AuditChain.head(db) }
+    }
+
+    private static let summaryColumns =
+        "number, programme, name, completed_on, issued, state, batch, supersedes, superseded_by, erased"
+
+    private static func summary(_ row: Row) throws -> CertificateSummary {
+        CertificateSummary(
+            number: try value(CertificateNumber(row["number"] as String)),
+            programme: try value(Slug(row["programme"] as String)), name: row["name"],
+            completedOn: try value(CivilDate(row["completed_on"] as String)),
+            issuedAt: Timestamp(seconds: row["issued"]),
+            state: try value(Standing.State(rawValue: row["state"])), batch: row["batch"],
+            history: try history(row))
+    }
+
+    static let certificateQuery = """
+        SELECT programme, organisation, batch, name, locale, delivery, completed_on, issued,
+            valid_until, key, status_list, status_index, state, state_since, state_reason,
+            settled_by, credential, supersedes, superseded_by, erased, digests
+        FROM certificate WHERE number = ?
+        """
+
+    static let keysQuery =
+        "SELECT id, created, retired FROM signing_key WHERE organisation = ? ORDER BY created, rowid"
+
+    static let listQuery = "SELECT credential FROM status_list WHERE id = ?"
+
+    static func certificate(_ number: CertificateNumber, in db: Database) throws -> Certificate? {
+        let statement = try db.cachedStatement(sql: certificateQuery)
+        // By place and not by name: every look at a certificate comes through here.
+        guard let row = try Row.fetchOne(statement, arguments: [number.description])
+        else { return nil }
+        return Certificate(
+            number: number, programme: try value(Slug(row[0] as String)),
+            organisation: try value(Slug(row[1] as String)), batch: row[2], name: row[3],
+            locale: (row[4] as String?).flatMap { LanguageTag($0) },
+            delivery: try value(DeliveryMode(rawValue: row[5])),
+            completedOn: try value(CivilDate(row[6] as String)),
+            issuedAt: Timestamp(seconds: row[7]),
+            validUntil: (row[8] as Int64?).map { Timestamp(seconds: $0) },
+            key: row[9], statusList: row[10], statusIndex: row[11],
+            standing: Standing(
+                state: try value(Standing.State(rawValue: row[12])),
+                since: (row[13] as Int64?).map { Timestamp(seconds: $0) }, reason: row[14]),
+            settledBy: row[15], evidence: try evidence(of: number, in: db),
+            credential: (try? row.withUnsafeData(atIndex: 16) { $0.map { [UInt8]($0) } }) ?? [],
+            history: CertificateHistory(
+                supersedes: try (row[17] as String?).map { try value(CertificateNumber($0)) },
+                supersededBy: try (row[18] as String?).map { try value(CertificateNumber($0)) },
+                erasedAt: (row[19] as Int64?).map { Timestamp(seconds: $0) },
+                erasedDigest: CertificateBinding.documentDigest(row[20] as Data?)))
+    }
+
+    static func bytes(_ row: Row, _ column: String) -> [UInt8] {
+        (try? row.withUnsafeData(named: column) { $0.map { [UInt8]($0) } ?? [] }) ?? []
+    }
+
+    /// A stored text that no longer reads as what it was is damage, not a missing value.
+    static func value<Value>(_ value: @autoclosure () throws -> Value?) throws -> Value {
+        guard let value = try? value() else {
+            throw StoreError(.corrupt, "the store holds a value that cannot be read")
+        }
+        return value
+    }
+}
