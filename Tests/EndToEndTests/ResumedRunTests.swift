@@ -3,6 +3,7 @@ import GRDB
 import LinkedData
 import Office
 import Testing
+@testable import TestSupport
 
 @Suite("A run of certctl that ends before its end")
 struct ResumedRunTests {
