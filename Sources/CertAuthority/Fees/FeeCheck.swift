@@ -138,16 +138,6 @@ struct FeeScopeClasses {
     }
 }
 
-extension FeeCondition {
-    /// The same whatever the order of its entries.
-    fileprivate func isSame(as other: FeeCondition) -> Bool {
-        Set(lists) == Set(other.lists) && Set(unlisted) == Set(other.unlisted)
-            && Set(countries) == Set(other.countries) && Set(groups) == Set(other.groups)
-            && Set(organisations) == Set(other.organisations) && Set(roles) == Set(other.roles)
-            && Set(programmes) == Set(other.programmes)
-    }
-}
-
 extension FeeCheck.Problem: CustomStringConvertible {
     /// What is wrong, for whom, and what to do.
     public var description: String {

@@ -38,7 +38,7 @@ struct FeeGrid {
     func turningPoints(_ country: String, in range: Range<CivilDate>) -> [CivilDate] {
         let rules = schedule.tiers + schedule.reliefs
         let ofRules = rules.flatMap { [$0.from, $0.until].compactMap(\.self) }
-        let ofRecords = Set(rules.flatMap(\.lists))
+        let ofRecords = Set(rules.flatMap(\.condition.lists))
             .flatMap { reference.memberships(of: country, in: $0) }
             .flatMap { $0.turningPoints(grace: schedule.grace) }
         return Set(ofRules + ofRecords).filter(range.contains)

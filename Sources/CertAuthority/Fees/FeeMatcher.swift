@@ -9,22 +9,26 @@ struct FeePlace {
 
     /// What is found for the parts of a rule's condition that speak of country and date.
     func findings(_ rule: FeeRule) -> [FeeFinding] {
-        let condition = rule.condition
         var findings: [FeeFinding] = []
         if let from = rule.from, date < from { findings.append(.notYet(from)) }
         if let until = rule.until, date >= until { findings.append(.ended(until)) }
-        if !condition.lists.isEmpty { findings.append(member(of: condition.lists)) }
-        if !condition.unlisted.isEmpty { findings.append(outside(condition.unlisted)) }
-        if !condition.countries.isEmpty {
-            let holds = condition.countries.contains(where: country.isExactly)
-            findings.append(.country(country, among: condition.countries, holds: holds))
+        return findings + rule.condition.parts.compactMap(finding)
+    }
+
+    private func finding(_ part: FeeCondition.Part) -> FeeFinding? {
+        switch part {
+        case .lists(let groups): member(of: groups)
+        case .unlisted(let lists): outside(lists)
+        case .countries(let countries):
+            .country(
+                country, among: countries, holds: countries.contains(where: country.isExactly))
+        case .groups, .organisations, .roles, .programmes: nil
         }
-        return findings
     }
 
     /// The records about the country in all lists that these rules name, by list and start.
     func records(_ rules: [FeeRule]) -> [ListMembership] {
-        Set(rules.flatMap(\.lists)).sorted()
+        Set(rules.flatMap(\.condition.lists)).sorted()
             .flatMap { reference.memberships(of: country, in: $0) }
     }
 
@@ -61,29 +65,32 @@ struct FeeScope {
 
     /// What is found for the parts of a rule's condition that speak of these.
     func findings(_ rule: FeeRule) -> [FeeFinding] {
-        let (condition, slug) = (rule.condition, organisation.slug)
-        var findings: [FeeFinding] = []
-        if !condition.organisations.isEmpty {
-            let holds = condition.organisations.contains(slug)
-            findings.append(
-                .organisation(slug, among: condition.organisations, holds: holds))
+        rule.condition.parts.compactMap(finding)
+    }
+
+    private func finding(_ part: FeeCondition.Part) -> FeeFinding? {
+        let slug = organisation.slug
+        return switch part {
+        case .organisations(let organisations):
+            .organisation(slug, among: organisations, holds: organisations.contains(slug))
+        case .roles(let roles):
+            .role(slug, among: roles, holds: roles.contains(organisation.role))
+        case .programmes(let programmes):
+            .programme(programme, among: programmes, holds: programmes.contains(programme))
+        case .lists, .unlisted, .countries, .groups: nil
         }
-        if !condition.roles.isEmpty {
-            let holds = condition.roles.contains(organisation.role)
-            findings.append(.role(slug, among: condition.roles, holds: holds))
-        }
-        if !condition.programmes.isEmpty {
-            let holds = condition.programmes.contains(programme)
-            findings.append(.programme(programme, among: condition.programmes, holds: holds))
-        }
-        return findings
     }
 }
 
 extension FeeRule {
     /// What is found for the part of the condition that speaks of the learner's groups.
     func finding(_ groups: Set<LearnerGroup>) -> FeeFinding? {
-        guard !condition.groups.isEmpty else { return nil }
-        return .groups(condition.groups.filter(groups.contains), among: condition.groups)
+        for part in condition.parts {
+            switch part {
+            case .groups(let named): return .groups(named.filter(groups.contains), among: named)
+            case .lists, .unlisted, .countries, .organisations, .roles, .programmes: continue
+            }
+        }
+        return nil
     }
 }

@@ -15,9 +15,7 @@ extension FeeReader {
                 field: fields.path("id"), value: id.text)
         }
         let condition = condition(in: fields)
-        let scope = prices.filter {
-            condition.programmes.isEmpty || condition.programmes.contains($0.programme)
-        }
+        let scope = prices.filter { condition.covers(programme: $0.programme) }
         let price = price(in: fields, scope: scope)
         let floor = fields["floor"] == nil ? nil : amount("floor", in: fields, scope: scope)
         let cap = fields["cap"] == nil ? nil : amount("cap", in: fields, scope: scope)
@@ -85,85 +83,5 @@ extension FeeReader {
             }
         }
         return amount
-    }
-
-    private mutating func condition(in fields: SourceReader.Fields) -> FeeCondition {
-        let keys = [
-            "lists", "unlisted", "countries", "groups", "organisations", "roles", "programmes",
-        ]
-        guard let node = fields["where"],
-            let parts = source.fields(node, path: fields.path("where"), keys: keys)
-        else { return FeeCondition() }
-        // A condition with nothing in it would hold for everyone.
-        func least(_ key: String) -> Int { parts[key] == nil ? 0 : 1 }
-        let (catalogue, reference) = (catalogue, reference)
-        return FeeCondition(
-            lists: source.unique("lists", in: parts, atLeast: least("lists")) {
-                reader, node, path in
-                Self.listGroup(&reader, node, path: path, reference: reference)
-            },
-            unlisted: source.unique("unlisted", in: parts, atLeast: least("unlisted")) {
-                reader, node, path in
-                let known = reference.map { Set($0.groups.map(\.list)) }
-                let remedy = known.map { SourceReader.list($0.sorted().map(\.text)) }
-                return reader.value(
-                    node, path: path, expected: "a known list",
-                    remedy: remedy.map { "use one of \($0)" } ?? "write the name of a list"
-                ) { text in Slug(text).flatMap { known?.contains($0) ?? true ? $0 : nil } }
-            },
-            countries: source.unique("countries", in: parts, atLeast: least("countries")) {
-                reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known country",
-                    remedy: "write an alpha-2 code such as KE"
-                ) { reference == nil || reference?.country($0) != nil ? $0 : nil }
-            },
-            groups: source.unique("groups", in: parts, atLeast: least("groups")) {
-                reader, node, path in
-                reader.choice(node, path: path, of: LearnerGroup.self)
-            },
-            organisations: source.unique(
-                "organisations", in: parts, atLeast: least("organisations")
-            ) { reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known organisation",
-                    remedy: "write a slug of organisations.yaml"
-                ) { text in
-                    Slug(text).flatMap {
-                        catalogue == nil || catalogue?.organisation($0) != nil ? $0 : nil
-                    }
-                }
-            },
-            roles: source.unique("roles", in: parts, atLeast: least("roles")) {
-                reader, node, path in
-                reader.choice(node, path: path, of: Organisation.Role.self)
-            },
-            programmes: source.unique("programmes", in: parts, atLeast: least("programmes")) {
-                reader, node, path in
-                reader.value(
-                    node, path: path, expected: "a known programme",
-                    remedy: "write a slug of programmes.yaml"
-                ) { text in
-                    Slug(text).flatMap {
-                        catalogue == nil || catalogue?.programme($0) != nil ? $0 : nil
-                    }
-                }
-            })
-    }
-
-    private static func listGroup(
-        _ reader: inout SourceReader, _ node: SourceNode, path: String, reference: ReferenceData?
-    ) -> FeeCondition.ListGroup? {
-        let known = reference?.groups.map { "\($0.list)/\($0.group)" }
-        return reader.value(
-            node, path: path, expected: "a group of a known list",
-            remedy: known.map { "use one of \(SourceReader.list($0))" } ?? "write list/group"
-        ) { text in
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count == 2, known?.contains(where: text.isExactly) ?? true,
-                let list = Slug(String(parts[0])), let group = Slug(String(parts[1]))
-            else { return nil }
-            return FeeCondition.ListGroup(list: list, group: group)
-        }
     }
 }

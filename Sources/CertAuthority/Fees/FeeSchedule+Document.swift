@@ -68,18 +68,3 @@ extension FeeRule {
         return object
     }
 }
-
-extension FeeCondition: CustomStringConvertible {
-    /// Such as `lists un-ldc/ldc; groups woman, youth`, or `all`.
-    public var description: String {
-        let parts: [(String, [String])] = [
-            ("lists", lists.map(\.description)), ("unlisted", unlisted.map(\.text)),
-            ("countries", countries), ("groups", groups.map(\.rawValue)),
-            ("organisations", organisations.map(\.text)), ("roles", roles.map(\.rawValue)),
-            ("programmes", programmes.map(\.text)),
-        ]
-        let words = parts.filter { !$0.1.isEmpty }
-            .map { "\($0.0) \($0.1.joined(separator: ", "))" }
-        return words.isEmpty ? "all" : words.joined(separator: "; ")
-    }
-}
