@@ -64,6 +64,20 @@ struct VerifyServer: AsyncParsableCommand {
     @Option(name: .customLong("set"), help: "Any setting, as NAME=VALUE; may be repeated.")
     var assignments: [String] = []
 
+    /// Runs the command line; help is wrapped for the terminal's width.
+    static func main() async {
+        do {
+            let server = try parse()
+            try await server.run()
+        } catch {
+            let message = fullMessage(for: error, columns: HelpPage.unwrapped)
+            guard exitCode(for: error).isSuccess, let page = HelpPage(reading: message) else {
+                exit(withError: error)
+            }
+            page.show(environment: ProcessInfo.processInfo.environment)
+        }
+    }
+
     func validate() throws {
         for assignment in assignments where !assignment.contains("=") {
             throw ValidationError("--set \(assignment) is not NAME=VALUE")

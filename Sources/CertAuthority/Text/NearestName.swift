@@ -1,8 +1,8 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+package enum NearestName {
     /// The candidate nearest to a name, at most two insertions, deletions or replacements of bytes
     /// away and fewer than its length; the first of equals. Nothing is sought among very many.
-    static func find(_ name: String, among candidates: [String]) -> String? {
+    package static func find(_ name: String, among candidates: [String]) -> String? {
         guard name.utf8.count <= 64, candidates.count <= 1_000 else { return nil }
         return candidates.map { (candidate: $0, distance: distance(name, $0)) }
             .filter { $0.distance <= 2 && $0.distance < $0.candidate.utf8.count }

@@ -13,7 +13,11 @@ struct BatchesCommand: AsyncParsableCommand {
 
 struct BatchesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the batches, oldest first.")
+        commandName: "list", abstract: "List the batches, oldest first.",
+        discussion: """
+            EXAMPLE
+              certctl batches list
+            """)
 
     @OptionGroup var common: CommonOptions
 

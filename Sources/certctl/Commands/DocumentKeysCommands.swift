@@ -225,7 +225,11 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
 struct KeysCertificatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificates",
-        abstract: "List the certificates of the keys that sign documents.")
+        abstract: "List the certificates of the document keys.",
+        discussion: """
+            EXAMPLE
+              certctl keys certificates
+            """)
 
     @OptionGroup var common: CommonOptions
 

@@ -79,7 +79,11 @@ struct KeysGenerateCommand: AsyncParsableCommand {
 
 struct KeysListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the organisations' keys.")
+        commandName: "list", abstract: "List the organisations' signing keys.",
+        discussion: """
+            EXAMPLE
+              certctl keys list
+            """)
 
     @OptionGroup var common: CommonOptions
 

@@ -36,7 +36,8 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
     case terminated = 143
 
-    private var meaning: String {
+    /// The meaning in one line.
+    var meaning: String {
         switch self {
         case .done: "done; verify: valid, from an organisation of this installation"
         case .failed: "failed for a reason without a code of its own"
@@ -73,14 +74,6 @@ enum ExitStatus: Int32, CaseIterable {
         case .interrupted: "stopped by Ctrl-C; what was done stays"
         case .terminated: "stopped by SIGTERM; what was done stays"
         }
-    }
-
-    /// A line for each code.
-    static var documentation: String {
-        allCases.map { status in
-            String(repeating: " ", count: 4 - String(status.rawValue).count)
-                + "\(status.rawValue)  \(status.meaning)"
-        }.joined(separator: "\n")
     }
 
     /// The code of what was submitted to be verified.
