@@ -22,6 +22,8 @@ enum RootHelp {
     private static let examples = HelpPage.Section(
         "EXAMPLES",
         [
+            .example(
+                "certctl init --name \"AI Skills Coalition\" --base-url https://verify.example.org"),
             .example("certctl issue cohort.csv --programme ai-foundations --dry-run"),
             .example("certctl reissue NUMBER --name \"Zoë Müller-Åkesson\""),
             .example("certctl revoke NUMBER --reason \"issued by mistake\""),
@@ -35,14 +37,14 @@ enum RootHelp {
         "MORE",
         [
             .entry("certctl help COMMAND", "options and examples of a command"),
-            .entry("certctl help exit-codes", "what the exit codes mean"),
+            .entry("certctl help exit-codes", "meaning of the exit codes"),
             .entry(
                 "--home FOLDER",
-                "the installation; otherwise CERTAUTHORITY_HOME or "
-                    + "~/.certauthority"),
+                "installation folder (default: CERTAUTHORITY_HOME, else "
+                    + "~/.certauthority)"),
             .entry(
                 "--passphrase-file FILE",
-                "the passphrase of a key; otherwise "
-                    + "CERTAUTHORITY_PASSPHRASE, or asked for"),
+                "file with the passphrase of a key (default: "
+                    + "CERTAUTHORITY_PASSPHRASE, or a prompt)"),
         ])
 }
