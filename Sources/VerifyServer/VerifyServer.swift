@@ -45,7 +45,7 @@ struct VerifyServer: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The installation folder (default: CERTAUTHORITY_HOME, else ~/.certauthority).",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var home: String?
 
     @Option(
@@ -56,14 +56,20 @@ struct VerifyServer: AsyncParsableCommand {
     var port: UInt16?
 
     @Option(
-        help: ArgumentHelp("A YAML file with settings (or VERIFYSERVER_CONFIG).", valueName: "file")
+        help: ArgumentHelp(
+            "A YAML file with settings (or VERIFYSERVER_CONFIG).", valueName: "file"),
+        completion: .file()
     )
     var config: String?
 
-    @Option(help: ArgumentHelp("A PEM file with the TLS certificate chain.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A PEM file with the TLS certificate chain.", valueName: "file"),
+        completion: .file())
     var tlsCertificate: String?
 
-    @Option(help: ArgumentHelp("A PEM file with the TLS private key.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A PEM file with the TLS private key.", valueName: "file"),
+        completion: .file())
     var tlsKey: String?
 
     @Option(

@@ -88,23 +88,9 @@ struct HelpTests {
         }
     }
 
-    /// A command with the words that call it.
-    private struct Named {
-        let command: any ParsableCommand.Type
-        let path: String
-
-        /// This command and all below it.
-        var all: [Named] {
-            [self]
-                + command.configuration.subcommands.flatMap {
-                    Named(command: $0, path: path + " " + $0._commandName).all
-                }
-        }
-    }
-
     @Test("The help of every command is read whole, and one that does something has an example")
     func examples() throws {
-        for named in Named(command: Certctl.self, path: "certctl").all {
+        for named in NamedCommand.all {
             let text = Certctl.helpMessage(for: named.command, columns: HelpPage.unwrapped)
             let page = try #require(HelpPage(reading: text), "\(named.path)")
             #expect(!page.abstract.isEmpty && page.abstract.hasSuffix("."), "\(named.path)")

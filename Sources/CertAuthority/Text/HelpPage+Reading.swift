@@ -4,20 +4,18 @@ extension HelpPage {
 
     /// Reads the help text that ArgumentParser gives for ``unwrapped`` columns.
     ///
-    /// Lines of a discussion that a source file broke become one paragraph again. The usage comes
-    /// first and the examples last, where a terminal shows them when all else has scrolled by. Nil
-    /// where the text is no help text.
+    /// Lines of a discussion that a source file broke become one paragraph again. The order is usage,
+    /// discussion, arguments and options, tables such as exit codes, and last the examples, which a
+    /// terminal still shows when all else has scrolled by. Nil where the text is no help text.
     package init?(reading text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, first.hasPrefix(Self.overview) else { return nil }
         self.init(abstract: String(first.dropFirst(Self.overview.count)), sections: [])
         var reader = Reader()
         for line in lines.dropFirst() { reader.read(line) }
-        let usage = reader.sections.filter { $0.heading == "USAGE" }
-        let examples = reader.sections.filter { $0.heading.hasPrefix("EXAMPLE") }
-        let others = reader.sections.filter { !usage.contains($0) && !examples.contains($0) }
+        let groups = Dictionary(grouping: reader.sections, by: Reader.place)
         let hint = reader.hint.map { [Section("", [.paragraph($0)])] } ?? []
-        sections = usage + others + examples + hint
+        sections = groups.sorted { $0.key < $1.key }.flatMap(\.value) + hint
     }
 
     private static let overview = "OVERVIEW: "
@@ -25,6 +23,17 @@ extension HelpPage {
     private struct Reader {
         var sections: [Section] = []
         var hint: String?
+        /// The place of a section on the page.
+        static func place(_ section: Section) -> Int {
+            switch section.heading {
+            case "USAGE": 0
+            case "": 1
+            case "ARGUMENTS", "OPTIONS", "SUBCOMMANDS": 2
+            case let heading where heading.hasPrefix("EXAMPLE"): 4
+            default: 3
+            }
+        }
+
         /// The paragraph that is being joined.
         private var isOpen = false
 

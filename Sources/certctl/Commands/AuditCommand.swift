@@ -133,7 +133,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A backup whose last entry must still exist; may be repeated.", valueName: "file"))
+            "A backup whose last entry must still exist; may be repeated.", valueName: "file"),
+        completion: .file())
     var backup: [String] = []
 
     @OptionGroup var common: CommonOptions
@@ -211,7 +212,7 @@ struct AuditExportCommand: AsyncParsableCommand {
               certctl audit export - | tail -n 1
             """)
 
-    @Argument(help: "The file to write, or - for standard output.")
+    @Argument(help: "The file to write, or - for standard output.", completion: .file())
     var file: String
 
     @OptionGroup var common: CommonOptions

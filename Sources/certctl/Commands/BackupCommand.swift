@@ -17,7 +17,7 @@ struct BackupCommand: AsyncParsableCommand {
               certctl backup /backup/certauthority-$(date +%F).sqlite
             """)
 
-    @Argument(help: "The file to write; it must not exist yet.")
+    @Argument(help: "The file to write; it must not exist yet.", completion: .file())
     var file: String
 
     @OptionGroup var common: CommonOptions

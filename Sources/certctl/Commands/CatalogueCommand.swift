@@ -23,7 +23,9 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
               certctl catalogue apply seeds/
             """)
 
-    @Argument(help: "The folder with organisations.yaml, programmes.yaml, fees.yaml, reference/.")
+    @Argument(
+        help: "The folder with organisations.yaml, programmes.yaml, fees.yaml, reference/.",
+        completion: .directory)
     var folder: String
 
     @Flag(help: "Check the files and show the changes, but change nothing.")

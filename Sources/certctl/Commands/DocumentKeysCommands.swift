@@ -97,7 +97,8 @@ struct KeysExportRootCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
+        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+        completion: .file())
     var output = "-"
 
     @OptionGroup var common: CommonOptions
@@ -143,7 +144,7 @@ struct KeysCertifyCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "A file with the root key's passphrase in its first line (default: the same passphrase).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var rootPassphraseFile: String?
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -193,11 +194,14 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
     @Argument(help: "The organisation's slug.")
     var organisation: Slug
 
-    @Option(help: ArgumentHelp("The file with the certificate chain (PEM).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The file with the certificate chain (PEM).", valueName: "file"),
+        completion: .file())
     var certificate: String
 
     @Option(
-        help: ArgumentHelp("The file with the private key (encrypted PKCS #8).", valueName: "file"))
+        help: ArgumentHelp("The file with the private key (encrypted PKCS #8).", valueName: "file"),
+        completion: .file())
     var key: String?
 
     @OptionGroup var passphrase: PassphraseOptions

@@ -66,7 +66,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
+        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+        completion: .file())
     var output = "-"
 
     @OptionGroup var sheet: SheetOptions

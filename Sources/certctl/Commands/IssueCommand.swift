@@ -43,7 +43,7 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue --resume B-XJ2GBTMD1Z
             """)
 
-    @Argument(help: "The cohort, a CSV file in UTF-8.")
+    @Argument(help: "The cohort, a CSV file in UTF-8.", completion: .file(extensions: ["csv"]))
     var cohort: String?
 
     @Option(help: ArgumentHelp("The programme's slug.", valueName: "slug"))
@@ -96,7 +96,7 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Write the cohort with the findings for each row to this new CSV file.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var report: String?
 
     @OptionGroup var documents: DocumentOptions

@@ -171,7 +171,9 @@ struct LinksExportCommand: AsyncParsableCommand {
     @Argument(help: "The batch's identifier.")
     var batch: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The new CSV file.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The new CSV file.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Flag(help: "Replace existing links with new ones.")

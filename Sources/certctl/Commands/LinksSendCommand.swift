@@ -38,7 +38,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Write the messages as files to this new folder; send and record nothing.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var dryRun: String?
 
     @Option(

@@ -28,10 +28,12 @@ struct PaymentsImportCommand: AsyncParsableCommand {
               certctl payments import export.csv --mapping seeds/payments/stripe.yaml --rows 214
             """)
 
-    @Argument(help: "The export, a CSV file in UTF-8.")
+    @Argument(help: "The export, a CSV file in UTF-8.", completion: .file(extensions: ["csv"]))
     var file: String
 
-    @Option(help: "The mapping, a YAML file.")
+    @Option(
+        help: ArgumentHelp("The mapping, a YAML file.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var mapping: String
 
     @Option(

@@ -47,7 +47,7 @@ struct ReferenceApplyCommand: AsyncParsableCommand {
               certctl reference apply july-2027.csv
             """)
 
-    @Argument(help: "The CSV file with the records to add.")
+    @Argument(help: "The CSV file with the records to add.", completion: .file(extensions: ["csv"]))
     var file: String
 
     @Flag(help: "Check the file and show new records and price changes, but change nothing.")

@@ -66,7 +66,8 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A new file for the report (default: standard output).", valueName: "file"))
+            "A new file for the report (default: standard output).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var common: CommonOptions

@@ -22,7 +22,7 @@ struct RestoreCommand: AsyncParsableCommand {
               certctl restore /backup/monday.sqlite --accept-loss
             """)
 
-    @Argument(help: "The backup file, written by certctl backup.")
+    @Argument(help: "The backup file, written by certctl backup.", completion: .file())
     var file: String
 
     @Flag(help: "Restore although changes since the backup are lost.")

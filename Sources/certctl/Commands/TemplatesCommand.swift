@@ -90,7 +90,7 @@ struct TemplatesPreviewCommand: AsyncParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "The file to write; its extension, .pdf, .png or .svg, sets the format.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var output: String
 
     @OptionGroup var common: CommonOptions
@@ -137,7 +137,7 @@ struct TemplatesCheckCommand: AsyncParsableCommand {
               certctl templates check drafts/diploma.svg
             """)
 
-    @Argument(help: "A design, or an SVG file.")
+    @Argument(help: "A design, or an SVG file.", completion: .file(extensions: ["svg"]))
     var template: String?
 
     @OptionGroup var common: CommonOptions

@@ -105,7 +105,9 @@ struct TiersCheckCommand: AsyncParsableCommand {
               certctl tiers check seeds/fees.yaml --years 20
             """)
 
-    @Argument(help: "A fees.yaml (default: the schedule in force).")
+    @Argument(
+        help: "A fees.yaml (default: the schedule in force).",
+        completion: .file(extensions: ["yaml"]))
     var file: String?
 
     @Option(
@@ -163,10 +165,10 @@ struct TiersDiffCommand: AsyncParsableCommand {
               certctl tiers diff 2025-03-01 current --from 2026-01-01
             """)
 
-    @Argument(help: "A fees.yaml, a version, or current.")
+    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
     var old: String
 
-    @Argument(help: "A fees.yaml, a version, or current.")
+    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
     var new: String
 
     @Option(
@@ -208,7 +210,7 @@ struct TiersApplyCommand: AsyncParsableCommand {
               certctl tiers apply fees-2027.yaml
             """)
 
-    @Argument(help: "The new fees.yaml.")
+    @Argument(help: "The new fees.yaml.", completion: .file(extensions: ["yaml"]))
     var file: String
 
     @Flag(help: "Check the file and show the price changes, but change nothing.")

@@ -39,18 +39,21 @@ struct VerifyCommand: AsyncParsableCommand {
               certctl verify --bulk applicants.csv --json > verdicts.ndjson
             """)
 
-    @Argument(help: "A number, a URL of this installation, a file, or - for standard input.")
+    @Argument(
+        help: "A number, a URL of this installation, a file, or - for standard input.",
+        completion: .file())
     var subject: String?
 
     @Option(
         help: ArgumentHelp(
             "Verify many: a file of numbers, URLs or credentials, a folder, or -.",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var bulk: String?
 
     @Option(
         help: ArgumentHelp(
-            "A folder of DID documents and status lists of other issuers.", valueName: "folder"))
+            "A folder of DID documents and status lists of other issuers.", valueName: "folder"),
+        completion: .directory)
     var offline: String?
 
     @Flag(help: "Fetch missing keys and status lists over HTTPS.")

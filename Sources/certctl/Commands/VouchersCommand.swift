@@ -67,7 +67,8 @@ struct VouchersCreateCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A new file for the codes (default: standard output).", valueName: "file"))
+            "A new file for the codes (default: standard output).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -174,7 +175,8 @@ struct VouchersRedeemCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A file with the code in its first line (default: standard input).", valueName: "file"))
+            "A file with the code in its first line (default: standard input).", valueName: "file"),
+        completion: .file())
     var codeFile: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -222,7 +224,8 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
     var vouchers: String?
 
     @Option(
-        help: ArgumentHelp("A file with the voucher's code in its first line.", valueName: "file"))
+        help: ArgumentHelp("A file with the voucher's code in its first line.", valueName: "file"),
+        completion: .file())
     var codeFile: String?
 
     @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))

@@ -8,7 +8,7 @@ struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The installation folder (default: CERTAUTHORITY_HOME, else ~/.certauthority).",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var home: String?
 
     @Flag(help: "Print the result as one JSON document.")

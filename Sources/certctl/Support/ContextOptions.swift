@@ -7,7 +7,7 @@ struct ContextOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A folder of additional JSON-LD contexts, listed and pinned in its contexts.yaml.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var contexts: String?
 
     /// The carried contexts, and those of the folder where one is named.

@@ -7,7 +7,7 @@ struct DocumentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write each certificate's PDF to this folder; existing files are kept.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var documents: String?
 
     @Flag(help: "Sign the PDFs with the organisation's document key.")

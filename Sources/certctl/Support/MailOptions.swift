@@ -20,12 +20,13 @@ struct MailOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file with the password in its first line (or CERTAUTHORITY_MAIL_PASSWORD).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var passwordFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "A PEM file of CA certificates to trust instead of the system's.", valueName: "file"))
+            "A PEM file of CA certificates to trust instead of the system's.", valueName: "file"),
+        completion: .file())
     var caFile: String?
 
     @Option(

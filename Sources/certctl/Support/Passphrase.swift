@@ -8,7 +8,7 @@ struct PassphraseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file with the passphrase in its first line (or CERTAUTHORITY_PASSPHRASE).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var passphraseFile: String?
 
     /// True when nobody has to be asked for it.

@@ -12,7 +12,7 @@ struct PortfolioOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write all files of the certificate or batch to this new ZIP archive.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var zip: String?
 
     /// Writes the archive where one is asked for.

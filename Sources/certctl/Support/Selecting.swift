@@ -13,7 +13,7 @@ struct SelectionOptions: ParsableArguments {
         name: .customLong("from"),
         help: ArgumentHelp(
             "The certificates in a file: one number or URL per line, or a CSV with a column number.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var file: String?
 
     func validate() throws {

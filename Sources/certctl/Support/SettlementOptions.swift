@@ -12,12 +12,13 @@ struct SettlementOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file of voucher codes: one per line, or CSV with the columns learner_ref,code.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var vouchers: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write the orders of rows with unpaid fees to this new CSV file.", valueName: "file"))
+            "Write the orders of rows with unpaid fees to this new CSV file.", valueName: "file"),
+        completion: .file())
     var createOrders: String?
 
     var isEmpty: Bool { sponsor == nil && vouchers == nil && createOrders == nil }
