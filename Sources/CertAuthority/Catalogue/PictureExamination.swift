@@ -37,7 +37,7 @@ enum PictureExamination {
                 file: file.path, line: nil, field: "",
                 reason: "nothing is to be seen: every pixel of it is transparent",
                 remedy: isPNG
-                    ? "save the picture anew, with its layers visible"
+                    ? "save the image again, with its layers visible"
                     : "look at it in a browser; what it draws must have a colour and lie within its "
                         + "viewBox")
         } catch {

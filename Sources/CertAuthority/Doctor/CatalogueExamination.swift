@@ -27,7 +27,7 @@ struct CatalogueExamination {
                     "catalogue",
                     "this version refuses the catalogue in force: \(words.first ?? "")"
                         + (words.count > 1 ? ", and \(words.count - 1) more" : ""),
-                    "mend the files and run certctl catalogue apply")
+                    "correct the files and run certctl catalogue apply")
             ]
         }
     }

@@ -81,7 +81,7 @@ public struct Doctor: Sendable {
                 case .missing: "name the installation's folder with --home, or restore a backup"
                 case .older: "run certctl upgrade"
                 case .newer: "install the version of certctl that wrote the store"
-                case .denied: "run this as the owner of the store, or mend the rights"
+                case .denied: "run this as the owner of the store, or correct the permissions"
                 case .busy: "let the other process finish, then run this again"
                 default: Self.restore
                 }
@@ -104,7 +104,7 @@ public struct Doctor: Sendable {
 
     private func audit(_ store: SQLiteStore) async throws -> [DoctorCheck] {
         guard isThorough else {
-            return [.notMade("audit", "looked at with --thorough, or by certctl audit verify")]
+            return [.notMade("audit", "checked with --thorough, or by certctl audit verify")]
         }
         let report = try await store.checkAudit()
         guard report.count > 0 else {

@@ -79,7 +79,7 @@ struct PDFSignatureUpdate {
         guard reader.crossReferences.isTable else {
             throw PDFError(
                 .unsupported,
-                "the PDF has a cross-reference stream; assemble it anew before signing")
+                "the PDF has a cross-reference stream; assemble it again before signing")
         }
         (root, catalogue) = try reader.catalogue()
         guard catalogue["AcroForm"] == nil else {
