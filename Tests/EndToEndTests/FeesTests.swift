@@ -40,7 +40,7 @@ struct FeesTests {
             try await coalition.certctl("tiers", "apply", file)
 
             let replay = try await coalition.certctl("fees", "replay", id.lowercased())
-            #expect(replay.text == "\(id)  USD 15.00  the same, by schedule 2026-11-01\n")
+            #expect(replay.text == "\(id)  USD 15.00  identical, by schedule 2026-11-01\n")
             let again = try await coalition.start(Self.quote + ["--learner", "L-1"]).outcome()
             #expect(again.text.hasPrefix("\(id)  USD 15.00"))
             #expect(again.complaints.contains("today it would be USD 24.00"))
