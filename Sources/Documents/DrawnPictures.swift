@@ -27,7 +27,7 @@ public struct DrawnPictures: PictureExamination {
                 PictureFault(
                     line: nil, reason: "nothing is to be seen: every pixel of it is transparent",
                     remedy: form == .png
-                        ? "save the picture anew, with its layers visible"
+                        ? "save the image again, with its layers visible"
                         : "look at it in a browser; what it draws must have a colour and lie within "
                             + "its viewBox")
             ]

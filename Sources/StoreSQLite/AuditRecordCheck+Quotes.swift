@@ -26,6 +26,6 @@ extension AuditRecordCheck {
         guard !zip(told, kept).allSatisfy({ $0.isExactly($1) }) else { return }
         findings.add(
             .record, entry.sequence,
-            "quote \(entry.subject) is kept otherwise than entry \(entry.sequence) tells of it")
+            "quote \(entry.subject) differs from entry \(entry.sequence)")
     }
 }

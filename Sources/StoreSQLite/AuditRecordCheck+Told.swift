@@ -67,12 +67,12 @@ struct ToldKeys {
             if knowsInstants, !isSame {
                 findings.add(
                     .record, nil,
-                    "the key \(id) of \(organisation) is kept with other times of use than the "
-                        + "audit tells of")
+                    "the key \(id) of \(organisation) has other times of use than in the "
+                        + "audit")
             }
         }
         for id in missing.keys.sorted() {
-            findings.add(.record, nil, "the key \(id), which the audit tells of, is gone")
+            findings.add(.record, nil, "the key \(id), which is in the audit, is missing")
         }
     }
 }

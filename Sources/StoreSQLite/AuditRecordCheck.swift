@@ -55,7 +55,8 @@ struct AuditRecordCheck {
         case nil:
             findings.add(
                 .record, entry.sequence,
-                "entry \(entry.sequence) tells of \(entry.action), which no version so far does")
+                "entry \(entry.sequence) has the action \(entry.action), which no version so far has"
+            )
         }
     }
 

@@ -32,7 +32,7 @@ struct PlanCheck {
         ).map { try AuditChain.entry($0).entry }
         guard let entry = entries.first else {
             return PlanExamination(
-                batch: batch, isBound: false, differences: ["no entry of the audit tells of it"],
+                batch: batch, isBound: false, differences: ["it has no entry in the audit"],
                 count: 1, rows: nil)
         }
         let told = ToldPlan(entry)
@@ -45,7 +45,7 @@ struct PlanCheck {
             db, sql: "SELECT size FROM batch WHERE id = ?", arguments: [batch.id])
         for difference in told.differences(batch, size: size ?? 0) { check.add(difference) }
         if told.isBound, rows == nil || rows?.count != told.size {
-            check.add("entry \(entry.sequence) does not tell of as many rows as it planned")
+            check.add("entry \(entry.sequence) lists another number of rows than it planned")
         }
         try check.readChain(from: entry, db)
         if readingRows, let rows {
@@ -88,7 +88,7 @@ struct PlanCheck {
                     }
                 }
             case .abandonBatch where entry.subject.isExactly(plan.subject):
-                add("entry \(entry.sequence) gave up what was left of it")
+                add("entry \(entry.sequence) abandoned the rest of it")
             case .erase, .restore:
                 for position in StruckRows.positions(entry, of: plan.subject)
                 where places.indices.contains(position - 1) {

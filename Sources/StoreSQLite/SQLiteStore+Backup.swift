@@ -70,7 +70,7 @@ extension SQLiteStore {
         if let first = audit.findings.first {
             throw StoreError(
                 .auditBroken,
-                "the audit does not hold together: \(first.description)"
+                "the audit is inconsistent: \(first.description)"
                     + (audit.count > 1 ? ", and \(audit.count - 1) more" : "")
                     + "; see certctl audit verify")
         }

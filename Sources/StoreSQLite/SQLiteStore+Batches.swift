@@ -138,7 +138,7 @@ extension SQLiteStore {
                 db, sql: "SELECT state FROM batch WHERE id = ?", arguments: [id])
             guard let state else { throw StoreError(.notFound, "there is no batch \(id)") }
             guard state == BatchRecord.State.planned.rawValue else {
-                throw StoreError(.conflict, "batch \(id) is \(state); nothing is to be given up")
+                throw StoreError(.conflict, "batch \(id) is \(state); there is nothing to abandon")
             }
             try db.execute(
                 sql: "DELETE FROM planned_certificate WHERE batch = ?", arguments: [id])

@@ -97,7 +97,7 @@ extension AuditRecordCheck {
         for fingerprint in told.subtracting(kept).sorted() {
             findings.add(
                 .record, nil,
-                "the document certificate \(fingerprint), which the audit tells of, is gone")
+                "the document certificate \(fingerprint), which is in the audit, is missing")
         }
     }
 }

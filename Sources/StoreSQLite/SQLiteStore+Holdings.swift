@@ -145,7 +145,7 @@ extension SQLiteStore {
                 throw StoreError(
                     .conflict,
                     "\(step), which row \(issued.planned.request.row.number) of batch \(batch) rests "
-                        + "on, is \(state) now; give up what is left with certctl batches abandon "
+                        + "on, is \(state) now; abandon the rest with certctl batches abandon "
                         + "\(batch), and run this again")
             }
             try insert.execute(arguments: [

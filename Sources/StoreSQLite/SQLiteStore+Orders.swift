@@ -176,7 +176,8 @@ extension SQLiteStore: OrderStore {
             guard !ActorName.isSame(request.requester, authorship.actor) else {
                 throw StoreError(
                     .conflict,
-                    "\(authorship.actor) asked for waiver \(number); somebody else must approve it")
+                    "\(authorship.actor) requested waiver \(number); another person must approve it"
+                )
             }
             let record = try Self.requiredOrder(request.order, in: db)
             guard record.waivers.contains(where: { $0.number == number }) else {

@@ -27,9 +27,10 @@ extension SQLiteStore: PaymentStore {
                         faults.append(
                             SourceFault(
                                 file: source, line: payment.line, field: "", value: payment.id,
-                                reason: "\(payment.provider) told of this payment before, with "
+                                reason:
+                                    "this payment of \(payment.provider) was recorded before with "
                                     + "\(before.amount) and not \(payment.amount)",
-                                remedy: "find out which is right; what was taken stays"))
+                                remedy: "find out which is correct; the recorded payment is kept"))
                     }
                     continue
                 }

@@ -54,8 +54,8 @@ struct ToldBatches {
                 if held + planned > 0 {
                     findings.add(
                         .record, nil,
-                        "batch \(id) holds \(Count(held + planned, "certificate")), and no entry "
-                            + "tells of it")
+                        "batch \(id) holds \(Count(held + planned, "certificate")), and has no "
+                            + "audit entry")
                 }
                 continue
             }
@@ -63,13 +63,13 @@ struct ToldBatches {
             if told.issued != row["held"] {
                 findings.add(
                     .record, nil,
-                    "batch \(id) holds \(row["held"] as Int) certificates, and the audit tells of "
+                    "batch \(id) holds \(row["held"] as Int) certificates, and the audit has "
                         + "\(told.issued)")
                 try Self.nameUntold(of: id, db, &findings)
             }
         }
         for id in missing.sorted() {
-            findings.add(.record, nil, "batch \(id), which the audit tells of, is gone")
+            findings.add(.record, nil, "batch \(id), which is in the audit, is missing")
         }
     }
 
@@ -97,8 +97,8 @@ struct ToldBatches {
             if plan.isBound, let size = plan.size, told.settled != size {
                 findings.add(
                     .record, plan.sequence,
-                    "batch \(id) is \(record.state.rawValue), and the audit tells of "
-                        + "\(told.settled) of its \(size) rows what became of them")
+                    "batch \(id) is \(record.state.rawValue), and the audit "
+                        + "accounts for \(told.settled) of its \(size) rows")
             }
             return
         }

@@ -41,7 +41,7 @@ public enum ContextFolder {
                 SourceFault(
                     file: index, line: line, field: "contexts", value: error.url,
                     reason: "this context \(error.reason)",
-                    remedy: "take it out of the list, or mend what it says")
+                    remedy: "remove it from the list, or correct what it says")
             ])
         }
     }
@@ -119,7 +119,7 @@ public enum ContextFolder {
                 bytes = try FileSystem.read("\(folder)/\(name)", limit: ContextFolder.byteLimit)
             } catch {
                 source.report(
-                    "\(error)", remedy: "put the file there, or take the entry out",
+                    "\(error)", remedy: "put the file there, or remove the entry",
                     at: fields[key: "file"], field: fields.path("file"), value: name)
                 return nil
             }

@@ -9,10 +9,12 @@ import Logging
 struct VerifyServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "VerifyServer",
-        abstract: "Answer over HTTP whether a certificate is valid.",
+        abstract: "Serve certificate verification over HTTP, read-only and without keys.",
+        usage: "VerifyServer [OPTIONS]",
         discussion: """
-            Settings come from flags, else from the environment (VERIFYSERVER_LIMITS_CONNECTIONS),
-            else from a YAML file (--config). docs/operations.md lists them.
+            Settings are read from options, then from the environment (such as
+            VERIFYSERVER_LIMITS_CONNECTIONS), then from a YAML file (--config). docs/operations.md
+            lists all settings.
 
             EXAMPLES
               VerifyServer --home /var/lib/certauthority --host 127.0.0.1 --port 8080
@@ -20,49 +22,78 @@ struct VerifyServer: AsyncParsableCommand {
               VerifyServer --set limits.connections=10000 --set log.format=json
 
             SIGNALS
-              HUP        read the TLS certificate and key anew
-              TERM, INT  answer what has begun, then stop; a second one stops at once
+              HUP        reload the TLS certificate and key
+              TERM, INT  finish open requests, then stop; a second signal stops at once
 
             EXIT CODES
-              0   stopped as asked
-              1   failed for a reason without a code of its own
-              4   a setting is unknown or has a value that does not do; all are listed
-              13  the TLS certificate or key cannot be used
-              20  there is no installation
-              21  the store was written by a newer version
-              22  the store is damaged
-              25  this user may not read the store
-              27  the store was written by an older version; run certctl upgrade
-              30  the port is in use
-              31  this host and port cannot be listened on
-              64  the command line is not understood
-              130 stopped at once by a second signal
+              0    stopped by a signal
+              1    any other failure
+              4    unknown setting or invalid value; all are listed
+              13   TLS certificate or key not usable
+              20   no installation found
+              21   store written by a newer version
+              22   store damaged
+              25   no permission to read the store
+              27   store written by an older version; run certctl upgrade
+              30   port in use
+              31   cannot listen on this host and port
+              64   invalid command line
+              130  stopped at once by a second signal
             """,
         version: "0.1.0")
 
-    @Option(help: "The installation's folder (or CERTAUTHORITY_HOME; else ~/.certauthority).")
+    @Option(
+        help: ArgumentHelp(
+            "The installation folder (default: CERTAUTHORITY_HOME, else ~/.certauthority).",
+            valueName: "folder"), completion: .directory)
     var home: String?
 
-    @Option(help: "The address to listen on (default: 127.0.0.1).")
+    @Option(
+        help: ArgumentHelp("The address to listen on (default: 127.0.0.1).", valueName: "address"))
     var host: String?
 
-    @Option(help: "The port to listen on (default: 8080).")
+    @Option(help: ArgumentHelp("The port to listen on (default: 8080).", valueName: "number"))
     var port: UInt16?
 
-    @Option(help: "A YAML file with settings (or VERIFYSERVER_CONFIG).")
+    @Option(
+        help: ArgumentHelp(
+            "A YAML file with settings (or VERIFYSERVER_CONFIG).", valueName: "file"),
+        completion: .file()
+    )
     var config: String?
 
-    @Option(help: "PEM file with the TLS certificate and those that lead to it.")
+    @Option(
+        help: ArgumentHelp("A PEM file with the TLS certificate chain.", valueName: "file"),
+        completion: .file())
     var tlsCertificate: String?
 
-    @Option(help: "PEM file with the TLS certificate's key.")
+    @Option(
+        help: ArgumentHelp("A PEM file with the TLS private key.", valueName: "file"),
+        completion: .file())
     var tlsKey: String?
 
-    @Option(help: "The port for metrics and health (default: none).")
+    @Option(
+        help: ArgumentHelp("The port for metrics and health (default: none).", valueName: "number"))
     var adminPort: UInt16?
 
-    @Option(name: .customLong("set"), help: "Any setting, as NAME=VALUE; may be repeated.")
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("Any setting, as NAME=VALUE; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
+
+    /// Runs the command line; help is wrapped for the terminal's width.
+    static func main() async {
+        do {
+            let server = try parse()
+            try await server.run()
+        } catch {
+            let message = fullMessage(for: error, columns: HelpPage.unwrapped)
+            guard exitCode(for: error).isSuccess, let page = HelpPage(reading: message) else {
+                exit(withError: error)
+            }
+            page.show(environment: ProcessInfo.processInfo.environment)
+        }
+    }
 
     func validate() throws {
         for assignment in assignments where !assignment.contains("=") {

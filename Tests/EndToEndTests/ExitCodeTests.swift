@@ -233,20 +233,4 @@ struct ExitCodeTests {
             #expect(again.complaints.contains("12 rows were issued before"))
         }
     }
-
-    @Test("The help of every command shows an example, and the root's the exit codes")
-    func help() async throws {
-        try await Coalition.empty { coalition in
-            let root = String(decoding: try await coalition.certctl("--help").output, as: UTF8.self)
-            #expect(root.contains("EXIT CODES"))
-            for code in ["  10  the passphrase", "  21  the store", "  64  "] {
-                #expect(root.contains(code))
-            }
-            for command in ["init", "issue", "list", "show", "export", "revoke", "verify"] {
-                let help = try await coalition.certctl(command, "--help")
-                #expect(
-                    String(decoding: help.output, as: UTF8.self).contains("certctl \(command) "))
-            }
-        }
-    }
 }

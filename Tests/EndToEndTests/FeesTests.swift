@@ -40,7 +40,7 @@ struct FeesTests {
             try await coalition.certctl("tiers", "apply", file)
 
             let replay = try await coalition.certctl("fees", "replay", id.lowercased())
-            #expect(replay.text == "\(id)  USD 15.00  the same, by schedule 2026-11-01\n")
+            #expect(replay.text == "\(id)  USD 15.00  identical, by schedule 2026-11-01\n")
             let again = try await coalition.start(Self.quote + ["--learner", "L-1"]).outcome()
             #expect(again.text.hasPrefix("\(id)  USD 15.00"))
             #expect(again.complaints.contains("today it would be USD 24.00"))
@@ -66,7 +66,7 @@ struct FeesTests {
                 "DROP TRIGGER quote_is_append_only_update; UPDATE quote SET amount = amount - 1")
             let changed = try await coalition.certctl("fees", "replay", id, exits: 6)
             #expect(
-                changed.text == "amount: the quote says USD 14.99, reckoned anew USD 15.00\n")
+                changed.text == "amount: the quote says USD 14.99, recalculated USD 15.00\n")
             try coalition.tamper("DELETE FROM quote_eligibility")
             let removed = try await coalition.certctl("fees", "replay", id, exits: 5)
             #expect(removed.complaints.contains("came to USD 14.99"))

@@ -94,7 +94,7 @@ struct MailingTests {
                 let withheld = try #require(try outcome.json()["withheld"]?.arrayValue)
                 #expect(Set(withheld.compactMap { $0["number"]?.stringValue }) == changed)
                 for number in changed {
-                    #expect(outcome.complaints.contains("\(number): left out: "))
+                    #expect(outcome.complaints.contains("\(number): skipped: "))
                 }
             }
             let folder = coalition.desk + "/letters"

@@ -36,7 +36,7 @@ struct RecordTests {
                 let path = coalition.desk + "/made." + format
                 let outcome = try await coalition.certctl(
                     "export", number, "--format", format, "-o", path, exits: 2)
-                #expect(outcome.complaints.contains("no document is made of \(number)"))
+                #expect(outcome.complaints.contains("no document is created for \(number)"))
                 #expect(!FileManager.default.fileExists(atPath: path))
             }
             try await expectNamed(number, coalition)

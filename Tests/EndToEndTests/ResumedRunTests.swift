@@ -215,7 +215,7 @@ struct ResumedRunTests {
             let abandoned = try await coalition.certctl("batches", "abandon", id)
             #expect(
                 String(decoding: abandoned.output, as: UTF8.self)
-                    == "\(id): gave up \(left) certificates\n")
+                    == "\(id): abandoned \(left) certificates\n")
             let shown = try await batch(coalition, id)
             #expect(shown["state"] == "abandoned")
             #expect(shown["remaining"] == 0)

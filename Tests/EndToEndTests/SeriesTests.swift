@@ -246,7 +246,7 @@ struct SeriesTests {
                 #expect(outcome.status == status, "\(arguments): \(outcome.complaints)")
             }
             let nobody = try await coalition.certctl("issue", "--series", "ai-vibes")
-            #expect(nobody.complaints.contains("nobody new has completed the series"))
+            #expect(nobody.complaints.contains("no other learner has completed the series"))
             #expect(try coalition.state() == before)
         }
     }

@@ -64,7 +64,7 @@ struct OrderContractTests {
                 reference, nil, reason: "flood", fixture.by("Ana"))
             #expect(try await fixture.account(reference).state == .quoted, "asked, not granted")
             for name in ["Ana", "ana", " ANA ", "Aná", "\u{410}\u{43F}\u{430}", "a-n-a"] {
-                try await fixture.expectRefusal(.conflict, "somebody else") {
+                try await fixture.expectRefusal(.conflict, "another person") {
                     _ = try await fixture.store.approveWaiver(request.number, fixture.by(name))
                 }
             }

@@ -106,8 +106,8 @@ public struct AuditChainCheck: Sendable {
             if let sequence = givenUp[digest] {
                 return AuditFinding(
                     .headLost, sequence,
-                    "the head \(digest) belongs to what was given up by the restoring that entry "
-                        + "\(sequence) tells of")
+                    "the head \(digest) belongs to entries lost in the restore recorded by entry "
+                        + "\(sequence)")
             }
             return AuditFinding(
                 .headLost, nil,

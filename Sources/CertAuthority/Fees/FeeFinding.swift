@@ -52,7 +52,7 @@ extension FeeFinding: CustomStringConvertible {
             "\(country) is in \(group): the \(status.rawValue) end"
                 + (end.map { " of \($0)" } ?? "") + " is not confirmed"
         case .grace(let country, let group, let end):
-            "\(country) has left \(group), its price goes on until \(end)"
+            "\(country) has left \(group); its price continues until \(end)"
         case .notMember(let country, let groups): "\(country) is not in \(Self.names(groups))"
         case .unlisted(let country, let lists):
             "\(country) is in no group of \(Self.names(lists))"

@@ -172,7 +172,7 @@ extension MoneyError: CustomStringConvertible {
         case .mixedCurrencies(let left, let right):
             "amounts in \(left) and \(right) cannot be combined"
         case .overflow: "the amount is too large"
-        case .implausible(let most): "the amount is more than \(most), which nobody pays"
+        case .implausible(let most): "the amount exceeds \(most), the largest plausible payment"
         case .malformed(let text):
             "\"\(text)\" is not an amount; write plain digits such as 120 or 120.50"
         case .tooManyDigits(let text, let currency, let digits):

@@ -54,7 +54,7 @@ extension QuoteID.Fault: CustomStringConvertible {
         case .length:
             "a quote's id is Q- and 13 letters and digits, such as Q-7K3M-9QXD-2T8F-W"
         case .character(let character):
-            "\"\(character)\" never stands in a quote's id; check that place"
+            "\"\(character)\" is not a symbol of a quote's id; check that place"
         case .checkSymbol:
             "the quote's id is mistyped: its last letter or digit does not fit the others"
         }

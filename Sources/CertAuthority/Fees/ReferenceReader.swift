@@ -130,7 +130,7 @@ struct ReferenceReader {
             }
             if found[place].membership == membership {
                 report(
-                    row, "country", "the record stands in line \(found[place].line) already",
+                    row, "country", "the record is in line \(found[place].line) already",
                     "remove one of them, or say in source what is new")
             }
             found[place] = (membership, row.line)
@@ -268,7 +268,7 @@ struct ReferenceReader {
 
     private mutating func once(_ row: Row, _ column: String, _ isNew: Bool) -> Bool {
         if isNew { return true }
-        report(row, column, "stands in an earlier line already", "remove one of them")
+        report(row, column, "occurs in an earlier line already", "remove one of them")
         return false
     }
 

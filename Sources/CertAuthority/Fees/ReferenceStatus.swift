@@ -55,7 +55,7 @@ public struct ReferenceStatus: Hashable, Sendable {
             }
         } else {
             warnings.append(
-                "nobody has said of when \(name) is; add a line to reference/lists.csv with certctl "
+                "the publication date of \(name) is unknown; add a line to reference/lists.csv with certctl "
                     + "reference apply")
         }
         // A deferred end has no day that could pass.
@@ -63,7 +63,7 @@ public struct ReferenceStatus: Hashable, Sendable {
             guard let until = record.until, until <= date else { continue }
             warnings.append(
                 "\(record.country) was to leave \(name)/\(record.group) on \(until), which has passed "
-                    + "and is not confirmed; its price goes on until a record says confirmed or "
+                    + "and is not confirmed; its price continues until a record says confirmed or "
                     + "deferred")
         }
         return List(

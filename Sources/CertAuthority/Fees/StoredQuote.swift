@@ -140,7 +140,7 @@ public struct StoredQuote: Sendable, Hashable {
             ("records", eligibility.vintages, quote.vintagesText),
         ]
         return pairs.filter { !$0.1.isExactly($0.2) }
-            .map { "\($0.0): the quote says \($0.1), reckoned anew \($0.2)" }
+            .map { "\($0.0): the quote says \($0.1), recalculated \($0.2)" }
     }
 
     /// The request that it answers, or nil once whom it was for was removed.

@@ -34,7 +34,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// - Parameter reason: The call's `errno`.
     init(_ path: String, _ predicate: String, _ reason: Int32) {
         switch reason {
-        case EEXIST: self.init(.exists, path, "is there already")
+        case EEXIST: self.init(.exists, path, "exists already")
         case ENOSPC, EDQUOT: self.init(.full, path, "\(predicate): the disk is full")
         case EROFS:
             self.init(.denied, path, "\(predicate): its file system is mounted read-only")

@@ -102,7 +102,7 @@ public enum FileSystem {
         // Unlike a renaming, a link never takes the place of another file.
         guard link(temporary, path) == 0 else {
             throw exists(path)
-                ? FileError(.exists, path, "is there already")
+                ? FileError(.exists, path, "exists already")
                 : FileError(.denied, path, "cannot be written by this user")
         }
     }

@@ -14,7 +14,7 @@ public struct NewFile: Sendable {
     /// - Parameter mode: The rights it has from the first instant.
     /// - Throws: ``FileError`` with the code `exists` where there is a file of that name.
     public init(_ path: String, mode: UInt16) throws(FileError) {
-        guard !FileSystem.exists(path) else { throw FileError(.exists, path, "is there already") }
+        guard !FileSystem.exists(path) else { throw FileError(.exists, path, "exists already") }
         self.path = path
         temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).part"
         unlink(temporary)

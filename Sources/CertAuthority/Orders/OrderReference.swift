@@ -70,7 +70,7 @@ public struct MistypedCode: Error, Sendable, Equatable, CustomStringConvertible 
                 "\(kind) looks like \(example); this has "
                     + "\(Count(count, "letter or digit", "letters and digits"))"
             case .character(let character):
-                "\"\(character)\" never stands in \(kind), which looks like \(example)"
+                "\"\(character)\" is not a symbol of \(kind), which looks like \(example)"
             case .checkSymbol:
                 "\(kind) was mistyped: its last letter or digit does not fit the others"
             }

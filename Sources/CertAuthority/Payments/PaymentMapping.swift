@@ -141,7 +141,7 @@ public struct PaymentMapping: Sendable, Equatable {
                 ]) ?? ThousandsMark.none
         if let node = fields["thousands"], thousands.rawValue == decimals.rawValue {
             source.report(
-                "the same mark stands for decimals and between thousands",
+                "the same character separates decimals and thousands",
                 remedy: "name the one that the file uses for each", at: node.line,
                 field: "thousands", value: thousands.rawValue)
         }

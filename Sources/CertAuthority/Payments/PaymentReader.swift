@@ -47,7 +47,7 @@ public struct PaymentReader: Sendable {
                 file: file, line: fault.line, field: fault.column ?? "", reason: fault.reason,
                 remedy: fault.code == .wrongSeparator
                     ? "or say separator: in the mapping, one of comma, semicolon, tab"
-                    : "export the file anew")
+                    : "export the file again")
         }
         if !document.faults.contains(where: { $0.code == .wrongSeparator }) {
             faults += missingColumns(document)
@@ -59,7 +59,7 @@ public struct PaymentReader: Sendable {
                 SourceFault(
                     file: file, line: document.records.last?.line ?? 1, field: "",
                     reason: "the last line has no end, so the file may have been cut off",
-                    remedy: "export it anew, or say final-line-end: optional in the mapping"))
+                    remedy: "export it again, or say final-line-end: optional in the mapping"))
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
         var payments: [Payment] = []
@@ -75,7 +75,7 @@ public struct PaymentReader: Sendable {
                     faults.append(
                         fault(
                             row, kinds.column, "a control character in the row's kind",
-                            "export it anew"))
+                            "export it again"))
                 }
                 passedOver[kind, default: 0] += 1
                 continue
@@ -84,8 +84,8 @@ public struct PaymentReader: Sendable {
             if let first = lines.updateValue(row.line, forKey: ExactString(payment.id)) {
                 faults.append(
                     fault(
-                        row, mapping.id, "the same payment stands on line \(first)",
-                        "each must be in the file once; export it anew"))
+                        row, mapping.id, "the same payment is on line \(first)",
+                        "each must be in the file once; export it again"))
             }
             payments.append(payment)
         }
@@ -123,7 +123,7 @@ public struct PaymentReader: Sendable {
             faults.append(
                 fault(
                     row, mapping.id, reason,
-                    "each payment needs the provider's own identifier, exactly as it is told"))
+                    "each payment needs the provider's own identifier, exactly as given"))
         }
         let amount = amount(row, &faults)
         guard let paid = paid(row[mapping.paid]) else {
@@ -155,7 +155,7 @@ public struct PaymentReader: Sendable {
             faults.append(
                 fault(
                     row, mapping.amount, "a payment is above zero",
-                    "take other rows out, or tell them apart with rows: in the mapping"))
+                    "remove other rows, or distinguish them with rows: in the mapping"))
         } catch {
             let remedy =
                 if case .malformed = error { reader.remedy } else { "find out what was paid" }

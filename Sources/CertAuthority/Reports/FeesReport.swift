@@ -56,7 +56,7 @@ public enum FeesReport {
             [
                 .init("currency", "Currency"), .init("orders", "Open orders"),
                 .init("outstanding", "Outstanding"), .init("credit", "Credit of payers"),
-                .init("aside", "Payments set aside"),
+                .init("aside", "Unassigned payments"),
             ])
         for tally in figures.standing {
             func cell(_ cell: ReportCell, _ count: Int) -> ReportCell {

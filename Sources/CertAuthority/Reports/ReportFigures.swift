@@ -61,7 +61,7 @@ extension ReportFigures {
         guard !uncounted.isEmpty else { return [] }
         let more = uncounted.count - Self.longestList
         return [
-            "Not counted, since nobody pays such an amount: "
+            "Not counted, because the amount is implausible: "
                 + uncounted.prefix(Self.longestList).joined(separator: ", ")
                 + (more > 0 ? " and \(more) more" : "")
                 + ". docs/reports.md says how that is mended."

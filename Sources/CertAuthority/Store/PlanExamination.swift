@@ -63,6 +63,6 @@ public struct PlanDisagreement: Error, Sendable, Equatable, CustomStringConverti
         return "the plan of batch \(batch) is not as it was made: "
             + "\(differences.joined(separator: "; "))\(more). Nothing of that was signed. See "
             + "certctl audit verify, and compare the store with a backup; certctl batches abandon "
-            + "\(batch) gives up what the batch has not issued"
+            + "\(batch) abandons the unissued rest"
     }
 }

@@ -25,7 +25,7 @@ public enum SettingsFile {
         func collect(_ node: SourceNode, _ name: String) {
             switch node.content {
             case .absent where name.isEmpty: break
-            case .absent: refuse(name, node, "has no value", "give it one or take it out")
+            case .absent: refuse(name, node, "has no value", "give it one or remove it")
             case .scalar where name.isEmpty, .sequence where name.isEmpty:
                 refuse(name, node, "is not a list of settings", "write NAME: VALUE on each line")
             case .scalar(let value):

@@ -24,7 +24,7 @@ extension SourceReader {
                 values.append(value)
             } else {
                 report(
-                    "stands twice in the list", remedy: "keep it once", at: node.line, field: path,
+                    "occurs twice in the list", remedy: "keep it once", at: node.line, field: path,
                     value: "\(value)")
             }
         }
@@ -137,7 +137,7 @@ extension SourceReader {
             guard let text else { continue }
             if texts.updateValue(text, forKey: tag) != nil {
                 report(
-                    "the language stands twice", remedy: "keep one of them", at: member.keyLine,
+                    "the language occurs twice", remedy: "keep one of them", at: member.keyLine,
                     field: memberPath, value: member.key)
             }
         }

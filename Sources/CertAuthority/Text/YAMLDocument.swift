@@ -171,7 +171,7 @@ package enum YAMLDocument {
             SourceFault(
                 file: file, line: context.mark.line, field: duplicates.first ?? "",
                 value: duplicates.joined(separator: ", "),
-                reason: "the key stands more than once in the same place",
+                reason: "the key occurs more than once in the same place",
                 remedy: "keep one of them")
         default:
             SourceFault(

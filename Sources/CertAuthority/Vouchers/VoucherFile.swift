@@ -39,7 +39,7 @@ public enum VoucherFile {
                 faults.append(
                     SourceFault(
                         file: file, line: line, field: "code", reason: error.description,
-                        remedy: "write the code as it was given out, or take the line out"))
+                        remedy: "write the code as issued, or remove the line"))
             }
         }
         if isTable {
@@ -55,7 +55,7 @@ public enum VoucherFile {
             faults += table.faults.map { fault in
                 SourceFault(
                     file: file, line: fault.line, field: "", reason: fault.reason,
-                    remedy: "mend the line")
+                    remedy: "correct the line")
             }
             for record in table.records where record.damagedFields.isEmpty {
                 guard !record.fields[learner].isEmpty else {
@@ -63,7 +63,7 @@ public enum VoucherFile {
                         SourceFault(
                             file: file, line: record.line, field: "learner_ref",
                             reason: "there is no learner's reference",
-                            remedy: "write whom the voucher is for, or take the line out"))
+                            remedy: "write the learner of the voucher, or remove the line"))
                     continue
                 }
                 take(record.fields[code], for: record.fields[learner], line: record.line)

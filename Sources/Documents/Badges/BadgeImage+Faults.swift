@@ -32,7 +32,7 @@ extension BadgeImage {
             ]
         }
         do throws(BakingError) { _ = try BakedPNG.Blank(bytes) } catch {
-            return [fault(error.description, "save the picture anew as PNG")]
+            return [fault(error.description, "save the image again as PNG")]
         }
         // The header's width and height (ISO/IEC 15948 §11.2.2), which was checked to be there.
         let (width, height) = (number(bytes[16..<20]), number(bytes[20..<24]))
@@ -45,7 +45,7 @@ extension BadgeImage {
             ]
         }
         do throws(DrawingError) { try PageDrawing.examine(png: bytes) } catch {
-            return [fault(error.description, "save the picture anew as PNG")]
+            return [fault(error.description, "save the image again as PNG")]
         }
         return []
     }

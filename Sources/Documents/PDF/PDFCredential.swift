@@ -68,7 +68,7 @@ public struct PDFCredential: Sendable, Equatable {
                 .noCredential,
                 attachments.files.isEmpty
                     ? "the PDF carries no credential: no file is attached to it. If it was printed "
-                        + "or saved anew, take the PDF as it was downloaded"
+                        + "or saved again, take the PDF as it was downloaded"
                     : "the PDF carries no credential: of \(attachments.files.count) attached "
                         + "files none is one")
         }

@@ -15,7 +15,7 @@ package struct PDFSignatureUpdate {
         guard reader.crossReferences.isTable else {
             throw PDFError(
                 .unsupported,
-                "the PDF has a cross-reference stream; assemble it anew before signing")
+                "the PDF has a cross-reference stream; assemble it again before signing")
         }
         (root, catalogue) = try reader.catalogue()
         guard catalogue["AcroForm"] == nil else {

@@ -42,7 +42,7 @@ public struct ZipWriter {
     ) throws(ZipError) -> [UInt8] {
         try Self.check(name)
         guard names.insert(name.lowercased()).inserted else {
-            throw ZipError("the name \"\(name)\" stands in the archive twice")
+            throw ZipError("the name \"\(name)\" occurs in the archive twice")
         }
         guard UInt64(content.count) < Self.most32 else {
             throw ZipError("\"\(name)\" is 4 GiB or larger")

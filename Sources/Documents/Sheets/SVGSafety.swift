@@ -54,7 +54,7 @@ enum SVGSafety {
                 case .text(let text):
                     if isInStyle, reachesOutside(text) {
                         faults.append(
-                            fault(tokens.line, "a style that fetches something", "take it out"))
+                            fault(tokens.line, "a style that fetches something", "remove it"))
                     }
                 case .other: break
                 }
@@ -80,7 +80,7 @@ enum SVGSafety {
         let prefix = tag.name.split(separator: ":", omittingEmptySubsequences: false)
         // Drawing programs leave notes under prefixes of their own, which nothing draws.
         if prefix.count == 1, !elements.contains(tag.name) {
-            faults.append(fault(tag.line, "<\(tag.name)> is not drawn here", "take it out"))
+            faults.append(fault(tag.line, "<\(tag.name)> is not drawn here", "remove it"))
         } else if prefix.count > 1, ["svg", "xhtml", "html"].contains(String(prefix[0])) {
             faults.append(fault(tag.line, "<\(tag.name)> has a prefix", "write it without"))
         }
@@ -90,7 +90,7 @@ enum SVGSafety {
         for (name, value) in tag.attributes {
             let local = name.split(separator: ":").last.map(String.init) ?? name
             if local.lowercased().hasPrefix("on") {
-                faults.append(fault(tag.line, "\(name) would run a script", "take it out"))
+                faults.append(fault(tag.line, "\(name) would run a script", "remove it"))
             } else if local.isExactly("href"), !isWithin(value, tag) {
                 faults.append(
                     fault(

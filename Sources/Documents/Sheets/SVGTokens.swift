@@ -63,9 +63,9 @@ struct SVGTokens {
         if at("<?xml ") && position <= 3 { return try skip(past: "?>") }
         if at("<!") {
             throw fault(
-                "a document type or another declaration", "take it out; templates have none")
+                "a document type or another declaration", "remove it; templates have none")
         }
-        if at("<?") { throw fault("a processing instruction", "take it out") }
+        if at("<?") { throw fault("a processing instruction", "remove it") }
         if at("</") { return try endTag() }
         return try startTag()
     }
@@ -99,7 +99,7 @@ struct SVGTokens {
             _ = skipBlanks()
             let value = try quoted()
             guard !attributes.contains(where: { $0.name.isExactly(attribute) }) else {
-                throw fault("\(attribute) stands twice in <\(name)>", "keep one")
+                throw fault("\(attribute) occurs twice in <\(name)>", "keep one")
             }
             attributes.append((attribute, value))
         }
@@ -137,7 +137,7 @@ struct SVGTokens {
         let end = bytes[position...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
         let value = try resolved(bytes[position..<end])
         if open.isEmpty, !value.allSatisfy(\.isWhitespace) {
-            throw fault("text outside of the document", "take it out")
+            throw fault("text outside of the document", "remove it")
         }
         advance(end - position)
         return value
@@ -195,7 +195,7 @@ struct SVGTokens {
                     ? scalar.value < 0xFFFE || scalar.value > 0xFFFF
                     : "\t\r\n".unicodeScalars.contains(scalar)
             })
-        else { throw fault("a control character", "take it out") }
+        else { throw fault("a control character", "remove it") }
         return text
     }
 

@@ -69,7 +69,7 @@ enum SheetPlaceholders {
         for choices in required where !choices.contains(where: used.contains) {
             faults.append(
                 SVGFault(
-                    line: 1, reason: "{{\(choices[0])}} stands nowhere",
+                    line: 1, reason: "{{\(choices[0])}} is missing",
                     remedy: "every sheet shows it; add it"))
         }
         if bytes.firstRange(of: Array("data-slot=\"qr\"".utf8)) == nil {

@@ -30,7 +30,7 @@ struct CatalogueExamination<Store: StoreExamination> {
                     "catalogue",
                     "this version refuses the catalogue in force: \(words.first ?? "")"
                         + (words.count > 1 ? ", and \(words.count - 1) more" : ""),
-                    "mend the files and run certctl catalogue apply")
+                    "correct the files and run certctl catalogue apply")
             ]
         }
     }

@@ -88,7 +88,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
                 case .missing: "name the installation's folder with --home, or restore a backup"
                 case .older: "run certctl upgrade"
                 case .newer: "install the version of certctl that wrote the store"
-                case .denied: "run this as the owner of the store, or mend the rights"
+                case .denied: "run this as the owner of the store, or correct the permissions"
                 case .busy: "let the other process finish, then run this again"
                 default: Self.restore
                 }
@@ -111,7 +111,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
 
     private func audit(_ store: Store) async throws -> [DoctorCheck] {
         guard isThorough else {
-            return [.notMade("audit", "looked at with --thorough, or by certctl audit verify")]
+            return [.notMade("audit", "checked with --thorough, or by certctl audit verify")]
         }
         let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {

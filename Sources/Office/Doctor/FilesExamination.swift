@@ -71,7 +71,7 @@ struct FilesExamination {
 
     private func space() -> DoctorCheck {
         guard let space = FileSystem.space(at: home.storeFolder) else {
-            return .notMade("space", "how much room is left on the disk cannot be told")
+            return .notMade("space", "the free disk space cannot be determined")
         }
         let size = FileSystem.size(home.storePath) ?? 0
         let words = "\(space >> 20) MiB are left, and the store has \(size >> 20) MiB"

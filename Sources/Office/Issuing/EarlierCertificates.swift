@@ -114,7 +114,7 @@ struct EarlierCertificates {
             value: row.learnerReference,
             reason: "this learner is certified already on \(holding.completedOn) as "
                 + "\(holding.number)\(issuer), under \(known)",
-            remedy: "take the row out, or give the learner one learner_ref")
+            remedy: "remove the row, or give the learner one learner_ref")
     }
 
     private static func warning(_ row: CohortRow, _ holding: Holding) -> IssueWarning {

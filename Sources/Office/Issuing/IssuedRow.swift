@@ -15,14 +15,14 @@ struct IssuedRow {
                 file: file, line: nil, field: "row \(row.number)", row: row.number,
                 reason:
                     "\(number), which was issued for this row, was erased on \(erased.dateText)",
-                remedy: "take the row out")
+                remedy: "remove the row")
         }
         if let successor = certificate.history.supersededBy {
             return SourceFault(
                 file: file, line: nil, field: "row \(row.number)", row: row.number,
                 reason: "\(number), which was issued for this row, was corrected; the new one is "
                     + "\(successor)",
-                remedy: "take the row out, or correct it: certctl show \(successor)")
+                remedy: "remove the row, or correct it: certctl show \(successor)")
         }
         guard !isSame(certificate.name) else { return nil }
         return SourceFault(
@@ -39,18 +39,18 @@ struct IssuedRow {
             let earlier = try await store.standings(.numbers(versions.filter { $0 != number }))
             if let wrong = earlier.first(where: { isSame($0.learner.name) }) {
                 return "\(number) corrected \(wrong.number), which had this name; write the "
-                    + "corrected name in the row, or take it out"
+                    + "corrected name in the row, or remove it"
             }
         }
         switch certificate.condition {
         case .good:
             return "to correct the name on the certificate: certctl reissue \(number) --name "
-                + "\(ShellWord.quoted(row.name)); otherwise take the row out"
+                + "\(ShellWord.quoted(row.name)); otherwise remove the row"
         case .suspended:
-            return "take the row out; \(number) is suspended, and is corrected once it is "
+            return "remove the row; \(number) is suspended, and is corrected once it is "
                 + "reinstated"
         case .revoked, .superseded, .erased:
-            return "take the row out; \(number) is revoked, and what is revoked is not corrected"
+            return "remove the row; \(number) is revoked, and what is revoked is not corrected"
         }
     }
 

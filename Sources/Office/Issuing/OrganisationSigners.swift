@@ -15,7 +15,7 @@ public struct OrganisationSigners: StatusListAuthority {
         _ list: BitstringStatusList, id: String, organisation: Slug, at instant: Timestamp
     ) throws -> [UInt8] {
         guard let issuer = issuers[organisation] else {
-            throw IssuingError("the key of \(organisation) is not at hand")
+            throw IssuingError("the key of \(organisation) is not available")
         }
         return try issuer.statusListCredential(
             list, id: id, organisation: organisation, at: instant)

@@ -63,7 +63,7 @@ extension Prerequisites.Missing {
             file: file, line: nil,
             field: "row \(row.number), \(row.learnerReference == nil ? "email" : "learner_ref")",
             row: row.number, value: row.learner, reason: reason,
-            remedy: "issue that first, take the row out, or leave --require-prerequisites away")
+            remedy: "issue that first, remove the row, or leave --require-prerequisites away")
     }
 }
 

@@ -29,7 +29,7 @@ enum ValidityEnd: Equatable {
         case .open: return nil
         case .past(let end):
             reason = "a certificate of this day was valid until \(end), which is past"
-            remedy = "check the day; what has ended is not certified any more, so take the row out"
+            remedy = "check the date; an expired certificate is not issued, so remove the row"
         case .beyondCalendar:
             reason = "the validity would end beyond the calendar"
             remedy = "shorten the programme's validity in programmes.yaml"

@@ -7,7 +7,7 @@ extension CSVError {
         return CohortFinding(
             code.kind, line: line, row: record, column: column,
             reason: "byte \(byte): \(parts.first ?? reason)",
-            remedy: parts.count == 2 ? parts[1] : "mend the file")
+            remedy: parts.count == 2 ? parts[1] : "correct the file")
     }
 }
 

@@ -38,7 +38,7 @@ enum EmailLint {
         if !closed.isExactly(email), EmailAddress.isValid(closed) {
             return (.emailBlank, "a blank or an invisible character in it", "write \(closed)")
         }
-        return (.emailForm, "not an e-mail address", "mend it or leave it empty")
+        return (.emailForm, "not an e-mail address", "correct it or leave it empty")
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

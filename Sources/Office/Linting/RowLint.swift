@@ -71,7 +71,7 @@ struct RowLint: Sendable {
         {
             fields.add(
                 .noLearner, .learnerReference, "neither learner_ref nor email is given",
-                "give at least one, to tell learners apart")
+                "give at least one, to identify the learner")
         }
         let name = fields.required(.name)
         if let name {

@@ -41,7 +41,7 @@ enum TextLint {
         guard isFilledUp || errors.contains(where: text.isExactly) else { return }
         fields.add(
             .spreadsheetError, column, "what a spreadsheet shows instead of a value",
-            "mend the formula or the column's width in the spreadsheet, and save again")
+            "correct the formula or the column's width in the spreadsheet, and save again")
     }
 
     private static func checkCharacters(

@@ -48,7 +48,7 @@ public struct NumberList: Sendable {
             do throws(SubmissionError) {
                 number = try Self.number(item, installation, extraction)
             } catch {
-                fault("not a certificate number: \(error.reason)", "mend it or take the line out")
+                fault("not a certificate number: \(error.reason)", "correct it or remove the line")
                 continue
             }
             if let earlier = lines[number] {

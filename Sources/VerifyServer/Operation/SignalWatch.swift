@@ -46,12 +46,12 @@ struct SignalWatch: Sendable {
 
     private func reload() {
         guard let tls else {
-            logger.info("there is no certificate to read anew")
+            logger.info("there is no certificate to reload")
             return
         }
         do throws(TLSCredentials.Failure) {
             try tls.reload()
-            logger.notice("new connections get the certificate that was read anew")
+            logger.notice("new connections get the reloaded certificate")
         } catch {
             logger.error(
                 "the certificate before stays in use", metadata: ["reason": "\(error)"])

@@ -8,13 +8,13 @@ import StoreSQLite
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Who did what, when and to what.",
+        commandName: "audit", abstract: "List, verify and export the audit trail.",
         subcommands: [AuditListCommand.self, AuditVerifyCommand.self, AuditExportCommand.self])
 }
 
 struct AuditListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the audit's entries, oldest first.",
+        commandName: "list", abstract: "List the audit entries, oldest first.",
         discussion: """
             EXAMPLES
               certctl audit list --limit 20
@@ -22,22 +22,31 @@ struct AuditListCommand: AsyncParsableCommand {
               certctl audit list --subject 7K3M-9QXD-2T8F-W4HN-C --json
             """)
 
-    @Option(help: "From this day or instant on, such as 2026-06-01 or 2026-06-01T08:00:00Z (UTC).")
+    @Option(
+        help: ArgumentHelp(
+            "The first date or time, such as 2026-06-01 or 2026-06-01T08:00:00Z (UTC).",
+            valueName: "time"))
     var from: String?
 
-    @Option(help: "To this day, its end included, or before this instant.")
+    @Option(
+        help: ArgumentHelp(
+            "The last date (included), or the time before which entries are listed.",
+            valueName: "time"))
     var to: String?
 
-    @Option(help: "Only this action, such as issue or revoke.")
+    @Option(
+        help: ArgumentHelp(
+            "Only entries of this action, such as issue or revoke.", valueName: "action"))
     var action: String?
 
-    @Option(help: "Only what this person did.")
+    @Option(help: ArgumentHelp("Only entries of this person.", valueName: "name"))
     var actor: String?
 
-    @Option(help: "Only what concerns this certificate, batch or key.")
+    @Option(
+        help: ArgumentHelp("Only entries about this certificate, batch or key.", valueName: "id"))
     var subject: String?
 
-    @Option(help: "Only so many, the newest.")
+    @Option(help: ArgumentHelp("The maximum number of entries, newest kept.", valueName: "number"))
     var limit: Int?
 
     @OptionGroup var common: CommonOptions
@@ -82,7 +91,7 @@ struct AuditListCommand: AsyncParsableCommand {
         guard let instant = Timestamp(text) else {
             throw CommandFailure(
                 .usage,
-                "\(option) must be a day such as 2026-06-01, or an instant such as "
+                "\(option) must be a date such as 2026-06-01, or a time such as "
                     + "2026-06-01T08:00:00Z")
         }
         return instant
@@ -109,22 +118,25 @@ struct AuditListCommand: AsyncParsableCommand {
 struct AuditVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Recompute the whole chain, and hold the record against it.",
+        abstract: "Recompute the hash chain and compare the record with it.",
         discussion: """
-            Finds every entry that was changed, taken out, put in or moved. That the end was cut off
-            shows only against a head that was noted elsewhere: a digest that this command printed
-            before, or a backup. Every certificate is verified and compared with its row and with
-            what the audit keeps of it, on all cores; that takes a minute for some 100,000.
+            Every changed, removed, inserted or moved entry is found. A truncated end is found only
+            by comparison with a digest (head) printed earlier by this command, or with a backup.
+            Every certificate is verified and compared with its row and its audit entries, on all
+            cores, at about 100,000 per minute.
 
             EXAMPLES
               certctl audit verify
               certctl audit verify --head 43dd5a50… --backup /backup/monday.sqlite
             """)
 
-    @Option(help: "A digest that was noted before; may be given several times.")
+    @Option(help: ArgumentHelp("A digest printed earlier; may be repeated.", valueName: "digest"))
     var head: [String] = []
 
-    @Option(help: "A backup whose last entry must still be there; may be given several times.")
+    @Option(
+        help: ArgumentHelp(
+            "A backup whose last entry must still exist; may be repeated.", valueName: "file"),
+        completion: .file())
     var backup: [String] = []
 
     @OptionGroup var common: CommonOptions
@@ -184,25 +196,25 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         guard report.unbound > 0 else { return }
         Terminal.complain(
             "\(report.unbound) certificates were issued by an earlier version, which did not bind "
-                + "them to the audit; of these, what only the office keeps was not compared")
+                + "them to the audit; their office data was not compared")
     }
 }
 
 struct AuditExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write all entries to a new file, one JSON object a line.",
+        abstract: "Export all entries to a new file, one JSON object per line.",
         discussion: """
-            Each line is canonical JSON (RFC 8785). Without its member `digest` it hashes to that
-            digest (SHA-256), and `previous` is the digest of the line before; the first follows on 64
-            zeros. So anyone can recompute the chain without this program.
+            Each line is canonical JSON (RFC 8785). The SHA-256 of a line without its member
+            `digest` is that digest, and `previous` is the digest of the preceding line (64 zeros
+            for the first), so anyone can recompute the chain without this program.
 
             EXAMPLES
               certctl audit export audit.ndjson
               certctl audit export - | tail -n 1
             """)
 
-    @Argument(help: "The file to write, or - for standard output.")
+    @Argument(help: "The file to write, or - for standard output.", completion: .file())
     var file: String
 
     @OptionGroup var common: CommonOptions

@@ -6,18 +6,19 @@ import StoreSQLite
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Write a checked copy of the record to a new file, while it is in use.",
+        abstract: "Back up the record to a new file, while it is in use.",
         discussion: """
-            The copy is one consistent state; nobody has to wait for it. It gets its name only after
-            it was read back: SQLite's own check, the schema, the whole audit. The private keys are
-            not in it; they have their own backup (docs/operations.md). It holds learners' names and
-            addresses: keep it where the store may be.
+            The backup is one consistent state and blocks no other process. It gets its final name
+            only after it is read back and checked: SQLite's integrity check, the schema, the whole
+            audit. It does not contain the private keys, which need their own backup
+            (docs/operations.md). It contains learners' names and addresses: protect it like the
+            store.
 
             EXAMPLE
               certctl backup /backup/certauthority-$(date +%F).sqlite
             """)
 
-    @Argument(help: "The file to write; it must not be there yet.")
+    @Argument(help: "The file to write; it must not exist yet.", completion: .file())
     var file: String
 
     @OptionGroup var common: CommonOptions
@@ -42,7 +43,7 @@ struct BackupCommand: AsyncParsableCommand {
             )
             if report.unfinished > 0 {
                 Terminal.complain(
-                    "\(Count(report.unfinished, "batch was", "batches were")) under way and can be "
+                    "\(Count(report.unfinished, "batch was", "batches were")) unfinished and can be "
                         + "resumed from it")
             }
         }

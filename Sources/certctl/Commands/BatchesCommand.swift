@@ -6,7 +6,7 @@ import StoreSQLite
 
 struct BatchesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "batches", abstract: "The runs that issued cohorts.",
+        commandName: "batches", abstract: "List issuing runs; show or abandon one.",
         subcommands: [
             BatchesListCommand.self, BatchesShowCommand.self, BatchesAbandonCommand.self,
         ])
@@ -14,7 +14,11 @@ struct BatchesCommand: AsyncParsableCommand {
 
 struct BatchesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the batches, oldest first.")
+        commandName: "list", abstract: "List the batches, oldest first.",
+        discussion: """
+            EXAMPLE
+              certctl batches list
+            """)
 
     @OptionGroup var common: CommonOptions
 
@@ -71,8 +75,10 @@ struct BatchesShowCommand: AsyncParsableCommand {
 struct BatchesAbandonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "abandon",
-        abstract: "Give up what an interrupted batch has not issued; what it issued stays.",
+        abstract: "Abandon the unissued rest of an interrupted batch.",
         discussion: """
+            Certificates that the batch has issued are kept.
+
             EXAMPLE
               certctl batches abandon B-XJ2GBTMD1Z --dry-run
             """)
@@ -80,7 +86,7 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
     @Argument(help: "The batch's identifier.")
     var batch: String
 
-    @Flag(help: "Show what would be given up, but change nothing.")
+    @Flag(help: "Show how many certificates would be abandoned, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions
@@ -105,7 +111,8 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
                 ])
             } else {
                 Terminal.say(
-                    "\(batch): \(dryRun ? "would give" : "gave") up \(Count(count, "certificate"))")
+                    "\(batch): \(dryRun ? "would abandon" : "abandoned") \(Count(count, "certificate"))"
+                )
             }
         }
     }

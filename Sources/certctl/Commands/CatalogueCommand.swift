@@ -7,28 +7,30 @@ import StoreSQLite
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue",
-        abstract: "Organisations, programmes and fees.",
+        abstract: "Apply the catalogue of organisations, programmes and fees.",
         subcommands: [CatalogueApplyCommand.self])
 }
 
 struct CatalogueApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
-        abstract: "Check a catalogue's folder and put it in force.",
+        abstract: "Check a catalogue folder and apply it.",
         discussion: """
-            All files are checked first; every fault is listed with its file, line and field, and
-            then nothing is changed. Applying the same files again changes nothing. Dated records
-            of the reference tables are only ever added to.
+            All files are checked first. If there are faults, each is listed with its file, line
+            and field, and nothing is changed. Applying the same files again changes nothing. The
+            reference tables are append-only: dated records are added, never removed.
 
             EXAMPLES
               certctl catalogue apply seeds/ --dry-run
               certctl catalogue apply seeds/
             """)
 
-    @Argument(help: "The folder with organisations.yaml, programmes.yaml, fees.yaml, reference/.")
+    @Argument(
+        help: "The folder with organisations.yaml, programmes.yaml, fees.yaml, reference/.",
+        completion: .directory)
     var folder: String
 
-    @Flag(help: "Check and show what would change, but change nothing.")
+    @Flag(help: "Check the files and show the changes, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions
@@ -80,7 +82,7 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
         }
         if prepared.kept > 0 {
             Terminal.complain(
-                "\(prepared.kept) dated records in force are not in \(folder); they stay")
+                "\(prepared.kept) dated records in force are not in \(folder); they are kept")
         }
         for change in difference.changes { Terminal.say(change.description) }
         if changedFiles.isEmpty {

@@ -9,11 +9,11 @@ import Synchronization
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look the installation over and say what to do; changes nothing.",
+        abstract: "Check the installation and suggest remedies (read-only).",
         discussion: """
-            Looks at the files and their rights, the room on the disk, the store, the clock, the
-            batches, the catalogue, the keys and the status lists. With a passphrase, from
-            --passphrase-file or CERTAUTHORITY_PASSPHRASE, the current keys are opened too.
+            Checks files and permissions, free disk space, the store, the clock, batches, the
+            catalogue, keys and status lists. With a passphrase, from --passphrase-file or
+            CERTAUTHORITY_PASSPHRASE, the current keys are also opened.
 
             EXAMPLES
               certctl doctor
@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Read every page and index of the store and the whole audit, and verify every certificate.
+            Also check every page and index of the store and the whole audit, and verify every certificate.
             """)
     var thorough = false
 

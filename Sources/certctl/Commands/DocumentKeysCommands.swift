@@ -41,24 +41,24 @@ extension DocumentCertificate {
 struct KeysRootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "root",
-        abstract: "Make the coalition's root, which certifies the keys that sign documents.",
+        abstract: "Create the coalition's root certificate for document keys.",
         discussion: """
-            Whoever trusts the root sees in a PDF reader which organisation signed a certificate.
-            Publish it with `certctl keys export-root`, and its SHA-256, which is printed, where
-            people can compare it. With a root in place, --replace makes another; documents signed
-            under the one before stay as they are.
+            A PDF reader that trusts the root shows the organisation that signed a certificate.
+            Publish the root with `certctl keys export-root`, and its printed SHA-256 fingerprint
+            where people can compare it. --replace creates another root in place of an existing
+            one; documents signed under the earlier root are unaffected.
 
             EXAMPLE
               certctl keys root --passphrase-file /etc/certauthority/root-passphrase
             """)
 
-    @Option(help: "rsa (3072 bits, which every reader takes) or p256.")
+    @Option(help: "rsa (3072 bits, accepted by every PDF reader) or p256.")
     var algorithm = DocumentAlgorithm.rsa
 
-    @Option(help: "How many years it is valid, 1 to 40.")
+    @Option(help: ArgumentHelp("The validity in years, 1 to 40.", valueName: "number"))
     var years = 20
 
-    @Flag(help: "Make a new root although there is one.")
+    @Flag(help: "Replace an existing root.")
     var replace = false
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -75,8 +75,8 @@ struct KeysRootCommand: AsyncParsableCommand {
             if let root = try await store.currentDocumentCertificate(of: nil), !replace {
                 throw CommandFailure(
                     .conflict,
-                    "there is a root, valid until \(root.chain.signer.notAfter.dateText); "
-                        + "--replace makes another")
+                    "a root exists, valid until \(root.chain.signer.notAfter.dateText); "
+                        + "--replace creates another")
             }
             let keys = common.installationHome.keys
             let root = try await DocumentCertification.makeRoot(
@@ -91,13 +91,16 @@ struct KeysRootCommand: AsyncParsableCommand {
 struct KeysExportRootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export-root",
-        abstract: "Write the root's certificate, for people to trust.",
+        abstract: "Write the root certificate (PEM), for publication.",
         discussion: """
             EXAMPLE
               certctl keys export-root -o coalition-root.pem
             """)
 
-    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+        completion: .file())
     var output = "-"
 
     @OptionGroup var common: CommonOptions
@@ -106,7 +109,8 @@ struct KeysExportRootCommand: AsyncParsableCommand {
         try await common.run {
             let store = try common.readableStore()
             guard let root = try await store.currentDocumentCertificate(of: nil) else {
-                throw CommandFailure(.notFound, "there is no root; make one with certctl keys root")
+                throw CommandFailure(
+                    .notFound, "there is no root; create one with certctl keys root")
             }
             if common.json { return Terminal.say(root.document) }
             guard output != "-" else {
@@ -120,9 +124,9 @@ struct KeysExportRootCommand: AsyncParsableCommand {
 struct KeysCertifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certify",
-        abstract: "Make a key that signs an organisation's documents, certified by the root.",
+        abstract: "Generate an organisation's document key, certified by the root.",
         discussion: """
-            The new key signs PDFs from now on; what the one before signed stays signed.
+            The new key replaces the current one for signing PDFs; earlier signatures remain valid.
 
             EXAMPLE
               certctl keys certify itu --passphrase-file itu.txt --root-passphrase-file root.txt
@@ -131,13 +135,18 @@ struct KeysCertifyCommand: AsyncParsableCommand {
     @Argument(help: "The organisation's slug.")
     var organisation: Slug
 
-    @Option(help: "rsa (3072 bits, which every reader takes) or p256.")
+    @Option(help: "rsa (3072 bits, accepted by every PDF reader) or p256.")
     var algorithm = DocumentAlgorithm.rsa
 
-    @Option(help: "How many years it is valid, 1 to 10; at most as long as the root.")
+    @Option(
+        help: ArgumentHelp(
+            "The validity in years, 1 to 10; not beyond the root's.", valueName: "number"))
     var years = 3
 
-    @Option(help: "A file whose first line opens the root's key (otherwise the same passphrase).")
+    @Option(
+        help: ArgumentHelp(
+            "A file with the root key's passphrase in its first line (default: the same passphrase).",
+            valueName: "file"), completion: .file())
     var rootPassphraseFile: String?
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -172,12 +181,13 @@ struct KeysCertifyCommand: AsyncParsableCommand {
 struct KeysImportCertificateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import-certificate",
-        abstract: "Sign an organisation's documents under a certificate of a public authority.",
+        abstract: "Import an organisation's document certificate from a public authority.",
         discussion: """
-            The file holds PEM blocks: the organisation's certificate first, each issuer after what
-            it issued. The key is an encrypted PKCS #8 file that the same passphrase opens; without
-            --key it must be in the installation's folder already. A certificate that has ended, is
-            not for signing documents or is another key's is refused, and nothing is changed.
+            The certificate file is a PEM chain: the organisation's certificate first, then each
+            issuer in order. The key is an encrypted PKCS #8 file with the same passphrase; without
+            --key it must already be in the installation folder. A certificate that has expired,
+            is not for document signing or belongs to another key is rejected, and nothing is
+            changed.
 
             EXAMPLE
               certctl keys import-certificate itu --certificate chain.pem --key itu-key.pem
@@ -186,10 +196,14 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
     @Argument(help: "The organisation's slug.")
     var organisation: Slug
 
-    @Option(help: "The file with the certificate and its chain.")
+    @Option(
+        help: ArgumentHelp("The file with the certificate chain (PEM).", valueName: "file"),
+        completion: .file())
     var certificate: String
 
-    @Option(help: "The file with the private key.")
+    @Option(
+        help: ArgumentHelp("The file with the private key (encrypted PKCS #8).", valueName: "file"),
+        completion: .file())
     var key: String?
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -227,7 +241,11 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
 struct KeysCertificatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificates",
-        abstract: "List the certificates of the keys that sign documents.")
+        abstract: "List the certificates of the document keys.",
+        discussion: """
+            EXAMPLE
+              certctl keys certificates
+            """)
 
     @OptionGroup var common: CommonOptions
 

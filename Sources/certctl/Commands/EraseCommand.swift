@@ -7,17 +7,17 @@ import StoreSQLite
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
-        abstract: "Remove a learner's data for good.",
+        abstract: "Erase a learner's personal data permanently.",
         discussion: """
-            Name, address, language, country, groups, reference and the signed credential go, and the
-            store's files are rewritten so that no trace stays in them. The number, the programme, the
-            days, the standing and the audit stay; the number's page says that it was erased. Each
-            number is erased by itself; --all-versions takes along what it corrected and what
-            corrected it. It is not a revocation: a copy of the credential elsewhere goes on being
-            verified by others, unless it was revoked.
+            Deleted are name, email address, language, country, groups, reference and the signed
+            credential; the store's files are rewritten so that no trace remains in them. Kept are
+            number, programme, dates, standing and the audit; the number's page says that it was
+            erased. Only the given numbers are erased; --all-versions includes earlier and later
+            versions of a corrected certificate. Erasing does not revoke: other verifiers still
+            accept a copy of the credential unless it was revoked.
 
-            Backups that were made before still hold the data. The rewriting takes free disk of about
-            twice the store's size, and can be done again by giving the same command again.
+            Earlier backups still contain the data. Rewriting needs free disk space of about twice
+            the store's size; the same command repeats it.
 
             EXAMPLES
               certctl erase 7K3M-9QXD-2T8F-W4HN-C --reason "request 2026-17" --dry-run
@@ -27,13 +27,16 @@ struct EraseCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @Option(help: "Why, for the audit, which keeps it for good: name nobody in it.")
+    @Option(
+        help: ArgumentHelp(
+            "The reason, kept permanently in the audit; do not name anyone in it.",
+            valueName: "text"))
     var reason: String
 
-    @Flag(help: "Also all certificates that these corrected, or that corrected them.")
+    @Flag(help: "Include earlier and later versions of corrected certificates.")
     var allVersions = false
 
-    @Flag(help: "Show what would be erased, but erase nothing.")
+    @Flag(help: "Show the affected certificates, but erase nothing.")
     var dryRun = false
 
     @OptionGroup var confirmation: ConfirmationOptions
@@ -50,7 +53,8 @@ struct EraseCommand: AsyncParsableCommand {
             if !dryRun {
                 try confirmation.confirm(
                     erased.count,
-                    "erases the learners' data of \(Count(erased.count, "certificate")), for good")
+                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently"
+                )
                 erased = try await store.erase(
                     all.map(\.number), reason: reason, change.authorship)
                 try await forget(store)
@@ -85,8 +89,8 @@ struct EraseCommand: AsyncParsableCommand {
         } catch {
             throw StoreError(
                 error.code,
-                "the data was erased, but traces may be left in the store's files until this "
-                    + "command is given again: \(error)")
+                "the data was erased, but traces may remain in the store's files until this "
+                    + "command is run again: \(error)")
         }
     }
 
@@ -110,7 +114,7 @@ struct EraseCommand: AsyncParsableCommand {
         }
         if !others.isEmpty {
             Terminal.complain(
-                "the same learner's data stays with "
+                "the same learner's data remains in "
                     + others.map(\.description).joined(separator: ", ")
                     + "; --all-versions erases those too")
         }

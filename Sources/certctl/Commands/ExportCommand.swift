@@ -8,12 +8,12 @@ import StoreSQLite
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a certificate: signed credential, sheet to print, or QR code.",
+        abstract: "Export a credential (JSON, JWT), sheet (PDF), badge or QR code.",
         discussion: """
-            JSON or JWT is the signed credential byte for byte. PDF, PNG and SVG are the sheet; the PDF
-            carries the signed credential, and with --sign the signature of the organisation. A badge
-            is the programme's picture with the signed credential baked in. The QR code holds the URL
-            at which the certificate is verified.
+            json and jwt are the signed credential, byte for byte. pdf, png and svg are the
+            printable sheet; the PDF embeds the signed credential, and with --sign has the
+            organisation's signature. A badge is the programme's image with the signed credential
+            baked in. The QR code contains the verification URL.
 
             EXAMPLES
               certctl export 7K3M-9QXD-2T8F-W4HN-C --format json -o certificate.json
@@ -61,12 +61,15 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            json or jwt, as signed; pdf, png or svg, the sheet; badge-png or badge-svg; qr-svg, \
-            qr-png or qr-text.
+            The output format: json or jwt (the signed credential), pdf, png or svg (the sheet), \
+            badge-png, badge-svg, qr-svg, qr-png or qr-text.
             """)
     var format = Format.json
 
-    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+        completion: .file())
     var output = "-"
 
     @OptionGroup var sheet: SheetOptions
@@ -82,7 +85,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard
             !documents.sign || documents.documents != nil
                 || (format == .pdf && portfolio.zip == nil)
-        else { throw ValidationError("--sign is for --format pdf and for --documents.") }
+        else { throw ValidationError("--sign requires --format pdf or --documents.") }
     }
 
     func run() async throws {
@@ -103,7 +106,9 @@ struct ExportCommand: AsyncParsableCommand {
                 }
             guard output == "-" else { return try FileSystem.replace(output, bytes) }
             guard !format.isBinary || isatty(STDOUT_FILENO) == 0 else {
-                throw CommandFailure(.usage, "name a file with -o; a picture is not for terminals")
+                throw CommandFailure(
+                    .usage,
+                    "name a file with -o; this format is binary and cannot be shown in a terminal")
             }
             Terminal.write(bytes)
         }
@@ -113,8 +118,8 @@ struct ExportCommand: AsyncParsableCommand {
         let open = try await OpenInstallation(common, writable: false)
         if certificate.standing.isTakenBack {
             Terminal.complain(
-                "warning: \(certificate.number) is \(certificate.standing.state.rawValue), which its "
-                    + "QR code will tell")
+                "warning: \(certificate.number) is \(certificate.standing.state.rawValue); its "
+                    + "QR code leads to a page that says so")
         }
         let records = RecordDesk(open.store, open.installation, at: SystemTime.now)
         let file = try SheetDesk(open).file(
@@ -154,7 +159,7 @@ struct ExportCommand: AsyncParsableCommand {
         outcome.tell(folder.path)
         try outcome.conclude(folder.path)
         guard !outcome.wasStopped else {
-            Terminal.complain("stopped; the same command goes on")
+            Terminal.complain("stopped; run the same command again to resume")
             throw ExitCode(interruption.status.rawValue)
         }
     }
@@ -169,14 +174,14 @@ struct ExportCommand: AsyncParsableCommand {
             guard certificate.fileForm.rawValue == format.rawValue else {
                 throw CommandFailure(
                     .conflict,
-                    "\(certificate.number) was signed as \(certificate.fileForm.rawValue), and what "
-                        + "is signed cannot be turned into another form")
+                    "\(certificate.number) was signed as \(certificate.fileForm.rawValue); a signed "
+                        + "credential cannot be converted to another format")
             }
             return certificate.credential
         case .qrSVG: return Array(try QRCode(address).svg(title: address).utf8)
         case .qrPNG: return try QRCode(address).png()
         case .pdf, .png, .svg, .badgePNG, .badgeSVG:
-            throw CommandFailure(.failed, "a picture is drawn, not read from the record")
+            throw CommandFailure(.failed, "an image is drawn, not read from the record")
         case .qrText: return Array(try QRCode(address).terminalText().utf8)
         }
     }

@@ -6,7 +6,7 @@ import StoreSQLite
 
 struct FeesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fees", abstract: "What a certificate costs.",
+        commandName: "fees", abstract: "Quote fees, and recalculate earlier quotes.",
         subcommands: [
             FeesQuoteCommand.self, FeesReplayCommand.self, FeesPruneCommand.self,
         ])
@@ -15,10 +15,10 @@ struct FeesCommand: AsyncParsableCommand {
 struct FeesQuoteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quote",
-        abstract: "Quote the fee for a learner, and hold it.",
+        abstract: "Calculate the fee for a learner and store the quote.",
         discussion: """
-            Today's quote is kept under an id, and can be paid at its price as long as it holds. With
-            --date or --dry-run the fee is only reckoned.
+            Today's quote is stored with an id and can be paid at its price until it expires. With
+            --date or --dry-run the fee is calculated but not stored.
 
             EXAMPLES
               certctl fees quote --programme advanced-generative-ai --country KE
@@ -26,29 +26,41 @@ struct FeesQuoteCommand: AsyncParsableCommand {
               certctl fees quote --programme advanced-generative-ai --country VN --date 2027-07-01
             """)
 
-    @Option(help: "The programme's slug.")
+    @Option(help: ArgumentHelp("The programme's slug.", valueName: "slug"))
     var programme: Slug
 
-    @Option(help: "The learner's country, two capital letters of ISO 3166-1.")
+    @Option(
+        help: ArgumentHelp(
+            "The learner's country, a two-letter code of ISO 3166-1.", valueName: "code"))
     var country: String
 
-    @Option(name: .customLong("group"), help: "A learner group; may be given several times.")
+    @Option(
+        name: .customLong("group"),
+        help: ArgumentHelp("A learner group; may be repeated.", valueName: "group"))
     var groups: [String] = []
 
-    @Option(help: "Who would issue (otherwise the programme's own organisation).")
+    @Option(
+        help: ArgumentHelp(
+            "The issuing organisation's slug (default: the programme's organisation).",
+            valueName: "slug"))
     var organisation: Slug?
 
     @Option(
-        help: "Your own reference of the learner; a quote of theirs that holds is never exceeded.")
+        help: ArgumentHelp(
+            "Your reference for the learner; an unexpired quote of the same learner caps the price.",
+            valueName: "reference"))
     var learner: String?
 
-    @Option(help: "The day to reckon for, YYYY-MM-DD (otherwise today in UTC); nothing is kept.")
+    @Option(
+        help: ArgumentHelp(
+            "The date to calculate for, YYYY-MM-DD (default: today in UTC); not stored.",
+            valueName: "date"))
     var date: String?
 
-    @Flag(help: "Say which rules hit, which did not, and why.")
+    @Flag(help: "Show which rules apply, which do not, and why.")
     var explain = false
 
-    @Flag(help: "Reckon only, and keep nothing.")
+    @Flag(help: "Calculate, but store nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions
@@ -123,7 +135,7 @@ struct FeesQuoteCommand: AsyncParsableCommand {
         Terminal.say("\(kept.id)  \(kept.amount)  held until \(kept.heldUntil)")
         if kept.date != quote.request.date || kept.amount != quote.amount {
             Terminal.complain(
-                "the quote of \(kept.date) still holds; today it would be \(quote.amount)")
+                "the quote of \(kept.date) is still valid; today it would be \(quote.amount)")
         }
     }
 }
@@ -131,10 +143,10 @@ struct FeesQuoteCommand: AsyncParsableCommand {
 struct FeesReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Reckon a quote anew, with the rules and tables of its time.",
+        abstract: "Recalculate a quote with the rules and tables of its time.",
         discussion: """
-            Everything is read from the store, however often fees and tables were changed since. The
-            exit code is 6 where the result is not the same to the last unit.
+            All rules and tables are read from the store, regardless of later changes. The exit
+            code is 6 if the result is not identical to the last minor unit.
 
             EXAMPLES
               certctl fees replay Q-7K3M-9QXD-2T8F-W
@@ -144,7 +156,7 @@ struct FeesReplayCommand: AsyncParsableCommand {
     @Argument(help: "The quote's id.")
     var quote: String
 
-    @Flag(help: "Say which rules hit, which did not, and why.")
+    @Flag(help: "Show which rules apply, which do not, and why.")
     var explain = false
 
     @OptionGroup var common: CommonOptions
@@ -159,14 +171,14 @@ struct FeesReplayCommand: AsyncParsableCommand {
             guard let request = kept.request else {
                 throw CommandFailure(
                     .notFound,
-                    "\(id) came to \(kept.amount); whom it was for was removed when its time was up, "
-                        + "so that it cannot be reckoned anew")
+                    "\(id) came to \(kept.amount); its learner data was removed at the end of the "
+                        + "retention period, so it cannot be recalculated")
             }
             let fresh = try await store.contents(version: kept.catalogueVersion)
             let anew = try fresh.fees.quote(
                 request, catalogue: fresh.catalogue, reference: fresh.reference)
             guard let anew else {
-                throw CommandFailure(.conflict, "\(id): reckoned anew the programme is free")
+                throw CommandFailure(.conflict, "\(id): recalculated, the programme is free")
             }
             let differences = kept.differences(from: anew)
             if common.json {
@@ -180,10 +192,12 @@ struct FeesReplayCommand: AsyncParsableCommand {
                 for difference in differences { Terminal.say(difference) }
             }
             guard differences.isEmpty else {
-                throw CommandFailure(.conflict, "\(id) does not replay; see what differs above")
+                throw CommandFailure(
+                    .conflict, "\(id) was not reproduced; see the differences above")
             }
             if !common.json {
-                Terminal.say("\(id)  \(anew.amount)  the same, by schedule \(kept.scheduleVersion)")
+                Terminal.say(
+                    "\(id)  \(anew.amount)  identical, by schedule \(kept.scheduleVersion)")
             }
         }
     }
@@ -192,17 +206,17 @@ struct FeesReplayCommand: AsyncParsableCommand {
 struct FeesPruneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
-        abstract: "Remove whom quotes were for and why, where it is no longer needed.",
+        abstract: "Delete the learner data of quotes after the retention period.",
         discussion: """
-            How long that is says retention in fees.yaml; price and date stay. Each new quote does
-            this too; this command also rewrites the store's files, so that no copy is left in them.
+            The period is retention in fees.yaml; price and date are kept. Each new quote does the
+            same; this command also rewrites the store's files, so that no copy remains in them.
 
             EXAMPLES
               certctl fees prune --dry-run
               certctl fees prune
             """)
 
-    @Flag(help: "Show which quotes it concerns, but change nothing.")
+    @Flag(help: "Show the affected quotes, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions
@@ -228,7 +242,7 @@ struct FeesPruneCommand: AsyncParsableCommand {
             }
             for id in ids { Terminal.say("\(id)") }
             let verb = dryRun ? "would be removed" : "was removed"
-            Terminal.complain("whom \(Count(ids.count, "quote was", "quotes were")) for \(verb)")
+            Terminal.complain("the learner data of \(Count(ids.count, "quote")) \(verb)")
         }
     }
 }

@@ -7,10 +7,10 @@ import StoreSQLite
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make an installation.",
+        abstract: "Create an installation.",
         discussion: """
-            The base URL is where the public server will answer. It is part of every certificate
-            and cannot be changed later.
+            The base URL is the address of the public server. It is part of every certificate and
+            cannot be changed later.
 
             EXAMPLE
               certctl init --name "AI Skills Coalition" --base-url https://verify.example.org
@@ -19,7 +19,10 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "The coalition's name.")
     var name: String
 
-    @Option(name: .customLong("base-url"), help: "Where the public server answers.")
+    @Option(
+        name: .customLong("base-url"),
+        help: ArgumentHelp(
+            "The public server's address, such as https://verify.example.org.", valueName: "url"))
     var baseURL: String
 
     @OptionGroup var common: CommonOptions
@@ -44,7 +47,7 @@ struct InitCommand: AsyncParsableCommand {
                     "baseUrl": .string(installation.baseURL), "did": .string(installation.did),
                 ])
             } else {
-                Terminal.say("made an installation in \(home.path)")
+                Terminal.say("created an installation in \(home.path)")
                 Terminal.complain("next: certctl catalogue apply seeds/")
             }
         }

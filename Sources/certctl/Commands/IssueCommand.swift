@@ -8,28 +8,31 @@ import Office
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
-        abstract: "Issue a cohort, one certificate for each row of a CSV file; or a series.",
+        abstract: "Issue certificates for a cohort (CSV file) or a series.",
         discussion: """
-            The columns are \(CohortReader.columns.joined(separator: ",")). All rows are checked
-            before anything is signed; every fault is listed, and then nothing is issued. Rows that
-            have their certificate already are left alone, so the same file can be given again; what an
-            interrupted run had planned is issued first, as it was planned.
+            One certificate is issued for each row. The CSV columns are
+            \(CohortReader.columns.joined(separator: ", ")). All rows are checked before anything is
+            signed; if there are faults, each is listed and nothing is issued. Rows that already
+            have a certificate are skipped, so the same file can be submitted again. The remaining
+            certificates of an interrupted run are issued first, as planned.
 
-            Of an advanced programme the rows are issued whose fee is settled: by payments, a waiver,
-            vouchers, a sponsor, or since it is zero. Each other row gets an order with a quote, is
-            listed with them, and the exit code is 8; run this again once they are settled. Vouchers
-            are redeemed first, and the sponsors' pool pays what is left, row by row.
+            Programmes with a fee: a row is issued if its fee is settled by payments, a waiver,
+            vouchers or a sponsor, or is zero. For each other row an order with a quote is created
+            and listed, and the exit code is 8; run the command again once the orders are settled.
+            Vouchers are redeemed first; then the sponsor pool pays the remaining amounts, row by
+            row.
 
-            A row whose learner holds the programme's certificate of another day, and a learner with
-            two days in the file, are left out and listed with the certctl reissue line that corrects
-            a day; --retaken issues them too.
+            Repeated learners: a row is skipped if its learner holds the programme's certificate
+            with another completion date, or occurs in the file with two completion dates. It is
+            listed with the certctl reissue command that corrects a date; --retaken issues these
+            rows too.
 
-            With --series, everyone who holds a good certificate of each step gets the series' own; the
-            learners are found on the record, and nobody gets it twice.
+            With --series, every learner with a certificate in good standing for each step gets the
+            certificate of the series, once. The learners are taken from the record.
 
-            With --documents, each certificate's PDF is written once all are issued, also of rows that
-            were issued before. A file that is there stays, so an interrupted run is taken up by the
-            same command, or by certctl export --batch ID --documents DIR.
+            With --documents, each certificate's PDF is written after all are issued, including
+            certificates that were issued before. Existing files are kept, so an interrupted run is
+            resumed by the same command, or by certctl export --batch ID --documents DIR.
 
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
@@ -42,48 +45,70 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue --resume B-XJ2GBTMD1Z
             """)
 
-    @Argument(help: "The cohort, a CSV file in UTF-8.")
+    @Argument(help: "The cohort, a CSV file in UTF-8.", completion: .file(extensions: ["csv"]))
     var cohort: String?
 
-    @Option(help: "The programme's slug.")
+    @Option(help: ArgumentHelp("The programme's slug.", valueName: "slug"))
     var programme: Slug?
 
-    @Option(help: "The series' slug, in place of a cohort and a programme.")
+    @Option(
+        help: ArgumentHelp(
+            "The series' slug, instead of a cohort and a programme.", valueName: "slug"))
     var series: Slug?
 
-    @Option(help: "The issuing organisation's slug (otherwise the programme's or series' own).")
+    @Option(
+        help: ArgumentHelp(
+            "The issuing organisation's slug (default: the programme's or series' organisation).",
+            valueName: "slug"))
     var organisation: Slug?
 
     @OptionGroup var settlement: SettlementOptions
 
-    @Option(help: "What the fees of the rows were settled by that no order settles.")
+    @Option(
+        help: ArgumentHelp(
+            "Reference for rows that were paid without an order, such as an invoice number.",
+            valueName: "reference"))
     var settledBy: String?
 
     @Option(
-        help: "How certificates are secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+        help: ArgumentHelp(
+            "The securing mechanism: \(SecuringMechanism.names.joined(separator: ", ")).",
+            valueName: "name"))
     var proof: String?
 
-    @Option(help: "Take up this batch where it was interrupted; no file is needed.")
+    @Option(
+        help: ArgumentHelp(
+            "Resume this interrupted batch (no cohort file needed).", valueName: "batch"))
     var resume: String?
 
-    @Flag(help: "Refuse rows whose learner has no good certificate of a prerequisite on record.")
+    @Flag(
+        help:
+            "Reject rows of learners without a certificate in good standing for each prerequisite.")
     var requirePrerequisites = false
 
-    @Flag(help: "Issue also to learners who hold the programme's certificate of another day.")
+    @Flag(
+        help:
+            "Also issue to learners with a certificate of this programme for another completion date."
+    )
     var retaken = false
 
-    @Flag(help: "Check everything and show what would be issued, but issue nothing.")
+    @Flag(help: "Check everything and show the result, but issue nothing.")
     var dryRun = false
 
-    @Option(help: "Write the cohort with what was found beside each row to this new file.")
+    @Option(
+        help: ArgumentHelp(
+            "Write the cohort with the findings for each row to this new CSV file.",
+            valueName: "file"), completion: .file())
     var report: String?
 
     @OptionGroup var documents: DocumentOptions
 
-    @Option(help: "The design of the documents; certctl templates list shows them.")
+    @Option(
+        help: ArgumentHelp(
+            "The design of the documents; see certctl templates list.", valueName: "design"))
     var design = SheetDesigns.standard
 
-    @Option(help: "The paper of the documents: a4 or letter.")
+    @Option(help: "The paper size of the documents.")
     var paper = SheetPaper.a4
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -107,14 +132,14 @@ struct IssueCommand: AsyncParsableCommand {
         _ = try SecuringMechanism(option: proof)
         guard settlement.createOrders == nil || settledBy == nil else {
             throw ValidationError(
-                "--settled-by leaves no row without its fee that --create-orders could list.")
+                "--settled-by settles every row, so --create-orders has no rows to list.")
         }
         guard !documents.sign || documents.documents != nil else {
             throw ValidationError("--sign is for the PDFs of --documents.")
         }
         guard resume == nil || !dryRun else {
             throw ValidationError(
-                "A batch that is taken up was checked before; --dry-run is not for it.")
+                "A resumed batch was checked before; --dry-run cannot be used with --resume.")
         }
     }
 

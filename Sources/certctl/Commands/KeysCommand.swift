@@ -7,7 +7,7 @@ import StoreSQLite
 
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "The organisations' signing keys.",
+        commandName: "keys", abstract: "Create and list signing keys; certify document keys.",
         subcommands: [
             KeysGenerateCommand.self, KeysListCommand.self, KeysRootCommand.self,
             KeysExportRootCommand.self, KeysCertifyCommand.self, KeysImportCertificateCommand.self,
@@ -26,10 +26,10 @@ enum SigningAlgorithm: String, ExpressibleByArgument, CaseIterable {
 struct KeysGenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Make a new signing key for an organisation.",
+        abstract: "Generate a signing key for an organisation.",
         discussion: """
-            The private key is kept encrypted in the installation's folder. The new key signs from
-            now on; what the keys before it signed stays good.
+            The private key is stored encrypted in the installation folder. The new key replaces
+            the current one for signing; certificates signed by earlier keys remain valid.
 
             EXAMPLE
               certctl keys generate itu --passphrase-file /etc/certauthority/passphrase
@@ -38,7 +38,7 @@ struct KeysGenerateCommand: AsyncParsableCommand {
     @Argument(help: "The organisation's slug.")
     var organisation: Slug
 
-    @Option(help: "ed25519 or p256.")
+    @Option(help: "The key's algorithm.")
     var algorithm = SigningAlgorithm.ed25519
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -81,7 +81,11 @@ struct KeysGenerateCommand: AsyncParsableCommand {
 
 struct KeysListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the organisations' keys.")
+        commandName: "list", abstract: "List the organisations' signing keys.",
+        discussion: """
+            EXAMPLE
+              certctl keys list
+            """)
 
     @OptionGroup var common: CommonOptions
 

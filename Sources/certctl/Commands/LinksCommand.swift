@@ -8,10 +8,10 @@ import StoreSQLite
 
 struct LinksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "links", abstract: "Learners' secret links to their own pages.",
+        commandName: "links", abstract: "Create, send, renew and revoke learners' secret links.",
         discussion: """
-            A link leads a learner to a page with all downloads. It is shown once, when it is made: the
-            store keeps a hash only.
+            A secret link opens a learner's own page with all downloads. It is shown once, when it is
+            created: the store keeps only a hash.
             """,
         subcommands: [
             LinksCreateCommand.self, LinksRenewCommand.self, LinksRevokeCommand.self,
@@ -32,7 +32,7 @@ struct LinksCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .conflict,
                 "\(typed) has a link already, which cannot be shown again; certctl links renew "
-                    + "makes another in its place")
+                    + "creates another in its place")
         }
         let token = try LearnerToken.random()
         try await store.create(
@@ -48,7 +48,7 @@ struct LinksCommand: AsyncParsableCommand {
 
 struct LinksCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make a link for a certificate without one.",
+        commandName: "create", abstract: "Create a link for a certificate without one.",
         discussion: """
             EXAMPLE
               certctl links create 7K3M-9QXD-2T8F-W4HN-C
@@ -69,7 +69,7 @@ struct LinksCreateCommand: AsyncParsableCommand {
 
 struct LinksRenewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "renew", abstract: "Make a new link; those before lead nowhere from then on.",
+        commandName: "renew", abstract: "Create a new link; earlier links stop working.",
         discussion: """
             EXAMPLE
               certctl links renew 7K3M-9QXD-2T8F-W4HN-C
@@ -90,7 +90,7 @@ struct LinksRenewCommand: AsyncParsableCommand {
 
 struct LinksRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End links; the certificates stay as they are.",
+        commandName: "revoke", abstract: "Revoke links; the certificates are unaffected.",
         discussion: """
             EXAMPLES
               certctl links revoke 7K3M-9QXD-2T8F-W4HN-C --reason "sent to the wrong address"
@@ -99,7 +99,7 @@ struct LinksRevokeCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
 
-    @Option(help: "Why; without names.")
+    @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
     @OptionGroup var confirmation: ConfirmationOptions
@@ -113,7 +113,7 @@ struct LinksRevokeCommand: AsyncParsableCommand {
             try StatedReason.check(option: reason, about: standings.map(\.learner))
             let numbers = standings.map(\.number)
             try confirmation.confirm(
-                numbers.count, "ends the links of \(Count(numbers.count, "certificate"))")
+                numbers.count, "revokes the links of \(Count(numbers.count, "certificate"))")
             let count = try await store.revokeLinks(
                 of: numbers, reason: reason, change.authorship)
             if common.json {
@@ -127,7 +127,7 @@ struct LinksRevokeCommand: AsyncParsableCommand {
 
 struct LinksListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show which certificates have links, and what was sent.",
+        commandName: "list", abstract: "List certificates with their links and mail status.",
         discussion: """
             EXAMPLES
               certctl links list --batch B-XJ2GBTMD1Z
@@ -158,24 +158,27 @@ struct LinksListCommand: AsyncParsableCommand {
 
 struct LinksExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Make links for a batch, as a table for a mail merge.",
+        commandName: "export",
+        abstract: "Create links for a batch, as a CSV file for a mail merge.",
         discussion: """
-            Links are made as the table is written, since the store cannot show those it has: a second
-            export holds only certificates without a link. --renew makes new ones for all, and ends
-            those before. The file is new and for its owner only.
+            Links are created during the export, because existing ones cannot be shown again: a
+            second export contains only certificates without a link. --renew creates new links for
+            all and revokes the earlier ones. The file must be new; only its owner can read it.
 
             EXAMPLES
               certctl links export B-XJ2GBTMD1Z -o links.csv
               certctl links export B-XJ2GBTMD1Z -o links.csv --renew
             """)
 
-    @Argument(help: "The batch.")
+    @Argument(help: "The batch's identifier.")
     var batch: String
 
-    @Option(name: .shortAndLong, help: "The file to make.")
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The new CSV file.", valueName: "file"),
+        completion: .file())
     var output: String
 
-    @Flag(help: "Make new links for those that have one too, and end theirs.")
+    @Flag(help: "Replace existing links with new ones.")
     var renew = false
 
     @OptionGroup var common: CommonOptions
@@ -230,8 +233,8 @@ struct LinksExportCommand: AsyncParsableCommand {
             if left > 0 {
                 Terminal.complain(
                     "\(Count(left, "certificate has", "certificates have")) a link already and "
-                        + "\(left == 1 ? "is" : "are") left out; --renew makes new ones and ends "
-                        + "those before")
+                        + "\(left == 1 ? "is" : "are") skipped; --renew creates new links and revokes "
+                        + "the earlier ones")
             }
             LinksSendCommand.tell(withheld: withheld)
             if !withheld.isEmpty { throw ExitCode(ExitStatus.conflict.rawValue) }

@@ -9,22 +9,22 @@ import StoreSQLite
 
 struct LinksSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "send", abstract: "Mail learners the links to their pages, each once.",
+        commandName: "send", abstract: "Mail each learner the link to their page, once.",
         discussion: """
-            Each certificate of the batch that is in good standing and has an address gets one message,
-            in the learner's language. Interrupted, the same command goes on; what was sent is never
-            sent again. A message of which the server did not say whether it took it is in doubt and
-            is left alone: look at the server's log for its Message-ID, then say --arrived NUMBER, or
-            --resend-doubtful for all others.
+            One message in the learner's language is sent for each certificate of the batch that is
+            in good standing and has an email address. After an interruption the same command
+            resumes; no message is sent twice. A message without a final reply from the server is
+            in doubt and is not sent again automatically: search the server's log for its
+            Message-ID, then give --arrived NUMBER, or --resend-doubtful for all others.
 
-            Refusals that are the server's matter (a quota, relaying, policy, or the same reply three
-            times in a row) stop the run; the messages wait for the next one, and the exit code is 33.
-            Those that are the recipient's are final: the exit code is 34, and --retry-refused sends
-            them again. A message that is refused time and again as if it were the server's matter is
-            ended with --give-up NUMBER.
+            Rejections caused by the server (a quota, relaying, a policy, or the same reply three
+            times in a row) stop the run with exit code 33; the messages remain queued for the next
+            run. Rejections of the recipient are final, with exit code 34; --retry-refused sends
+            these messages again. --give-up NUMBER abandons a message that the server keeps
+            rejecting temporarily.
 
-            A learner whose name, address or day on record is not what was signed is not written to;
-            the certificate is named, and the message waits.
+            If the recorded name, address or completion date differs from the signed credential,
+            the message is not sent: the certificate is listed and the message remains queued.
 
             EXAMPLES
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" --dry-run out
@@ -32,26 +32,32 @@ struct LinksSendCommand: AsyncParsableCommand {
                 --server mail.example.org --user certificates --password-file /etc/mail-password
             """)
 
-    @Argument(help: "The batch.")
+    @Argument(help: "The batch's identifier.")
     var batch: String
 
     @OptionGroup var mail: MailOptions
 
     @Option(
-        help: "Write the messages as files into this new folder, and send and record nothing.")
+        help: ArgumentHelp(
+            "Write the messages as files to this new folder; send and record nothing.",
+            valueName: "folder"), completion: .directory)
     var dryRun: String?
 
-    @Option(help: "A message in doubt that has arrived; may be given several times.")
+    @Option(
+        help: ArgumentHelp(
+            "Record that a message in doubt has arrived; may be repeated.", valueName: "number"))
     var arrived: [String] = []
 
     @Flag(help: "Send the messages in doubt again.")
     var resendDoubtful = false
 
-    @Flag(help: "Send the messages that were refused for good again.")
+    @Flag(help: "Send the permanently rejected messages again.")
     var retryRefused = false
 
     @Option(
-        help: "A message that the server keeps putting off and that is not to be sent any more.")
+        help: ArgumentHelp(
+            "Abandon a message that the server keeps deferring; may be repeated.",
+            valueName: "number"))
     var giveUp: [String] = []
 
     @OptionGroup var common: CommonOptions
@@ -103,8 +109,8 @@ struct LinksSendCommand: AsyncParsableCommand {
             guard let reply else {
                 throw CommandFailure(
                     .conflict,
-                    "no server has refused the message for \(number) so far; --give-up is for those "
-                        + "that were put off (certctl links list)")
+                    "no server has rejected the message for \(number) so far; --give-up is for messages "
+                        + "that were deferred (certctl links list)")
             }
             try await store.endDelivery(
                 of: number, link: nil, as: .refused, reply: reply, change.authorship)
@@ -126,7 +132,7 @@ struct LinksSendCommand: AsyncParsableCommand {
         _ letter: LinkLetter, _ open: OpenInstallation, to folder: String
     ) async throws {
         guard !FileSystem.exists(folder) else {
-            throw CommandFailure(.conflict, "\(folder) is there already; name a new folder")
+            throw CommandFailure(.conflict, "\(folder) exists already; name a new folder")
         }
         let links = try await open.store.links(.batch(batch)).filter {
             $0.state == .good && $0.email != nil
@@ -169,7 +175,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     /// Tells of those that are not written to, since what is kept of them was changed.
     static func tell(withheld: [(CertificateNumber, String)]) {
         for (number, reason) in withheld {
-            Terminal.complain("\(number): left out: \(reason)")
+            Terminal.complain("\(number): skipped: \(reason)")
         }
     }
 
@@ -181,17 +187,17 @@ struct LinksSendCommand: AsyncParsableCommand {
             Terminal.complain("\(number): refused: \(reason)")
         }
         for (number, reason) in tally.deferred {
-            Terminal.complain("\(number): put off by the server: \(reason)")
+            Terminal.complain("\(number): deferred by the server: \(reason)")
         }
         Self.tell(withheld: tally.withheld)
         if let reason = tally.stopped {
-            Terminal.complain("\(reason); what was not sent waits: run the command again")
+            Terminal.complain("\(reason); unsent messages remain queued: run the command again")
         }
         if tally.open > 0 {
             Terminal.complain(
-                "\(Count(tally.open, "message was", "messages were")) refused at the end of the run, "
-                    + "with none taken behind, so it may be the server's matter, and "
-                    + "\(tally.open == 1 ? "it waits" : "they wait"); if the address is wrong, end it "
+                "\(Count(tally.open, "message was", "messages were")) rejected at the end of the run, "
+                    + "with none accepted after, so the cause may be the server, and "
+                    + "\(tally.open == 1 ? "it remains" : "they remain") queued; if the address is wrong, abandon it "
                     + "with --give-up NUMBER")
         }
         let links = try await open.store.links(.batch(batch))
@@ -220,14 +226,14 @@ struct LinksSendCommand: AsyncParsableCommand {
             ])
         } else {
             Terminal.say(
-                "\(tally.sent) sent, \(tally.refused.count) refused, \(doubtful.count) in doubt, "
+                "\(tally.sent) sent, \(tally.refused.count) rejected, \(doubtful.count) in doubt, "
                     + "\(waiting) waiting")
         }
         if interruption.isRequested { throw ExitCode(interruption.status.rawValue) }
         if !doubtful.isEmpty || waiting > 0 { throw ExitCode(ExitStatus.mailFailed.rawValue) }
         guard refused > 0 else { return }
         Terminal.complain(
-            "\(Count(refused, "message", "messages")) of the batch refused for good: certctl links "
+            "\(Count(refused, "message", "messages")) of the batch permanently rejected: certctl links "
                 + "list --batch \(batch) shows which, --retry-refused sends again")
         throw ExitCode(ExitStatus.mailRefused.rawValue)
     }

@@ -7,14 +7,14 @@ import StoreSQLite
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the certificates that were issued.",
+        abstract: "List the issued certificates.",
         discussion: """
             EXAMPLES
               certctl list --programme ai-foundations
               certctl list --json
             """)
 
-    @Option(help: "Only this programme.")
+    @Option(help: ArgumentHelp("Only certificates of this programme.", valueName: "slug"))
     var programme: Slug?
 
     @OptionGroup var common: CommonOptions

@@ -6,7 +6,7 @@ import StoreSQLite
 
 struct OrdersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "orders", abstract: "What is owed for certificates, and what settled it.",
+        commandName: "orders", abstract: "List, waive, cancel and refund orders (fees owed).",
         subcommands: [
             OrdersListCommand.self, OrdersShowCommand.self, OrdersCancelCommand.self,
             OrdersRefundCommand.self, OrdersSponsorCommand.self, WaiveCommand.self,
@@ -22,7 +22,7 @@ struct OrdersListCommand: AsyncParsableCommand {
               certctl orders list --programme advanced-generative-ai --json
             """)
 
-    @Option(help: "Only this programme.")
+    @Option(help: ArgumentHelp("Only orders of this programme.", valueName: "slug"))
     var programme: Slug?
 
     @Option(
@@ -61,7 +61,7 @@ struct OrdersListCommand: AsyncParsableCommand {
 
 struct OrdersShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show an order with all that was written to it.",
+        commandName: "show", abstract: "Show an order and its entries.",
         discussion: """
             EXAMPLE
               certctl orders show ORD-7K3M-9QXD-C
@@ -89,11 +89,11 @@ struct OrdersShowCommand: AsyncParsableCommand {
 
 struct OrdersCancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Give an order up.",
+        commandName: "cancel", abstract: "Cancel an order.",
         discussion: """
-            What sponsors reserved is released, what was captured is given back, and vouchers can be
-            used again; what was paid becomes credit, to be refunded. An order whose certificate was
-            issued is given up only once that is revoked.
+            Reserved sponsor money is released, captured sponsor money is returned, vouchers become
+            usable again, and payments become credit that can be refunded. An order with an issued
+            certificate can be cancelled only after the certificate is revoked.
 
             EXAMPLE
               certctl orders cancel ORD-7K3M-9QXD-C --reason "withdrew from the course"
@@ -102,7 +102,7 @@ struct OrdersCancelCommand: AsyncParsableCommand {
     @Argument(help: "The order's reference.")
     var order: String
 
-    @Option(help: "Why; without names.")
+    @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
     @OptionGroup var options: MoneyChangeOptions
@@ -120,10 +120,10 @@ struct OrdersCancelCommand: AsyncParsableCommand {
 
 struct OrdersRefundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "refund", abstract: "Write down that money went back to a payer.",
+        commandName: "refund", abstract: "Record a refund to a payer.",
         discussion: """
-            At most the order's credit can go back: what was paid beyond the price, or all that was
-            paid once the order is cancelled. The money itself is sent by bank or provider.
+            The maximum is the order's credit: any overpayment, or all payments of a cancelled
+            order. This records the refund; the bank or payment provider transfers the money.
 
             EXAMPLE
               certctl orders refund ORD-7K3M-9QXD-C --amount "USD 20.00" --note "transfer 4711"
@@ -132,10 +132,10 @@ struct OrdersRefundCommand: AsyncParsableCommand {
     @Argument(help: "The order's reference.")
     var order: String
 
-    @Option(help: "How much, such as \"USD 20.00\".")
+    @Option(help: ArgumentHelp("The amount, such as \"USD 20.00\".", valueName: "amount"))
     var amount: String
 
-    @Option(help: "How it was sent.")
+    @Option(help: ArgumentHelp("A note, such as the transfer's reference.", valueName: "text"))
     var note: String
 
     @OptionGroup var options: MoneyChangeOptions
@@ -154,7 +154,7 @@ struct OrdersRefundCommand: AsyncParsableCommand {
 
 struct OrdersSponsorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sponsor", abstract: "Settle an order from a sponsor's pool.",
+        commandName: "sponsor", abstract: "Settle orders from a sponsor pool.",
         discussion: """
             The money is reserved now and captured when the certificate is issued.
 
@@ -165,10 +165,12 @@ struct OrdersSponsorCommand: AsyncParsableCommand {
     @Argument(help: "The orders' references; all are settled or none.")
     var orders: [String]
 
-    @Option(help: "The pool.")
+    @Option(help: ArgumentHelp("The pool's name.", valueName: "pool"))
     var pool: Slug
 
-    @Option(help: "The most for each order (otherwise all that is outstanding).")
+    @Option(
+        help: ArgumentHelp(
+            "The maximum for each order (default: the outstanding amount).", valueName: "amount"))
     var atMost: String?
 
     @OptionGroup var options: MoneyChangeOptions

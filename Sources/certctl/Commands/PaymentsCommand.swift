@@ -6,7 +6,7 @@ import StoreSQLite
 
 struct PaymentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "payments", abstract: "Money that arrived.",
+        commandName: "payments", abstract: "Record or import payments; assign them to orders.",
         subcommands: [
             PaymentsImportCommand.self, PaymentsRecordCommand.self, PaymentsAssignCommand.self,
             PaymentsListCommand.self,
@@ -15,25 +15,31 @@ struct PaymentsCommand: AsyncParsableCommand {
 
 struct PaymentsImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take the payments of a bank's or provider's export.",
+        commandName: "import",
+        abstract: "Import payments from a bank's or payment provider's export.",
         discussion: """
-            The mapping says which column holds what; seeds/payments/stripe.yaml is one for Stripe. A
-            file with a fault is refused whole, with every fault by line. A payment is taken once,
-            however often its file is given. One that names no order, or an order that cannot take it,
-            is set aside and listed.
+            The mapping assigns the columns of the export; seeds/payments/stripe.yaml is the one
+            for Stripe. A file with faults is rejected as a whole, and each fault is listed by
+            line. Each payment is recorded once, even if its file is imported again. A payment
+            without an order, or for an order that cannot accept it, is recorded as unassigned and
+            listed.
 
             EXAMPLES
               certctl payments import export.csv --mapping seeds/payments/stripe.yaml --dry-run
               certctl payments import export.csv --mapping seeds/payments/stripe.yaml --rows 214
             """)
 
-    @Argument(help: "The export, a CSV file in UTF-8.")
+    @Argument(help: "The export, a CSV file in UTF-8.", completion: .file(extensions: ["csv"]))
     var file: String
 
-    @Option(help: "The mapping, a YAML file.")
+    @Option(
+        help: ArgumentHelp("The mapping, a YAML file.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var mapping: String
 
-    @Option(help: "How many rows the file must have, where the provider tells.")
+    @Option(
+        help: ArgumentHelp(
+            "The expected number of rows, if the provider states it.", valueName: "number"))
     var rows: Int?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -50,7 +56,7 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             if let rows, rows != count {
                 throw CommandFailure(
                     .refusedInput,
-                    "\(file) has \(Count(count, "row")) and not \(rows); export it anew")
+                    "\(file) has \(Count(count, "row")) and not \(rows); export it again")
             }
             let outcome = try await options.store().take(
                 contents.payments, source: file,
@@ -87,20 +93,20 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             return
         }
         for payment in outcome.taken { Terminal.say(payment.text) }
-        let verb = options.dryRun ? "would take" : "took"
+        let verb = options.dryRun ? "would record" : "recorded"
         Terminal.complain(
             "\(verb) \(Count(outcome.taken.count, "payment")), "
-                + "\(outcome.taken.count { $0.reasonAside != nil }) of them set aside; "
-                + "\(Count(outcome.repeated, "was", "were")) taken before")
+                + "\(outcome.taken.count { $0.reasonAside != nil }) of them unassigned; "
+                + "\(Count(outcome.repeated, "was", "were")) recorded before")
         for (kind, count) in others {
-            Terminal.complain("passed over \(Count(count, "row")) of the kind \"\(kind)\"")
+            Terminal.complain("ignored \(Count(count, "row")) of the kind \"\(kind)\"")
         }
     }
 }
 
 struct PaymentsRecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record", abstract: "Write a payment down by hand.",
+        commandName: "record", abstract: "Record a payment by hand.",
         discussion: """
             EXAMPLE
               certctl payments record --order ORD-7K3M-9QXD-C --amount "USD 60.00" \\
@@ -110,16 +116,20 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
     @Option(help: "The order's reference.")
     var order: String
 
-    @Option(help: "How much, such as \"USD 60.00\".")
+    @Option(help: ArgumentHelp("The amount, such as \"USD 60.00\".", valueName: "amount"))
     var amount: String
 
-    @Option(help: "Who tells of it, a slug such as bank or cash.")
+    @Option(
+        help: ArgumentHelp(
+            "The source of the payment, a slug such as bank or cash.", valueName: "slug"))
     var provider: Slug
 
-    @Option(help: "What they know it by; the same is taken once.")
+    @Option(
+        help: ArgumentHelp(
+            "The provider's identifier of the payment; each is recorded once.", valueName: "text"))
     var id: String
 
-    @Option(help: "The day on which it was paid (otherwise now).")
+    @Option(help: ArgumentHelp("The payment date, YYYY-MM-DD (default: now).", valueName: "date"))
     var paid: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -134,7 +144,7 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
             }
             if let fault = PaymentIdentifier.fault(id) {
                 throw CommandFailure(
-                    .usage, "--id: \(fault); give what the provider knows the payment by")
+                    .usage, "--id: \(fault); give the provider's identifier of the payment")
             }
             let payment = Payment(
                 provider: provider, id: try Typed.line(id, "--id"), amount: try amount.plausible(),
@@ -145,7 +155,7 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
                 [payment], source: provider.text, digest: "by hand", authorship)
             guard let taken = outcome.taken.first else {
                 throw CommandFailure(
-                    .conflict, "\(provider) told of the payment \"\(id)\" before")
+                    .conflict, "the payment \"\(id)\" of \(provider) was recorded before")
             }
             if payment.isFuture(at: authorship.at, isDay: paid != nil) {
                 Terminal.complain(payment.futureWarning(in: "--paid"))
@@ -161,13 +171,13 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
 
 struct PaymentsAssignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Put a payment that was set aside to an order.",
+        commandName: "assign", abstract: "Assign an unassigned payment to an order.",
         discussion: """
             EXAMPLE
               certctl payments assign 17 --order ORD-7K3M-9QXD-C
             """)
 
-    @Argument(help: "The payment's number; certctl payments list --aside tells it.")
+    @Argument(help: "The payment's number, shown by certctl payments list --aside.")
     var payment: Int64
 
     @Option(help: "The order's reference.")
@@ -194,7 +204,7 @@ struct PaymentsListCommand: AsyncParsableCommand {
               certctl payments list --aside
             """)
 
-    @Flag(help: "Only those that were set aside.")
+    @Flag(help: "Only unassigned payments.")
     var aside = false
 
     @OptionGroup var common: CommonOptions
@@ -240,7 +250,7 @@ extension Payment {
     fileprivate func futureWarning(in place: String) -> String {
         let line = line.map { ":\($0)" } ?? ""
         return
-            "warning: \(place)\(line): the payment is dated \(paid.dateText), which is yet to come; "
+            "warning: \(place)\(line): the payment date \(paid.dateText) lies in the future; "
             + "check the dates, and dates: in the mapping"
     }
 }

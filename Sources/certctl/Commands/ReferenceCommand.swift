@@ -6,21 +6,21 @@ import StoreSQLite
 
 struct ReferenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reference", abstract: "The dated tables on which fees rest.",
+        commandName: "reference", abstract: "Show and extend the dated reference tables of fees.",
         subcommands: [ReferenceStatusCommand.self, ReferenceApplyCommand.self])
 }
 
 struct ReferenceStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Say what is in force, what is planned and not confirmed, and what is old.",
+        abstract: "Show current, unconfirmed future and outdated records.",
         discussion: """
             EXAMPLES
               certctl reference status
               certctl reference status --date 2027-07-01
             """)
 
-    @Option(help: "The day, YYYY-MM-DD (otherwise today in UTC).")
+    @Option(help: ArgumentHelp("The date, YYYY-MM-DD (default: today in UTC).", valueName: "date"))
     var date: String?
 
     @OptionGroup var common: CommonOptions
@@ -38,21 +38,21 @@ struct ReferenceStatusCommand: AsyncParsableCommand {
 
 struct ReferenceApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Add records to a reference table; none is ever rewritten.",
+        commandName: "apply", abstract: "Add records to a reference table (append-only).",
         discussion: """
-            FILE has the columns of reference/country-groups.csv or of reference/lists.csv. A record
-            about the same country, list, group and start as an earlier one stands for it from now
-            on; quotes that were made before are replayed with the earlier one.
+            The file has the columns of reference/country-groups.csv or of reference/lists.csv. A
+            record with the same country, list, group and start as an earlier one replaces it from
+            now on; earlier quotes are recalculated with the earlier record.
 
             EXAMPLES
               certctl reference apply july-2027.csv --dry-run
               certctl reference apply july-2027.csv
             """)
 
-    @Argument(help: "The records to add.")
+    @Argument(help: "The CSV file with the records to add.", completion: .file(extensions: ["csv"]))
     var file: String
 
-    @Flag(help: "Check and show what would be added, and whose price changes, but change nothing.")
+    @Flag(help: "Check the file and show new records and price changes, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions

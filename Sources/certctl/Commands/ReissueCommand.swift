@@ -8,45 +8,52 @@ import StoreSQLite
 struct ReissueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reissue",
-        abstract: "Issue a corrected certificate in the place of one that is wrong.",
+        abstract: "Replace a wrong certificate with a corrected one.",
         discussion: """
-            What is kept of the certificate is first compared with what was signed, and nothing is done
-            where they differ. What is not given stays as it was; an empty --email or --locale takes it away. The new
-            certificate has a number of its own and is signed by the organisation's present key. The
-            old one is revoked as superseded, and its page leads to the new one. A fee that was
-            settled stays settled. The corrected cohort given again finds the new certificate.
+            The record of the certificate is first compared with the signed credential; if they
+            differ, nothing is changed. Fields without an option keep their value; an empty --email
+            or --locale removes it. The new certificate has its own number and is signed with the
+            organisation's current key. The old one is revoked as superseded, and its page links to
+            the new one. A settled fee remains settled. Rows of the corrected cohort, submitted
+            again, match the new certificate.
 
             EXAMPLES
               certctl reissue 7K3M-9QXD-2T8F-W4HN-C --name "Zoë Müller-Åkesson"
               certctl reissue 7K3M-9QXD-2T8F-W4HN-C --completed-on 2026-05-30 --dry-run
             """)
 
-    @Argument(help: "The number of the certificate that is wrong.")
+    @Argument(help: "The number of the wrong certificate.")
     var number: String
 
-    @Option(help: "The learner's name, as it shall stand on the certificate.")
+    @Option(help: "The corrected name of the learner.")
     var name: String?
 
-    @Option(help: "The learner's address.")
+    @Option(help: ArgumentHelp("The learner's email address.", valueName: "address"))
     var email: String?
 
-    @Option(help: "The language that the learner reads.")
+    @Option(help: ArgumentHelp("The learner's language, such as fr.", valueName: "language"))
     var locale: String?
 
-    @Option(help: "The day on which the learning ended, YYYY-MM-DD.")
+    @Option(help: ArgumentHelp("The completion date, YYYY-MM-DD.", valueName: "date"))
     var completedOn: String?
 
-    @Option(help: "How the programme was taken.")
+    @Option(
+        help: ArgumentHelp(
+            "The delivery mode: self-paced, webinar, workshop or hybrid.", valueName: "mode"))
     var delivery: String?
 
-    @Option(help: "Why; the old certificate's page shows it to everyone.")
+    @Option(
+        help: ArgumentHelp(
+            "The reason, shown publicly on the old certificate's page.", valueName: "text"))
     var reason = "corrected"
 
     @Option(
-        help: "How the new one is secured: \(SecuringMechanism.names.joined(separator: ", ")).")
+        help: ArgumentHelp(
+            "The securing mechanism: \(SecuringMechanism.names.joined(separator: ", ")).",
+            valueName: "name"))
     var proof: String?
 
-    @Flag(help: "Check everything and show what would be issued, but issue nothing.")
+    @Flag(help: "Check everything and show the result, but issue nothing.")
     var dryRun = false
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -57,7 +64,7 @@ struct ReissueCommand: AsyncParsableCommand {
         _ = try SecuringMechanism(option: proof)
         guard [name, email, locale, completedOn, delivery].contains(where: { $0 != nil }) else {
             throw ValidationError(
-                "Say what is to be corrected: --name, --email, --locale, --completed-on or "
+                "Give at least one correction: --name, --email, --locale, --completed-on or "
                     + "--delivery.")
         }
     }
@@ -164,7 +171,7 @@ extension SecuringMechanism {
         guard let name else { return nil }
         guard let mechanism = SecuringMechanism(named: name) else {
             throw ValidationError(
-                "There is no proof \(name) to issue with; use one of "
+                "There is no securing mechanism \(name); use one of "
                     + SecuringMechanism.names.joined(separator: ", "))
         }
         self = mechanism

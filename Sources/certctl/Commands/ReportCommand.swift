@@ -6,16 +6,16 @@ import LinkedData
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "What was issued and what it cost, added up.",
+        commandName: "report", abstract: "Report fees and impact in total.",
         subcommands: [ReportFeesCommand.self, ReportImpactCommand.self])
 }
 
 struct ReportFeesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fees", abstract: "Money in, money granted, what is open, sponsors' pools.",
+        commandName: "fees", abstract: "Report payments, grants, open amounts and sponsor pools.",
         discussion: """
-            Amounts are in the minor units of their currency and never added up across currencies.
-            What tells of fewer than five is hidden. No row shows a learner, a learner's group or a
+            Amounts are in minor units and are never added across currencies. Values that describe
+            fewer than five learners are hidden. No row shows a learner, a learner group or a
             country.
 
             EXAMPLES
@@ -31,10 +31,11 @@ struct ReportFeesCommand: AsyncParsableCommand {
 
 struct ReportImpactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "impact", abstract: "Whom certificates reached, and who paid nothing.",
+        commandName: "impact",
+        abstract: "Report the reach of certificates and the share without a fee.",
         discussion: """
-            What tells of fewer than five is hidden, and with it what it could be reckoned from. No
-            row shows a learner, a learner's group or a country.
+            Values that describe fewer than five learners are hidden, and so are values from which
+            these could be calculated. No row shows a learner, a learner group or a country.
 
             EXAMPLES
               certctl report impact --from 2026-01-01 --to 2026-12-31
@@ -53,16 +54,20 @@ struct ReportOptions: ParsableArguments {
         case table, csv, json, html
     }
 
-    @Option(help: "The first day (UTC).")
+    @Option(help: ArgumentHelp("The first date (UTC).", valueName: "date"))
     var from: String?
 
-    @Option(help: "The last day, itself included (UTC).")
+    @Option(help: ArgumentHelp("The last date, included (UTC).", valueName: "date"))
     var to: String?
 
-    @Option(help: "How it is written: table, csv, json or html.")
+    @Option(help: "The output format.")
     var format: Format = .table
 
-    @Option(name: .shortAndLong, help: "A new file for it, in place of standard output.")
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A new file for the report (default: standard output).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var common: CommonOptions
@@ -74,7 +79,8 @@ struct ReportOptions: ParsableArguments {
                     from: try from.map(Day.read), through: try to.map(Day.read))
             else { throw CommandFailure(.usage, "--to is before --from") }
             if common.json, format != .table, format != .json {
-                throw CommandFailure(.usage, "--json and --format \(format.rawValue) contradict")
+                throw CommandFailure(
+                    .usage, "--json and --format \(format.rawValue) contradict each other")
             }
             let open = try await OpenInstallation(common, writable: false)
             let figures = try await ReportFigures(

@@ -8,29 +8,29 @@ import StoreSQLite
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put the record back from a backup.",
+        abstract: "Restore the record from a backup.",
         discussion: """
-            Stop the public server first; that nobody else has the store open is seen to. The backup
-            is checked, and compared with the store that is there. Where that has gone on since, the
-            loss is listed and nothing is done; --accept-loss goes on.
+            Stop the public server first; the command fails while another process has the store
+            open. The backup is checked and compared with the current store. If the store has later
+            changes, the loss is listed and nothing is changed; --accept-loss restores anyway.
 
-            The store that was there is kept beside the new one. Revocations, suspensions, the places
-            that were given out in status lists and the keys are carried over from it: nothing that
-            was revoked comes back. A status list has to be signed anew only where the backup and the
-            store went different ways; then the passphrase is needed.
+            The current store is kept beside the restored one. Revocations, suspensions, assigned
+            status list indexes and keys are carried over from it, so no revoked certificate
+            becomes valid again. Status lists are signed again only if the backup and the store
+            have diverged; this needs the passphrase.
 
             EXAMPLES
               certctl restore /backup/monday.sqlite --dry-run
               certctl restore /backup/monday.sqlite --accept-loss
             """)
 
-    @Argument(help: "The backup, as certctl backup wrote it.")
+    @Argument(help: "The backup file, written by certctl backup.", completion: .file())
     var file: String
 
-    @Flag(help: "Go on although what was done since the backup is lost.")
+    @Flag(help: "Restore although changes since the backup are lost.")
     var acceptLoss = false
 
-    @Flag(help: "Check the backup and list what would be lost, but change nothing.")
+    @Flag(help: "Check the backup and list the loss, but change nothing.")
     var dryRun = false
 
     @OptionGroup var passphrase: PassphraseOptions
@@ -49,7 +49,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     report(loss, nil)
                     throw CommandFailure(
                         .restoreLoses,
-                        "nothing was changed; give --accept-loss to restore \(file) all the same")
+                        "nothing was changed; give --accept-loss to restore \(file) anyway")
                 }
             } catch {
                 restore.discard()
@@ -89,7 +89,7 @@ struct RestoreCommand: AsyncParsableCommand {
         for (state, numbers) in done.carriedOver.sorted(by: { $0.key < $1.key }) {
             for number in numbers { Terminal.say("carried over: \(number) is \(state)") }
         }
-        if let kept = done.kept { Terminal.complain("the store before is kept as \(kept)") }
+        if let kept = done.kept { Terminal.complain("the previous store is kept as \(kept)") }
         Terminal.complain(
             "restored; the audit has \(Count(done.head.count, "entry")). Start the public server now"
         )
@@ -153,7 +153,7 @@ extension RestoreLoss {
     fileprivate var lines: [String] {
         var lines: [String] = []
         if let unreadable {
-            lines.append("what would be lost cannot be told: \(unreadable)")
+            lines.append("the loss cannot be determined: \(unreadable)")
             lines.append("revocations made since the backup would be lost")
         }
         guard entries > 0 else { return lines }

@@ -7,7 +7,7 @@ import StoreSQLite
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what is kept of a certificate.",
+        abstract: "Show the record of a certificate.",
         discussion: """
             EXAMPLE
               certctl show 7K3M-9QXD-2T8F-W4HN-C
@@ -66,7 +66,7 @@ struct ShowCommand: AsyncParsableCommand {
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),
             (
-                "evidence", "rests on",
+                "evidence", "evidence",
                 certificate.evidence.isEmpty
                     ? nil : certificate.evidence.map(\.description).joined(separator: ", ")
             ),

@@ -6,7 +6,8 @@ import StoreSQLite
 
 struct SponsorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sponsors", abstract: "Money that sponsors give for certificates.",
+        commandName: "sponsors",
+        abstract: "Manage sponsor pools: create, fund, withdraw, statement.",
         subcommands: [
             SponsorsCreateCommand.self, SponsorsFundCommand.self, SponsorsWithdrawCommand.self,
             SponsorsListCommand.self, SponsorsStatementCommand.self,
@@ -15,11 +16,12 @@ struct SponsorsCommand: AsyncParsableCommand {
 
 struct SponsorsCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make an empty pool in one currency.",
+        commandName: "create", abstract: "Create an empty pool in one currency.",
         discussion: """
-            A cap is DIMENSION[:VALUE][/PERIOD]=AMOUNT: by country, programme or learner, or all; for
-            each value unless one is named; for good, or for each month or year (UTC). Caps stay as
-            they are; for other terms, make another pool.
+            A cap is DIMENSION[:VALUE][/PERIOD]=AMOUNT. The dimension is country, programme,
+            learner or all; without a value, the cap applies to each value; without a period
+            (month or year, UTC), it applies to the pool's lifetime. Caps cannot be changed; for
+            other terms, create another pool.
 
             EXAMPLE
               certctl sponsors create digital-fund --sponsor "Digital Fund" --currency USD \\
@@ -29,13 +31,15 @@ struct SponsorsCreateCommand: AsyncParsableCommand {
     @Argument(help: "The pool's name, a slug.")
     var pool: Slug
 
-    @Option(help: "Who gives.")
+    @Option(help: ArgumentHelp("The sponsor's name.", valueName: "name"))
     var sponsor: String
 
     @Option(help: "The currency's code, such as USD.")
     var currency: String
 
-    @Option(name: .customLong("cap"), help: "A bound; may be given several times.")
+    @Option(
+        name: .customLong("cap"),
+        help: ArgumentHelp("A spending cap; may be repeated.", valueName: "cap"))
     var caps: [String] = []
 
     @OptionGroup var options: MoneyChangeOptions
@@ -63,7 +67,7 @@ struct SponsorsCreateCommand: AsyncParsableCommand {
 
 struct SponsorsFundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fund", abstract: "Add what a sponsor gave.",
+        commandName: "fund", abstract: "Add money to a pool.",
         discussion: """
             EXAMPLE
               certctl sponsors fund digital-fund --amount "USD 10000.00" --note "transfer of 2 June"
@@ -80,9 +84,10 @@ struct SponsorsFundCommand: AsyncParsableCommand {
 
 struct SponsorsWithdrawCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "withdraw", abstract: "Take out what goes back to the sponsor.",
+        commandName: "withdraw", abstract: "Withdraw money from a pool.",
         discussion: """
-            At most what is available, neither reserved nor spent. It corrects a wrong amount too.
+            The maximum is the available balance, neither reserved nor spent. A withdrawal also
+            corrects a wrong deposit.
 
             EXAMPLE
               certctl sponsors withdraw digital-fund --amount "USD 90.00" --note "typed ten times"
@@ -99,13 +104,13 @@ struct SponsorsWithdrawCommand: AsyncParsableCommand {
 
 /// What `fund` and `withdraw` take and do.
 struct PoolMove: ParsableArguments {
-    @Argument(help: "The pool.")
+    @Argument(help: "The pool's name.")
     var pool: Slug
 
-    @Option(help: "How much, such as \"USD 10000.00\".")
+    @Option(help: ArgumentHelp("The amount, such as \"USD 10000.00\".", valueName: "amount"))
     var amount: String
 
-    @Option(help: "What is noted with it.")
+    @Option(help: ArgumentHelp("A note.", valueName: "text"))
     var note: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -125,7 +130,7 @@ struct PoolMove: ParsableArguments {
 
 struct SponsorsListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the pools with what they hold.",
+        commandName: "list", abstract: "List the pools with their balances.",
         discussion: """
             EXAMPLE
               certctl sponsors list
@@ -153,22 +158,22 @@ struct SponsorsListCommand: AsyncParsableCommand {
 
 struct SponsorsStatementCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "statement", abstract: "What went in and out of a pool.",
+        commandName: "statement", abstract: "Show the transfers of a pool.",
         discussion: """
-            All entries from the first are added up again, and have to come to the balances. Orders
-            are named by reference; no learner is.
+            All entries are added up again and must agree with the balances. Orders are named by
+            reference; learners are not named.
 
             EXAMPLE
               certctl sponsors statement digital-fund --from 2026-01-01 --until 2026-07-01
             """)
 
-    @Argument(help: "The pool.")
+    @Argument(help: "The pool's name.")
     var pool: Slug
 
-    @Option(help: "The first day (UTC).")
+    @Option(help: ArgumentHelp("The first date (UTC).", valueName: "date"))
     var from: String?
 
-    @Option(help: "The first day that is not shown (UTC).")
+    @Option(help: ArgumentHelp("The end date, not included (UTC).", valueName: "date"))
     var until: String?
 
     @OptionGroup var common: CommonOptions

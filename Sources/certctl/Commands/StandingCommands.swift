@@ -7,10 +7,10 @@ import StoreSQLite
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take certificates back for good.",
+        abstract: "Revoke certificates permanently.",
         discussion: """
-            One, all of a batch, or those that a file names; all of them or none. Those that are
-            revoked already are counted and left alone.
+            Select one certificate, a batch, or a file of numbers. Either all are revoked or none;
+            certificates that are revoked already are counted and skipped.
 
             EXAMPLES
               certctl revoke 7K3M-9QXD-2T8F-W4HN-C --reason "issued by mistake"
@@ -26,7 +26,7 @@ struct RevokeCommand: AsyncParsableCommand {
 struct SuspendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
-        abstract: "Set certificates aside until they are reinstated.",
+        abstract: "Suspend certificates until they are reinstated.",
         discussion: """
             EXAMPLES
               certctl suspend 7K3M-9QXD-2T8F-W4HN-C --reason "attendance under review"
@@ -41,7 +41,7 @@ struct SuspendCommand: AsyncParsableCommand {
 struct ReinstateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reinstate",
-        abstract: "Lift suspensions.",
+        abstract: "Reinstate suspended certificates.",
         discussion: """
             EXAMPLES
               certctl reinstate 7K3M-9QXD-2T8F-W4HN-C --reason "attendance confirmed"
@@ -57,10 +57,12 @@ struct ReinstateCommand: AsyncParsableCommand {
 struct StandingOptions: ParsableArguments {
     @OptionGroup var selection: SelectionOptions
 
-    @Option(help: "Why; the verification page shows it to everyone.")
+    @Option(
+        help: ArgumentHelp(
+            "The reason, shown publicly on the verification page.", valueName: "text"))
     var reason: String
 
-    @Flag(help: "Show what would change, but change nothing.")
+    @Flag(help: "Show the changes, but change nothing.")
     var dryRun = false
 
     @OptionGroup var confirmation: ConfirmationOptions
@@ -73,7 +75,7 @@ struct StandingOptions: ParsableArguments {
             let open = try await OpenInstallation(common, writable: !dryRun)
             let standings = try await selection.standings(open.store) { standing in
                 guard standing.state == .revoked, state != .revoked else { return nil }
-                return ("it is revoked, and that is final", "take the line out")
+                return ("it is revoked, which is final", "remove the line")
             }
             try StatedReason.check(option: reason, about: standings.map(\.learner))
             let plan = StandingPlan(standings, to: state)
@@ -109,9 +111,9 @@ struct StandingOptions: ParsableArguments {
     private static func refusal(_ standing: CertificateStanding) -> String {
         let number = standing.number
         return switch standing.state {
-        case .revoked: "\(number) is revoked already, and that is final"
+        case .revoked: "\(number) is revoked already, which is final"
         case .suspended: "\(number) is suspended already"
-        case .good: "\(number) is in good standing; nothing is to be lifted"
+        case .good: "\(number) is in good standing; there is no suspension to end"
         }
     }
 
@@ -166,7 +168,7 @@ private struct StandingReport {
             case .suspended: "suspends"
             case .good: "reinstates"
             }
-        let end = state == .revoked ? ", for good" : ""
+        let end = state == .revoked ? ", permanently" : ""
         let lists = Count(plan.parts.count, "status list")
         return "\(verb) \(Count(plan.changing.count, "certificate")) of "
             + plan.organisations.map(\.text).joined(separator: " and ")
@@ -203,7 +205,7 @@ private struct StandingReport {
         if !plan.final.isEmpty {
             lines.append(
                 "\(Count(plan.final.count, "is", "are")) revoked, which is final, and "
-                    + "\(plan.final.count == 1 ? "was" : "were") left alone")
+                    + "\(plan.final.count == 1 ? "was" : "were") skipped")
         }
         return lines
     }

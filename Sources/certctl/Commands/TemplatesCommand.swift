@@ -8,10 +8,10 @@ import LinkedData
 struct TemplatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "templates",
-        abstract: "The designs of certificate sheets: list, preview, check.",
+        abstract: "List, preview and check designs of certificate sheets.",
         discussion: """
-            Two designs come with the program, classic and modern. An installation's own are SVG files
-            in its folder templates; docs/documents.md tells how one is drawn.
+            The built-in designs are classic and modern. An installation's own designs are SVG
+            files in its folder templates; docs/documents.md describes their format.
             """,
         subcommands: [
             TemplatesListCommand.self, TemplatesPreviewCommand.self, TemplatesCheckCommand.self,
@@ -21,7 +21,7 @@ struct TemplatesCommand: AsyncParsableCommand {
 struct TemplatesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show which designs there are.",
+        abstract: "List the available designs.",
         discussion: """
             EXAMPLE
               certctl templates list
@@ -53,7 +53,7 @@ struct TemplatesListCommand: AsyncParsableCommand {
 struct TemplatesPreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
-        abstract: "Draw a made-up certificate in a design.",
+        abstract: "Draw a sample certificate in a design.",
         discussion: """
             EXAMPLES
               certctl templates preview classic -o preview.pdf
@@ -67,23 +67,31 @@ struct TemplatesPreviewCommand: AsyncParsableCommand {
     @Option(help: "The learner's name.")
     var learner = "Zoë Müller-Åkesson"
 
-    @Option(help: "Whose colour, logo and signatories it has, a slug of the catalogue.")
+    @Option(
+        help: ArgumentHelp(
+            "The organisation (slug) whose colour, logo and signatories are used.",
+            valueName: "slug"))
     var organisation: Slug?
 
-    @Option(help: "a4 or letter.")
+    @Option(help: "The paper size.")
     var paper = SheetPaper.a4
 
-    @Option(help: "The language beside English.")
+    @Option(help: "The language besides English.")
     var language = Language.english
 
-    @Option(help: "Pixels an inch of a PNG, 36 to 600.")
+    @Option(
+        help: ArgumentHelp(
+            "The resolution of a PNG in pixels per inch, 36 to 600.", valueName: "number"))
     var dpi = 150
 
-    @Flag(help: "With a title of 200 letters and other long texts.")
+    @Flag(help: "Use a title of 200 letters and other long texts.")
     var long = false
 
     @Option(
-        name: .shortAndLong, help: "The file to write; its ending, .pdf, .png or .svg, decides.")
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The file to write; its extension, .pdf, .png or .svg, sets the format.",
+            valueName: "file"), completion: .file())
     var output: String
 
     @OptionGroup var common: CommonOptions
@@ -119,10 +127,10 @@ struct TemplatesPreviewCommand: AsyncParsableCommand {
 struct TemplatesCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Try a design with the hardest names, on all papers.",
+        abstract: "Test a design with difficult names on all paper sizes.",
         discussion: """
-            Tells what is wrong with the template, which placeholders are missing, which texts do not
-            fit and which letters no font has. Without a name all designs are checked.
+            Reports faults of the template, missing placeholders, texts that do not fit and letters
+            without a font. Without a name, all designs are checked.
 
             EXAMPLES
               certctl templates check
@@ -130,7 +138,7 @@ struct TemplatesCheckCommand: AsyncParsableCommand {
               certctl templates check drafts/diploma.svg
             """)
 
-    @Argument(help: "A design, or an SVG file.")
+    @Argument(help: "A design, or an SVG file.", completion: .file(extensions: ["svg"]))
     var template: String?
 
     @OptionGroup var common: CommonOptions

@@ -7,7 +7,7 @@ import StoreSQLite
 struct TiersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiers",
-        abstract: "The rules that set what a certificate costs, and for whom.",
+        abstract: "List, check, compare and apply fee rules (tiers and reliefs).",
         subcommands: [
             TiersListCommand.self, TiersShowCommand.self, TiersCheckCommand.self,
             TiersDiffCommand.self, TiersApplyCommand.self,
@@ -16,7 +16,7 @@ struct TiersCommand: AsyncParsableCommand {
 
 struct TiersListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the rules in force.",
+        commandName: "list", abstract: "List the fee rules in force.",
         discussion: """
             EXAMPLE
               certctl tiers list
@@ -52,7 +52,7 @@ struct TiersListCommand: AsyncParsableCommand {
 
 struct TiersShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one rule, and the countries for which it holds.",
+        commandName: "show", abstract: "Show a fee rule and the countries it applies to.",
         discussion: """
             EXAMPLES
               certctl tiers show least-developed
@@ -62,7 +62,9 @@ struct TiersShowCommand: AsyncParsableCommand {
     @Argument(help: "The rule's id.")
     var rule: Slug
 
-    @Option(help: "The day for which countries are listed (otherwise today in UTC).")
+    @Option(
+        help: ArgumentHelp(
+            "The date for which countries are listed (default: today in UTC).", valueName: "date"))
     var date: String?
 
     @OptionGroup var common: CommonOptions
@@ -95,23 +97,27 @@ struct TiersShowCommand: AsyncParsableCommand {
 struct TiersCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Prove that every learner has one price, or name each hole, overlap and tie.",
+        abstract: "Check that every learner has exactly one price.",
         discussion: """
-            Every programme, issuer, country and set of learner groups is looked at on every day of
-            the range. The exit code is 4 where anything is wrong.
+            Every programme, issuer, country and set of learner groups is checked for every day of
+            the range. Holes (no price), overlaps and ties are listed; the exit code is then 4.
 
             EXAMPLES
               certctl tiers check
               certctl tiers check seeds/fees.yaml --years 20
             """)
 
-    @Argument(help: "A fees.yaml (otherwise the schedule in force).")
+    @Argument(
+        help: "A fees.yaml (default: the schedule in force).",
+        completion: .file(extensions: ["yaml"]))
     var file: String?
 
-    @Option(help: "The first day, YYYY-MM-DD (otherwise today in UTC).")
+    @Option(
+        help: ArgumentHelp("The first date, YYYY-MM-DD (default: today in UTC).", valueName: "date")
+    )
     var from: String?
 
-    @Option(help: "How many years are looked at, 1 to 100.")
+    @Option(help: ArgumentHelp("The number of years to check, 1 to 100.", valueName: "number"))
     var years = CataloguePreparation.horizon
 
     @OptionGroup var common: CommonOptions
@@ -131,7 +137,7 @@ struct TiersCheckCommand: AsyncParsableCommand {
                 Terminal.say(check.json)
             } else {
                 for problem in check.problems { Terminal.say(problem.description) }
-                for rule in check.idle { Terminal.complain("note: \(rule) never counts") }
+                for rule in check.idle { Terminal.complain("note: \(rule) never applies") }
                 Terminal.complain("\(check.summary): \(Self.verdict(check))")
             }
             if !check.problems.isEmpty {
@@ -151,26 +157,28 @@ struct TiersCheckCommand: AsyncParsableCommand {
 
 struct TiersDiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show whose price changes, and from when.",
+        commandName: "diff", abstract: "Compare two fee schedules: price changes and their dates.",
         discussion: """
-            OLD and NEW are files, versions that have been in force, or current. Both are reckoned
-            with the catalogue and the reference tables in force.
+            OLD and NEW are files, versions that have been in force, or current. Both are
+            calculated with the catalogue and the reference tables in force.
 
             EXAMPLES
               certctl tiers diff current fees-2027.yaml
               certctl tiers diff 2025-03-01 current --from 2026-01-01
             """)
 
-    @Argument(help: "A fees.yaml, a version, or current.")
+    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
     var old: String
 
-    @Argument(help: "A fees.yaml, a version, or current.")
+    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
     var new: String
 
-    @Option(help: "The first day, YYYY-MM-DD (otherwise today in UTC).")
+    @Option(
+        help: ArgumentHelp("The first date, YYYY-MM-DD (default: today in UTC).", valueName: "date")
+    )
     var from: String?
 
-    @Option(help: "How many years are looked at, 1 to 100.")
+    @Option(help: ArgumentHelp("The number of years to check, 1 to 100.", valueName: "number"))
     var years = CataloguePreparation.horizon
 
     @OptionGroup var common: CommonOptions
@@ -187,27 +195,27 @@ struct TiersDiffCommand: AsyncParsableCommand {
                 days: CataloguePreparation.days(from: try Day.of(from), years: years))
             if common.json { return Terminal.say(difference.json) }
             for change in difference.changes { Terminal.say(change.description) }
-            if difference.changes.isEmpty { Terminal.complain("nobody pays another price") }
+            if difference.changes.isEmpty { Terminal.complain("no price changes") }
         }
     }
 }
 
 struct TiersApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Put a fees.yaml in force, after tiers check.",
+        commandName: "apply", abstract: "Check a fees.yaml and apply it.",
         discussion: """
-            A file with a hole, an overlap or a tie is refused, and so is one whose version has been
-            in force with other content. Quotes that were made before keep their price.
+            A file with a hole, an overlap or a tie is rejected, and so is a version that has been
+            in force with different content. Earlier quotes keep their price.
 
             EXAMPLES
               certctl tiers apply fees-2027.yaml --dry-run
               certctl tiers apply fees-2027.yaml
             """)
 
-    @Argument(help: "The new fees.yaml.")
+    @Argument(help: "The new fees.yaml.", completion: .file(extensions: ["yaml"]))
     var file: String
 
-    @Flag(help: "Check and show whose price changes, but change nothing.")
+    @Flag(help: "Check the file and show the price changes, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions

@@ -6,10 +6,10 @@ import StoreSQLite
 struct UpgradeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "upgrade",
-        abstract: "Bring an installation's store to the form of this version.",
+        abstract: "Upgrade the store to the schema of this version.",
         discussion: """
-            Every command that changes something does the same first. Stop the public server of the
-            older version before, and make a copy of the store.
+            Every command that changes the record does this first. Before upgrading, stop the public
+            server of the older version and back up the store.
 
             EXAMPLE
               certctl upgrade --home /var/lib/certauthority
@@ -23,7 +23,7 @@ struct UpgradeCommand: AsyncParsableCommand {
             if common.json {
                 Terminal.say(["home": .string(common.installationHome.path), "upgraded": true])
             } else {
-                Terminal.say("the store of \(installation.name) has the form of this version")
+                Terminal.say("the store of \(installation.name) has the schema of this version")
             }
         }
     }

@@ -7,27 +7,31 @@ import Verification
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verify a certificate by its number, its URL or its file.",
+        abstract: "Verify certificates by number, URL or file.",
         discussion: """
-            A file may hold a credential as JSON or as a JSON Web Token, or be a PNG, SVG or PDF
-            that carries one, ours or anyone's; it is read and judged as the server does it. Keys
-            and status lists are looked up in the installation, if there is one; those of others in
-            the folder that --offline names. Nothing is fetched unless --online is given; then
-            did:web documents and status lists come over HTTPS from public addresses only. Contexts are
-            never fetched; further ones come from the folder that --contexts names.
+            A file contains a credential as JSON or JSON Web Token, or is a PNG, SVG or PDF with an
+            embedded credential, from this coalition or any other issuer. The checks are those of
+            the public server. Keys and status lists are looked up in the installation, if there
+            is one, and those of other issuers in the folder named by --offline. The network is
+            not used unless --online is given: then did:web documents and status lists are
+            fetched over HTTPS, from public addresses only. JSON-LD contexts are never fetched;
+            --contexts names a folder of additional ones.
 
-            The verdict is printed first, then the issuer, the learner, whether the issuer is of
+            The output is the verdict, then the issuer, the learner, the issuer's membership in
             this coalition, and each check.
 
-            Exits with 0 when it is valid and its issuer is of this installation, 9 when it is valid
-            and its issuer is not known here, 2 when it is not genuine or not currently valid, 3
-            when that cannot be told now, 5 when there is no such number, and 15 when it is nothing
-            that can be read as a certificate, which is no verdict.
+            --bulk verifies many certificates on all cores: a file of numbers, URLs or
+            credentials, one per line (NDJSON), or CSV with a column number, url or credential; or
+            every file of a folder. Results are printed in order, one per line; --json prints
+            NDJSON. The exit code is the first that occurred in the order 2, 5, 15, 3, 9, 0.
 
-            With --bulk, many are verified, on all cores: a file of numbers, URLs or credentials,
-            one a line (NDJSON), or CSV with a column number, url or credential; or every file of a
-            folder. Answers come in order, one a line; --json prints NDJSON. Exits with the gravest
-            code of those above, in the order 2, 5, 15, 3, 9, 0.
+            EXIT CODES
+              0   valid, issued by an organisation of this installation
+              2   not genuine, or not currently valid
+              3   cannot tell now
+              5   no such number
+              9   valid, but the issuer is not known here
+              15  not readable as a certificate (no verdict)
 
             EXAMPLES
               certctl verify 7K3M-9QXD-2T8F-W4HN-C
@@ -36,16 +40,24 @@ struct VerifyCommand: AsyncParsableCommand {
               certctl verify --bulk applicants.csv --json > verdicts.ndjson
             """)
 
-    @Argument(help: "A number, a URL of this installation, a file, or - for standard input.")
+    @Argument(
+        help: "A number, a URL of this installation, a file, or - for standard input.",
+        completion: .file())
     var subject: String?
 
-    @Option(help: "Verify many: a file of numbers, URLs or credentials, a folder, or -.")
+    @Option(
+        help: ArgumentHelp(
+            "Verify many: a file of numbers, URLs or credentials, a folder, or -.",
+            valueName: "path"), completion: .file())
     var bulk: String?
 
-    @Option(help: "A folder of DID documents and status lists of other issuers.")
+    @Option(
+        help: ArgumentHelp(
+            "A folder of DID documents and status lists of other issuers.", valueName: "folder"),
+        completion: .directory)
     var offline: String?
 
-    @Flag(help: "Fetch over HTTPS the keys and lists that are not available here.")
+    @Flag(help: "Fetch missing keys and status lists over HTTPS.")
     var online = false
 
     @OptionGroup var contextOptions: ContextOptions
@@ -92,7 +104,7 @@ struct VerifyCommand: AsyncParsableCommand {
             _ = try desk.installation.number(typed: subject)
         } catch {
             throw CommandFailure(
-                .notFound, "there is no file \(subject), and as a number or address: \(error)")
+                .notFound, "there is no file \(subject); as a number or URL: \(error)")
         }
         return Array(subject.utf8)
     }

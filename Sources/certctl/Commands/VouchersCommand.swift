@@ -7,7 +7,7 @@ import StoreSQLite
 
 struct VouchersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vouchers", abstract: "Codes that settle fees.",
+        commandName: "vouchers", abstract: "Create, redeem and revoke voucher codes.",
         subcommands: [
             VouchersCreateCommand.self, VouchersRedeemCommand.self, VouchersRevokeCommand.self,
             VouchersReportCommand.self,
@@ -16,10 +16,10 @@ struct VouchersCommand: AsyncParsableCommand {
 
 struct VouchersCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make voucher codes; they are shown once.",
+        commandName: "create", abstract: "Create voucher codes; they are shown only once.",
         discussion: """
-            The store keeps hashes only: codes that are lost can be revoked, but not shown again. With
-            --output they go to a new file that only its owner can read.
+            The store keeps only hashes: lost codes can be revoked, but not shown again. --output
+            writes the codes to a new file that only its owner can read.
 
             EXAMPLES
               certctl vouchers create --count 500 --programme advanced-generative-ai \\
@@ -31,32 +31,45 @@ struct VouchersCreateCommand: AsyncParsableCommand {
     private static let mostCodes = 100_000
     private static let mostUses = 1_000_000
 
-    @Option(help: "How many codes.")
+    @Option(help: ArgumentHelp("The number of codes.", valueName: "number"))
     var count: Int
 
-    @Option(name: .customLong("programme"), help: "A programme; may be given several times.")
+    @Option(
+        name: .customLong("programme"),
+        help: ArgumentHelp("A programme's slug; may be repeated.", valueName: "slug"))
     var programmes: [Slug]
 
-    @Option(help: "Only for certificates of this organisation.")
+    @Option(help: ArgumentHelp("Only for certificates of this organisation.", valueName: "slug"))
     var organisation: Slug?
 
-    @Option(help: "The first day on which they are no longer good (UTC).")
+    @Option(
+        help: ArgumentHelp(
+            "The expiry date, the first day on which the codes are invalid (UTC).",
+            valueName: "date"))
     var expires: String
 
-    @Option(help: "How many orders each code can be used for.")
+    @Option(
+        help: ArgumentHelp("The number of orders each code can be used for.", valueName: "number"))
     var uses = 1
 
-    @Option(help: "What they take off, such as \"USD 20.00\".")
+    @Option(
+        help: ArgumentHelp("The discount as an amount, such as \"USD 20.00\".", valueName: "amount")
+    )
     var amount: String?
 
-    @Option(help: "What they take off, in per cent of the price (otherwise 100).")
+    @Option(
+        help: ArgumentHelp(
+            "The discount in per cent of the price (default: 100).", valueName: "number"))
     var percent: Int?
 
-    @Option(help: "What is noted with the batch.")
+    @Option(help: ArgumentHelp("A note on the batch.", valueName: "text"))
     var note: String?
 
     @Option(
-        name: .shortAndLong, help: "The file to make for the codes (otherwise standard output).")
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A new file for the codes (default: standard output).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -140,7 +153,7 @@ struct VouchersCreateCommand: AsyncParsableCommand {
         }
         if shown { Terminal.write(Array(lines.utf8)) }
         Terminal.complain(
-            "\(options.dryRun ? "would make" : "made") \(Count(codes.count, "code")) of "
+            "\(options.dryRun ? "would create" : "created") \(Count(codes.count, "code")) of "
                 + "batch \(batch.id), "
                 + "\(batch.terms.valueText) each")
     }
@@ -150,9 +163,9 @@ struct VouchersRedeemCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redeem", abstract: "Settle an order with a voucher.",
         discussion: """
-            The code is read from --code-file or asked for on standard input, since other users can
-            see command lines. Unknown codes are counted: after \(VoucherGuessing.most) within an hour
-            none is looked at.
+            The code is read from --code-file or standard input, because other users can see
+            command lines. Unknown codes are counted: after \(VoucherGuessing.most) within an hour,
+            no code is checked.
 
             EXAMPLE
               certctl vouchers redeem --order ORD-7K3M-9QXD-C --code-file code.txt
@@ -161,7 +174,10 @@ struct VouchersRedeemCommand: AsyncParsableCommand {
     @Option(help: "The order's reference.")
     var order: String
 
-    @Option(help: "A file whose first line is the code (otherwise standard input).")
+    @Option(
+        help: ArgumentHelp(
+            "A file with the code in its first line (default: standard input).", valueName: "file"),
+        completion: .file())
     var codeFile: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -195,9 +211,10 @@ enum VoucherCodeInput {
 
 struct VouchersRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End vouchers; what they settled stays settled.",
+        commandName: "revoke", abstract: "Revoke vouchers; fees they have settled remain settled.",
         discussion: """
-            Names a batch, one voucher of it (BATCH/PLACE), or with --code-file the one of a code.
+            Select a batch, one of its vouchers (BATCH/PLACE), or with --code-file the voucher of a
+            code.
 
             EXAMPLES
               certctl vouchers revoke VB-7K3M9QXDC --reason "the list was sent to the wrong address"
@@ -207,10 +224,12 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
     @Argument(help: "The batch, or BATCH/PLACE.")
     var vouchers: String?
 
-    @Option(help: "A file whose first line is the code of the voucher to end.")
+    @Option(
+        help: ArgumentHelp("A file with the voucher's code in its first line.", valueName: "file"),
+        completion: .file())
     var codeFile: String?
 
-    @Option(help: "Why; without names.")
+    @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
     @OptionGroup var options: MoneyChangeOptions
@@ -259,7 +278,7 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
 
 struct VouchersReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "What became of the vouchers, by batch.",
+        commandName: "report", abstract: "Show the use of vouchers by batch.",
         discussion: """
             EXAMPLE
               certctl vouchers report

@@ -7,13 +7,13 @@ import StoreSQLite
 struct WaiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waive",
-        abstract: "Waive a fee: one person asks, another approves.",
+        abstract: "Waive a fee: one person requests, another approves.",
         subcommands: [WaiveRequestCommand.self, WaiveApproveCommand.self])
 }
 
 struct WaiveRequestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "request", abstract: "Ask that a fee be waived.",
+        commandName: "request", abstract: "Request a waiver.",
         discussion: """
             EXAMPLE
               certctl orders waive request ORD-7K3M-9QXD-C --reason "flood in the region"
@@ -22,10 +22,13 @@ struct WaiveRequestCommand: AsyncParsableCommand {
     @Argument(help: "The order's reference.")
     var order: String
 
-    @Option(help: "Why; without names.")
+    @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
-    @Option(help: "The most to waive, such as \"USD 20.00\" (otherwise all that is outstanding).")
+    @Option(
+        help: ArgumentHelp(
+            "The maximum to waive, such as \"USD 20.00\" (default: the outstanding amount).",
+            valueName: "amount"))
     var amount: String?
 
     @OptionGroup var options: MoneyChangeOptions
@@ -47,7 +50,8 @@ struct WaiveRequestCommand: AsyncParsableCommand {
             } else {
                 Terminal.say("\(options.tense)waiver \(request.number) of \(reference)")
                 Terminal.complain(
-                    "somebody else approves it with certctl orders waive approve \(request.number)")
+                    "another person must approve it with certctl orders waive approve \(request.number)"
+                )
             }
         }
     }
@@ -55,13 +59,13 @@ struct WaiveRequestCommand: AsyncParsableCommand {
 
 struct WaiveApproveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "approve", abstract: "Approve a waiver that somebody else asked for.",
+        commandName: "approve", abstract: "Approve a waiver requested by another person.",
         discussion: """
             EXAMPLE
               certctl orders waive approve 7
             """)
 
-    @Argument(help: "The waiver's number; certctl orders show tells it.")
+    @Argument(help: "The waiver's number, shown by certctl orders show.")
     var waiver: Int64
 
     @OptionGroup var options: MoneyChangeOptions

@@ -18,7 +18,7 @@ struct CohortDesk {
         self.json = json
         if let report, FileSystem.exists(report) {
             throw CommandFailure(
-                .conflict, "\(report) is there already; name a new file for the report")
+                .conflict, "\(report) exists already; name a new file for the report")
         }
     }
 

@@ -7,7 +7,10 @@ import StoreSQLite
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The installation's folder (or CERTAUTHORITY_HOME; else ~/.certauthority).")
+    @Option(
+        help: ArgumentHelp(
+            "The installation folder (default: CERTAUTHORITY_HOME, else ~/.certauthority).",
+            valueName: "folder"), completion: .directory)
     var home: String?
 
     @Flag(help: "Print the result as one JSON document.")
@@ -72,7 +75,10 @@ struct CommonOptions: ParsableArguments {
 
 /// What commands take that change something.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: "Who does this, for the audit (otherwise the operating-system user).")
+    @Option(
+        help: ArgumentHelp(
+            "The person recorded in the audit (default: the operating-system user).",
+            valueName: "name"))
     var actor: String?
 
     func validate() throws {

@@ -4,7 +4,10 @@ import Verification
 
 /// The contexts by which documents are read, for commands that verify.
 struct ContextOptions: ParsableArguments {
-    @Option(help: "A folder of further JSON-LD contexts, listed and pinned in its contexts.yaml.")
+    @Option(
+        help: ArgumentHelp(
+            "A folder of additional JSON-LD contexts, listed and pinned in its contexts.yaml.",
+            valueName: "folder"), completion: .directory)
     var contexts: String?
 
     /// The carried contexts, and those of the folder where one is named.

@@ -110,7 +110,7 @@ extension DocumentFolder.Outcome {
     /// Tells people what was done.
     func tell(_ path: String) {
         for fault in faults { Terminal.complain(fault) }
-        let rest = kept > 0 ? ", \(Count(kept, "was there already", "were there already"))" : ""
+        let rest = kept > 0 ? ", \(Count(kept, "existed already"))" : ""
         Terminal.complain("wrote \(Count(written, "document")) to \(path)\(rest)")
     }
 
@@ -127,8 +127,8 @@ extension DocumentFolder.Outcome {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(Count(faults.count, "document")) cannot be made; all others are in \(path), and the "
-                    + "certificates are as they were issued")
+                "\(Count(faults.count, "document")) cannot be created; all others are in \(path), and the "
+                    + "certificates are unchanged")
         }
     }
 }

@@ -4,7 +4,10 @@ import Documents
 
 /// A folder of documents beside what a command does.
 struct DocumentOptions: ParsableArguments {
-    @Option(help: "Write each certificate's PDF into this folder; what is there stays.")
+    @Option(
+        help: ArgumentHelp(
+            "Write each certificate's PDF to this folder; existing files are kept.",
+            valueName: "folder"), completion: .directory)
     var documents: String?
 
     @Flag(help: "Sign the PDFs with the organisation's document key.")

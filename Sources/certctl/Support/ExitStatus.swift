@@ -5,7 +5,7 @@ import NetworkLookup
 import Office
 import Verification
 
-/// What `certctl` exits with, so that scripts can tell failures apart.
+/// The exit codes of `certctl`, so that scripts can distinguish failures.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case failed = 1
@@ -39,51 +39,46 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
     case terminated = 143
 
-    private var meaning: String {
+    /// The meaning in one line.
+    var meaning: String {
         switch self {
         case .done: "done; verify: valid, from an organisation of this installation"
-        case .failed: "failed for a reason without a code of its own"
-        case .notValid: "verify: not currently valid, or not genuine"
-        case .cannotTell: "verify: cannot tell now"
-        case .refusedInput: "a file was refused; every fault is listed and nothing was changed"
+        case .failed: "any other failure"
+        case .notValid:
+            "verify: not currently valid, or not genuine; export: the document is not genuine"
+        case .cannotTell: "verify: cannot tell now; export: the record cannot be confirmed"
+        case .refusedInput: "invalid input file; every fault is listed and nothing was changed"
         case .notFound:
-            "there is no such certificate, programme, organisation, order, voucher or file"
-        case .conflict: "contradicts what is there"
+            "not found: certificate, programme, organisation, order, voucher, quote or file"
+        case .conflict: "conflict with the existing record"
         case .unwell: "doctor: something needs attention"
-        case .feesOpen: "issue: some rows wait for their fee; the settled ones are issued"
+        case .feesOpen: "issue: some rows have unpaid fees; the settled ones are issued"
         case .issuerUnknown: "verify: valid, but the issuer is not known here"
-        case .wrongPassphrase: "the passphrase does not open the key"
-        case .keyMissing: "the private key is not there"
-        case .keyExposed: "the private key can be read by others"
-        case .keyUnusable: "the private key is damaged or cannot be written"
+        case .wrongPassphrase: "wrong passphrase"
+        case .keyMissing: "private key missing"
+        case .keyExposed: "private key readable by other users"
+        case .keyUnusable: "private key damaged or not writable"
         case .documentCertificateUnusable:
-            "the certificate that documents are signed with is missing, ended or another key's"
+            "document certificate missing, expired or of another key"
         case .notVerifiable:
-            "verify: what was submitted cannot be read as a certificate; that is no verdict"
-        case .storeMissing: "there is no installation"
-        case .storeNewer: "the store was written by a newer version"
-        case .storeCorrupt: "the store is damaged"
-        case .storeBusy: "another process holds the store"
-        case .diskFull: "the disk is full"
-        case .denied: "this user may not read or write there"
-        case .diskError: "the disk reports an error"
-        case .storeOlder: "the store was written by an older version; run certctl upgrade"
-        case .auditBroken: "the audit does not hold together, or not with the record"
-        case .restoreLoses: "restoring would lose what was done since; nothing was changed"
-        case .mailFailed: "links send: not all was sent; the rest waits or is in doubt"
-        case .mailRefused: "links send: messages were refused for good; all others are sent"
-        case .usage: "the command line is not understood"
-        case .interrupted: "stopped by Ctrl-C; what was done stays"
-        case .terminated: "stopped by SIGTERM; what was done stays"
+            "verify: the input cannot be read as a certificate (no verdict)"
+        case .storeMissing: "no installation found"
+        case .storeNewer: "store written by a newer version"
+        case .storeCorrupt: "store damaged"
+        case .storeBusy: "store locked by another process"
+        case .diskFull: "disk full"
+        case .denied: "permission denied"
+        case .diskError: "disk error"
+        case .storeOlder: "store written by an older version; run certctl upgrade"
+        case .auditBroken: "the audit is inconsistent, or contradicts the record"
+        case .restoreLoses: "restore: would lose later changes; nothing was changed"
+        case .mailFailed: "links send: some messages are unsent or in doubt"
+        case .mailRefused:
+            "links send: some messages were permanently rejected; all others are sent"
+        case .usage: "invalid command line"
+        case .interrupted: "stopped by Ctrl-C; completed work is kept"
+        case .terminated: "stopped by SIGTERM; completed work is kept"
         }
-    }
-
-    /// A line for each code.
-    static var documentation: String {
-        allCases.map { status in
-            String(repeating: " ", count: 4 - String(status.rawValue).count)
-                + "\(status.rawValue)  \(status.meaning)"
-        }.joined(separator: "\n")
     }
 
     /// The code of what was submitted to be verified.

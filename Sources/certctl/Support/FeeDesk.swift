@@ -37,7 +37,7 @@ struct FeeDesk {
         self.isRehearsal = isRehearsal
         if let file = options.createOrders, FileSystem.exists(file) {
             throw CommandFailure(
-                .conflict, "\(file) is there already; name a new file for the orders")
+                .conflict, "\(file) exists already; name a new file for the orders")
         }
         vouchers =
             try options.vouchers.map { file in
@@ -87,7 +87,8 @@ struct FeeDesk {
                         SourceFault(
                             file: file, line: nil, field: "row \(row.number)", row: row.number,
                             reason: "there is no price: \(error)",
-                            remedy: "mend the row or the fees, or settle it otherwise and give the "
+                            remedy:
+                                "correct the row or the fees, or settle it otherwise and give the "
                                 + "reference with --settled-by"))
                 }
             }

@@ -36,14 +36,14 @@ extension IssueWarning.Kind {
         switch self {
         case .missingPrerequisite:
             "a prerequisite is not on record; it may have been earned elsewhere"
-        case .namesDiffer: "different names, nothing is issued for them"
-        case .missingGlyph: "letters that cannot be printed, nothing is issued for them"
-        case .nameTooWide: "names too long for the sheet, nothing is issued for them"
-        case .validityEnded: "the validity has ended, nothing is issued for them"
-        case .certifiedBefore: "certified already of another day, nothing is issued for them"
-        case .learnerTwoDays: "one learner with two days, nothing is issued for them"
-        case .perhapsOneLearner: "told apart, nothing is issued for them"
-        case .stepTakenBack: "a step was taken back"
+        case .namesDiffer: "different names, rows not issued"
+        case .missingGlyph: "letters that no font can print, rows not issued"
+        case .nameTooWide: "names too long for the sheet, rows not issued"
+        case .validityEnded: "validity expired, rows not issued"
+        case .certifiedBefore: "already certified with another completion date, rows not issued"
+        case .learnerTwoDays: "one learner with two completion dates, rows not issued"
+        case .perhapsOneLearner: "possibly one learner, rows not issued"
+        case .stepTakenBack: "a step was revoked or suspended"
         case .planNotBound: "planned by an earlier version, not compared with what was planned"
         }
     }

@@ -50,15 +50,15 @@ struct IssueRun {
             nothingNew: "every row has its certificate already",
             leftAlone: {
                 Count(
-                    $0, "row was issued before and left alone",
-                    "rows were issued before and left alone")
+                    $0, "row was issued before and skipped",
+                    "rows were issued before and skipped")
             })
         static let series = Words(
-            nothingNew: "nobody new has completed the series",
+            nothingNew: "no other learner has completed the series",
             leftAlone: {
                 Count(
-                    $0, "learner holds it already and was left alone",
-                    "learners hold it already and were left alone")
+                    $0, "learner holds it already and was skipped",
+                    "learners hold it already and were skipped")
             })
     }
 
@@ -76,8 +76,8 @@ struct IssueRun {
         let state = try await open.store.batch(id)?.state
         guard state == .planned else {
             return Terminal.complain(
-                "another certctl has \(state == .finished ? "finished" : "given up") batch \(id) "
-                    + "meanwhile; what it left can be issued by running this again")
+                "another certctl has \(state == .finished ? "finished" : "abandoned") batch \(id) "
+                    + "meanwhile; run this again to issue the remaining rows")
         }
         try await resume(id)
     }
@@ -97,12 +97,12 @@ struct IssueRun {
             let warning = IssueWarning(
                 .planNotBound,
                 "batch \(id) was planned by an earlier version, which did not bind plans to the "
-                    + "audit: a row that was changed in the store since cannot be told. "
+                    + "audit: a row changed in the store since then cannot be detected. "
                     + "Compare its certificates with the cohort (\(batch.source)) afterwards")
             Terminal.complain("warning: \(warning.message)")
             warnings.append(warning)
         }
-        Terminal.complain("taking up batch \(id): \(record.remaining) of \(record.size) to issue")
+        Terminal.complain("resuming batch \(id): \(record.remaining) of \(record.size) to issue")
         try await documents?.prepare(batch.organisation)
         let issuer = CertificateIssuer(
             installation: open.installation,
@@ -155,10 +155,10 @@ struct IssueRun {
         if let documents, documented?.wasStopped == true {
             let batch = batches.last ?? "ID"
             Terminal.complain(
-                "stopped; go on with the same command, or with certctl export --batch \(batch) "
+                "stopped; resume with the same command, or with certctl export --batch \(batch) "
                     + "--documents \(documents.path)")
         } else if wasStopped, let batch = batches.last {
-            Terminal.complain("stopped; go on with certctl issue --resume \(batch)")
+            Terminal.complain("stopped; resume with certctl issue --resume \(batch)")
         }
     }
 
@@ -208,8 +208,8 @@ struct IssueRun {
         if repeated > 0 { Terminal.complain("\(words.leftAlone(repeated))") }
         if heldBack > 0 {
             Terminal.complain(
-                "\(heldBack) \(heldBack == 1 ? "row was" : "rows were") left out: the learner is, or "
-                    + "would be, certified of two days; see the warnings")
+                "\(heldBack) \(heldBack == 1 ? "row was" : "rows were") skipped: the learner is, or "
+                    + "would be, certified with two completion dates; see the warnings")
         }
     }
 }

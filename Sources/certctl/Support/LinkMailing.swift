@@ -113,7 +113,7 @@ struct LinkMailing {
         case .unreachable(let reason): tally.stopped = reason
         case .abandoned:
             throw record.failure
-                ?? CommandFailure(.mailFailed, "the message for \(link.number) was given up")
+                ?? CommandFailure(.mailFailed, "the message for \(link.number) was abandoned")
         }
     }
 
@@ -125,13 +125,13 @@ struct LinkMailing {
         case .server:
             tally.deferred.append((link.number, reply.description))
             tally.stopped =
-                "\(transfer.host) refuses messages for a reason that is not the recipient's, such as "
-                + "a quota or a rule (\(reply))"
+                "\(transfer.host) rejects messages for a reason unrelated to the recipient, such as "
+                + "a quota or a policy (\(reply))"
         case .recipient:
             guard !tally.refusals.add(link, reply) else { return }
             tally.stopped =
-                "\(transfer.host) refused \(Refusals<LearnerLink>.limit) messages in a row in the "
-                + "same way (\(reply)), which is more likely its own matter than the recipients'"
+                "\(transfer.host) rejected \(Refusals<LearnerLink>.limit) consecutive messages with the "
+                + "same reply (\(reply)), which points to the server rather than the recipients"
         }
     }
 

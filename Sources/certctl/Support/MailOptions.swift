@@ -6,32 +6,47 @@ import Office
 
 /// The mail server, and who writes.
 struct MailOptions: ParsableArguments {
-    @Option(help: "The mail server's host, perhaps with a port: mail.example.org:587.")
+    @Option(
+        help: ArgumentHelp(
+            "The mail server (SMTP) as host or host:port, such as mail.example.org:587.",
+            valueName: "host"))
     var server: String?
 
-    @Option(help: "starttls (the connection must change to TLS), tls (from the start), or none.")
+    @Option(help: "starttls (upgrade to TLS required), tls (from the start), or none.")
     var security = MailServer.Security.starttls
 
-    @Option(help: "Who signs in at the mail server.")
+    @Option(help: ArgumentHelp("The user name at the mail server.", valueName: "name"))
     var user: String?
 
     @Option(
-        help: "A file whose first line is the password (or CERTAUTHORITY_MAIL_PASSWORD).")
+        help: ArgumentHelp(
+            "A file with the password in its first line (or CERTAUTHORITY_MAIL_PASSWORD).",
+            valueName: "file"), completion: .file())
     var passwordFile: String?
 
-    @Option(help: "A file of certificates to trust in place of the system's.")
+    @Option(
+        help: ArgumentHelp(
+            "A PEM file of CA certificates to trust instead of the system's.", valueName: "file"),
+        completion: .file())
     var caFile: String?
 
-    @Option(help: "Who writes: \"AI Skills Coalition <certificates@example.org>\".")
+    @Option(
+        help: ArgumentHelp(
+            "The From address: \"AI Skills Coalition <certificates@example.org>\".",
+            valueName: "address"))
     var from: String
 
-    @Option(help: "Where answers go, where that is not to the one who writes.")
+    @Option(
+        help: ArgumentHelp(
+            "The Reply-To address (default: the From address).", valueName: "address"))
     var replyTo: String?
 
-    @Option(help: "The language for learners of whom none is known.")
+    @Option(
+        help: ArgumentHelp(
+            "The language for learners without a recorded one.", valueName: "language"))
     var language = Language.english
 
-    @Option(help: "How many messages at most in a minute.")
+    @Option(help: ArgumentHelp("The maximum number of messages per minute.", valueName: "count"))
     var perMinute = 60
 
     func validate() throws {

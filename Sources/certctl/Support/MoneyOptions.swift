@@ -5,7 +5,7 @@ import StoreSQLite
 
 /// What commands take that write money down.
 struct MoneyChangeOptions: ParsableArguments {
-    @Flag(help: "Do and show everything, and then take it back.")
+    @Flag(help: "Show the result, but change nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions

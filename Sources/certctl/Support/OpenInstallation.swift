@@ -35,7 +35,7 @@ struct OpenInstallation {
         throw CommandFailure(
             .conflict,
             "the catalogue in the store is not as it was last applied (\(changed.joined(separator: ", "))"
-                + "); find out with certctl audit verify who changed it, then apply it anew with "
+                + "); find the change with certctl audit verify, then apply the catalogue again with "
                 + "certctl catalogue apply; nothing was signed")
     }
 

@@ -17,7 +17,8 @@ extension OpenInstallation {
         }
         guard let file = try await store.schedule(version: name) else {
             throw CommandFailure(
-                .notFound, "\(name) is no file, and no schedule of that version has been in force")
+                .notFound,
+                "\(name) is neither a file nor the version of a schedule that has been in force")
         }
         return try await contents(replacing: file)
     }

@@ -5,7 +5,10 @@ import Foundation
 /// Where the passphrase of a private key comes from; never from the command line, which others
 /// can see.
 struct PassphraseOptions: ParsableArguments {
-    @Option(help: "A file whose first line is the passphrase (or CERTAUTHORITY_PASSPHRASE).")
+    @Option(
+        help: ArgumentHelp(
+            "A file with the passphrase in its first line (or CERTAUTHORITY_PASSPHRASE).",
+            valueName: "file"), completion: .file())
     var passphraseFile: String?
 
     /// True when nobody has to be asked for it.
@@ -34,7 +37,7 @@ struct PassphraseOptions: ParsableArguments {
                     + "CERTAUTHORITY_PASSPHRASE")
         }
         let first = Self.ask("Passphrase: ")
-        if confirming, Self.ask("The same again: ") != first {
+        if confirming, Self.ask("Repeat the passphrase: ") != first {
             throw CommandFailure(.usage, "the two passphrases differ")
         }
         return first

@@ -5,10 +5,15 @@ import LinkedData
 
 /// Everything of a certificate, or of a batch, as one archive.
 struct PortfolioOptions: ParsableArguments {
-    @Option(help: "All certificates of this batch, with --zip or --documents.")
+    @Option(
+        help: ArgumentHelp(
+            "All certificates of this batch, with --zip or --documents.", valueName: "batch"))
     var batch: String?
 
-    @Option(help: "Write all files of the certificate, or of the batch, into this new archive.")
+    @Option(
+        help: ArgumentHelp(
+            "Write all files of the certificate or batch to this new ZIP archive.",
+            valueName: "file"), completion: .file())
     var zip: String?
 
     /// Writes the archive where one is asked for.
@@ -48,7 +53,7 @@ struct PortfolioOptions: ParsableArguments {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be made; all else is in "
+                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be created; all others are in "
                     + zip)
         }
         return true

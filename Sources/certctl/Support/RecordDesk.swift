@@ -37,7 +37,8 @@ struct RecordDesk: Sendable {
         }
         throw RecordFault(
             status: finding.report.verdict == .notGenuine ? .notValid : .cannotTell,
-            description: "no document is made of \(number), whose record does not hold: "
+            description:
+                "no document is created for \(number), because its record is inconsistent: "
                 + "\(check?.detail ?? finding.report.verdict.rawValue) See certctl verify \(number) "
                 + "and certctl audit verify")
     }

@@ -9,12 +9,14 @@ struct SelectionOptions: ParsableArguments {
     @Argument(help: "The certificate's number.")
     var number: String?
 
-    @Option(help: "All certificates of this batch.")
+    @Option(help: ArgumentHelp("All certificates of this batch.", valueName: "batch"))
     var batch: String?
 
     @Option(
         name: .customLong("from"),
-        help: "The certificates of a file: a number or URL a line, or a CSV with a column number.")
+        help: ArgumentHelp(
+            "The certificates in a file: one number or URL per line, or a CSV with a column number.",
+            valueName: "file"), completion: .file())
     var file: String?
 
     func validate() throws {
@@ -46,7 +48,7 @@ struct SelectionOptions: ParsableArguments {
             if record.remaining > 0 {
                 Terminal.complain(
                     "batch \(batch) still has \(Count(record.remaining, "certificate")) to issue; "
-                        + "give up what is left with certctl batches abandon \(batch)")
+                        + "abandon the rest with certctl batches abandon \(batch)")
             }
             return try await store.standings(.batch(batch))
         }
@@ -61,7 +63,7 @@ struct SelectionOptions: ParsableArguments {
             guard let standing = known[entry.number] else {
                 faults.append(
                     list.fault(
-                        entry, "there is no such certificate", "mend it or take the line out"))
+                        entry, "there is no such certificate", "correct or remove the line"))
                 continue
             }
             if let (reason, remedy) = refusal(standing) {
@@ -86,7 +88,7 @@ extension StatedReason {
 
 /// Asks before many are changed at once.
 struct ConfirmationOptions: ParsableArguments {
-    @Flag(help: "Do not ask, however many there are.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
 
     /// Says what is going to be done, and makes sure that it is meant where it is about more than
@@ -98,9 +100,10 @@ struct ConfirmationOptions: ParsableArguments {
         guard Terminal.canBeAsked else {
             throw CommandFailure(
                 .usage,
-                "it is about \(Count(count, "certificate")); say --yes, or run it at a terminal")
+                "\(Count(count, "certificate")) need confirmation; give --yes, or run this at a terminal"
+            )
         }
-        guard Terminal.ask("Type \(count) to go on: ") == "\(count)" else {
+        guard Terminal.ask("Type \(count) to continue: ") == "\(count)" else {
             throw CommandFailure(.failed, "not confirmed; nothing was changed")
         }
     }

@@ -3,14 +3,22 @@ import CertAuthority
 
 /// What may settle the fees of a cohort, and where orders are listed.
 struct SettlementOptions: ParsableArguments {
-    @Option(help: "The sponsors' pool that pays what rows have outstanding, as far as it goes.")
+    @Option(
+        help: ArgumentHelp(
+            "The sponsor pool that pays outstanding amounts, as far as its balance goes.",
+            valueName: "pool"))
     var sponsor: Slug?
 
     @Option(
-        help: "A file of voucher codes: one a line, or CSV with the columns learner_ref,code.")
+        help: ArgumentHelp(
+            "A file of voucher codes: one per line, or CSV with the columns learner_ref,code.",
+            valueName: "file"), completion: .file())
     var vouchers: String?
 
-    @Option(help: "Write the orders of rows that wait for their fee to this new CSV file.")
+    @Option(
+        help: ArgumentHelp(
+            "Write the orders of rows with unpaid fees to this new CSV file.", valueName: "file"),
+        completion: .file())
     var createOrders: String?
 
     var isEmpty: Bool { sponsor == nil && vouchers == nil && createOrders == nil }

@@ -4,16 +4,23 @@ import Documents
 
 /// How a certificate sheet is to look.
 struct SheetOptions: ParsableArguments {
-    @Option(help: "The design; certctl templates list shows them.")
+    @Option(
+        help: ArgumentHelp(
+            "The design of the sheet; see certctl templates list.", valueName: "design"))
     var design = SheetDesigns.standard
 
-    @Option(help: "a4 or letter.")
+    @Option(help: "The paper size.")
     var paper = SheetPaper.a4
 
-    @Option(help: "The language beside English (otherwise the learner's), such as fr.")
+    @Option(
+        help: ArgumentHelp(
+            "The language besides English, such as fr (default: the learner's).",
+            valueName: "language"))
     var language: Language?
 
-    @Option(help: "Pixels an inch of a PNG, 36 to 600.")
+    @Option(
+        help: ArgumentHelp(
+            "The resolution of a PNG in pixels per inch, 36 to 600.", valueName: "number"))
     var dpi = 150
 
     /// What is asked for with them.

@@ -111,7 +111,7 @@ struct PlantedFaultTests {
             reason: "a control character or line break in the text"),
         PlantedFault(
             file: \.programmes, old: "delivery: [webinar]", new: "delivery: [webinar, webinar]",
-            field: "programmes[5].delivery[1]", reason: "stands twice in the list"),
+            field: "programmes[5].delivery[1]", reason: "occurs twice in the list"),
         PlantedFault(
             file: \.programmes, old: "delivery: [webinar]", new: "delivery: webinar",
             field: "programmes[5].delivery", reason: "expected a list"),
@@ -209,7 +209,7 @@ struct PlantedFaultTests {
     static let reference = [
         PlantedFault(
             file: \.countries, old: "AE,ARE,", new: "AD,ARE,", field: "alpha2",
-            reason: "stands in an earlier line already", breaksOthers: true),
+            reason: "occurs in an earlier line already", breaksOthers: true),
         PlantedFault(
             file: \.countryGroups, old: "2026-07-01,confirmed", new: "2026-02-30,confirmed",
             field: "until", reason: "not a date", breaksOthers: true),

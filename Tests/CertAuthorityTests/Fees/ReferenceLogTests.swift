@@ -161,7 +161,7 @@ struct ReferenceLogTests {
             try CatalogueLoader.parse(files, pictures: .drawn).reference, on: try date("2026-11-21")
         )
         #expect(status.warnings.count == 2)
-        #expect(status.warnings.allSatisfy { $0.hasPrefix("nobody has said of when") })
+        #expect(status.warnings.allSatisfy { $0.hasPrefix("the publication date of") })
     }
 
     @Test("A schedule of another content needs a version of its own; the same file does not")

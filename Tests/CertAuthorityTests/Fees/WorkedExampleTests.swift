@@ -39,11 +39,11 @@ struct WorkedExampleTests {
         arguments: [
             ("Rwanda", nil), ("Viet Nam", nil), ("Bangladesh", nil),
             (
-                "Bangladesh, once its leaving is confirmed",
+                "Bangladesh, after confirmed graduation",
                 "BD,un-ldc,ldc,,2026-11-24,confirmed,a\n"
             ),
             ("A woman teacher in Senegal", nil),
-            ("Senegal, once its leaving is confirmed", "SN,un-ldc,ldc,,2029-12-19,confirmed,a\n"),
+            ("Senegal, after confirmed graduation", "SN,un-ldc,ldc,,2029-12-19,confirmed,a\n"),
         ])
     func examples(heading: String, record: String?) throws {
         var files = try SeedFiles.files()

@@ -131,7 +131,7 @@ struct PlanBindingTests {
                 UPDATE batch SET state = 'planned';
                 INSERT INTO planned_certificate SELECT * FROM kept WHERE position > 2;
                 """)
-            #expect(try await reason().contains("gave up what was left of it"))
+            #expect(try await reason().contains("abandoned the rest of it"))
             try await expectRefused(test, desk, batch, "taken up after it was given up")
         }
     }
@@ -164,10 +164,10 @@ struct PlanBindingTests {
             let refused = await #expect(throws: PlanDisagreement.self) {
                 try await desk.issue(kept)
             }
-            #expect(refused?.differences == ["no entry of the audit tells of it"])
+            #expect(refused?.differences == ["it has no entry in the audit"])
             let findings = try await test.store.checkAudit().findings.map(\.description)
             #expect(findings.contains { $0.contains("B-OTHER holds 2 certificates") })
-            #expect(findings.contains { $0.contains("\(batch.id), which the audit tells of") })
+            #expect(findings.contains { $0.contains("\(batch.id), which is in the audit") })
         }
     }
 
@@ -282,8 +282,7 @@ struct PlanBindingTests {
             let findings = try await test.store.checkAudit().findings.map(\.description)
             #expect(
                 findings == [
-                    "batch \(batch.id) is finished, and the audit tells of 2 of its 6 rows what "
-                        + "became of them"
+                    "batch \(batch.id) is finished, and the audit accounts for 2 of its 6 rows"
                 ])
         }
     }

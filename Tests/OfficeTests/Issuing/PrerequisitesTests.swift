@@ -54,7 +54,7 @@ struct PrerequisitesTests {
         #expect(
             found.first?.fault(in: "cohort.csv").description
                 == "cohort.csv: row 1, learner_ref: no good certificate of ai-vibes-webinar on "
-                + "record (found \"A\"); issue that first, take the row out, or leave "
+                + "record (found \"A\"); issue that first, remove the row, or leave "
                 + "--require-prerequisites away")
     }
 
