@@ -5,9 +5,9 @@
   scripts/trial NAME --help                      what it checks, and its options
   scripts/trial --all [--quick] [--folder DIR]   runs all, and reports each with its time
 
-Programs are built first; CERTCTL, VERIFYSERVER and LEDGERTRIAL name programs that are built already.
-Exit code 1 where a check does not hold, 64 where the command line is not understood, 77 where
-every trial was skipped because something is missing.
+Programs are built first; CERTCTL, VERIFYSERVER and LEDGERTRIAL name programs that are built
+already. Exit code 1 where a check does not hold, 64 where the command line is not understood, 77
+where every trial was skipped because something is missing.
 """
 import argparse
 import inspect
@@ -48,7 +48,8 @@ def parser(trial, is_quick):
         help="where installations are made; otherwise the folder for temporary files")
     made.add_argument("--quick", action="store_true", help="smaller counts")
     if trial:
-        made.add_argument("parts", nargs="*", metavar="PART", help="only tests with this in their name")
+        made.add_argument(
+            "parts", nargs="*", metavar="PART", help="only tests with this in their name")
         trial.add_options(Options(made, is_quick))
     return made
 
@@ -57,7 +58,8 @@ def listing():
     lines = []
     for trial in TRIALS:
         first = inspect.getdoc(trial).splitlines()[0]
-        lines.append(f"{trial.name:<12} {first}\n{'':<12} {trial.lasts}; quick: {trial.lasts_quick}")
+        lines.append(f"{trial.name:<12} {first}")
+        lines.append(f"{'':<12} {trial.lasts}; quick: {trial.lasts_quick}")
     return "\n".join(lines)
 
 

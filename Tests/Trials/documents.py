@@ -62,7 +62,8 @@ class Documents(Trial):
       - zbarimg reads the one QR code, and nothing else, of PDF, PNG and SVG at 100 and 300 dpi
       - pdfdetach, and the badges without their picture, give the stored credential byte for byte,
         and the server verifies each form of each certificate that is uploaded
-      - a name that no font covers is refused in the plan; a name of 90 letters and a title of 200 fit
+      - a name that no font covers is refused in the plan; a name of 90 letters and a title of
+        200 fit
       - the same certificate gives the same bytes twice
 
     Needs poppler-utils, librsvg2-bin and zbar-tools.
@@ -159,15 +160,19 @@ class Documents(Trial):
                         unequal.append(f"{place} png {dpi} dpi")
             self.say(f"{design}: {time.monotonic() - began:.0f} s")
         self.hold(
-            not absent, f"pdftotext finds the name in {drawn - len(absent)} of {drawn} PDFs {absent}")
-        self.hold(fonts and not unembedded, f"all of {len(fonts)} fonts are embedded {unembedded}")
+            not absent, f"pdftotext finds the name in {drawn - len(absent)} of {drawn} PDFs "
+            f"{absent or ''}")
+        self.hold(
+            fonts and not unembedded,
+            f"all of {len(fonts)} fonts are embedded {unembedded or ''}")
         self.hold(
             not misread, f"the QR code alone is read of {pictures - len(misread)} of {pictures} "
-            f"pictures {misread}")
+            f"pictures {misread or ''}")
         self.hold(
-            not undetached, f"pdfdetach gives the stored credential of {drawn} PDFs {undetached}")
+            not undetached,
+            f"pdfdetach gives the stored credential of {drawn} PDFs {undetached or ''}")
         self.hold(
-            not unequal, f"the same bytes twice, {drawn} times as PDF, PNG and SVG {unequal}")
+            not unequal, f"the same bytes twice, {drawn} times as PDF, PNG and SVG {unequal or ''}")
 
     @staticmethod
     def is_the_code(read, number):
@@ -188,8 +193,8 @@ class Documents(Trial):
         count = 2 * len(self.people)
         self.hold(
             not unbaked,
-            f"the stored credential comes out of {count} badges, PNG and SVG {unbaked}")
-        self.hold(not unequal, f"the same bytes twice, {count} times as badge {unequal}")
+            f"the stored credential comes out of {count} badges, PNG and SVG {unbaked or ''}")
+        self.hold(not unequal, f"the same bytes twice, {count} times as badge {unequal or ''}")
 
     def test_uploads(self):
         server = Server(self.installation.home, self.desk / "server.log", port=self.port)
@@ -210,7 +215,8 @@ class Documents(Trial):
                     unverified.append(f"{path.name}: {answer.status}")
         self.hold(
             not unverified,
-            f"{uploads} uploads at /, each form of each certificate, give the facts {unverified}")
+            f"{uploads} uploads at /, each form of each certificate, give the facts "
+            f"{unverified or ''}")
         stored = json.loads(self.stored(self.people[0][1]).read_bytes())
         body = json.dumps({"verifiableCredential": stored})
         answer = server.post("/credentials/verify", body, "application/json")

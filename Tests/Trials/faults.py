@@ -24,8 +24,8 @@ class Faults(Trial):
     """Issues a cohort again and again while the disk fails in a chosen way.
 
     The faults: writes and flushes that fail (strace injects them), a process that is killed, a disk
-    that is full or read-only (a small tmpfs, where this user may mount one). Each time certctl names
-    the fault, the store is sound, and the same command goes on to the same end. Needs strace.
+    that is full or read-only (a small tmpfs, where this user may mount one). Each time certctl
+    names the fault, the store is sound, and the same command goes on to the same end. Needs strace.
     """
 
     name = "faults"
@@ -40,7 +40,8 @@ class Faults(Trial):
     @classmethod
     def setUpClass(cls):
         need("strace")
-        if subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True).returncode:
+        tried = subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True)
+        if tried.returncode != 0:
             raise unittest.SkipTest("this machine does not let strace trace")
         super().setUpClass()
         cls.cohort = write_cohort(cls.desk / "cohort.csv", (
@@ -74,8 +75,8 @@ class Faults(Trial):
             and not re.match(rf"finding +({'|'.join(expected)}):", line)]
 
     def fault(self, name, pattern, under=(), installation=None, mend=None):
-        """Issues under one fault, then again without it. The message has to match the pattern; `mend`
-        ends the fault."""
+        """Issues under one fault, then again without it. The message has to match the pattern;
+        `mend` ends the fault."""
         installation = installation or self.copy(self.desk / "run")
         issue = ("issue", self.cohort, "--programme", "ai-foundations")
         first = installation.certctl(*issue, under=under, exits=None)
@@ -139,7 +140,8 @@ class Faults(Trial):
             used = int(subprocess.check_output(["du", "-sk", disk], text=True).split()[0])
             remount(f"size={used + spare}k")
             self.fault(
-                f"a disk with {spare} KiB left", "disk.*full", installation=installation, mend=roomy)
+                f"a disk with {spare} KiB left", "disk.*full", installation=installation,
+                mend=roomy)
         installation = self.copy(disk / "run")
         remount("ro")
         self.fault("a read-only file system", "read-only", installation=installation, mend=roomy)

@@ -127,7 +127,8 @@ class Hostile(Trial):
         statuses = [send(self.port, get(path)) for path in paths]
         # A query is no trick; it must not stand in the log.
         send(self.port, get(f"/?n={SECRET}"))
-        self.hold(set(statuses) <= {400, 404}, f"{len(statuses)} tricks with paths: {counts(statuses)}")
+        self.hold(
+            set(statuses) <= {400, 404}, f"{len(statuses)} tricks with paths: {counts(statuses)}")
 
     def test_nonsense(self):
         lines = [
@@ -137,7 +138,8 @@ class Hostile(Trial):
             b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
             b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n",
+            b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"FFFFFFFFFFFFFFFFF\r\n",
             b"GET / HTTP/1.1\r\nHost : x\r\n\r\n", b"GET / HTTP/1.1\r\n X: y\r\n\r\n",
         ]
         statuses = [send(self.port, line) for line in lines]
@@ -190,13 +192,15 @@ class Hostile(Trial):
         limit, there = 4096, self.server.metric("verifyserver_connections")
         self.hold(
             there <= limit + 8,
-            f"{count:,} idle connections: {len(held):,} made in {seconds:.1f} s, {refused} refused; "
-            f"the server holds {there:,.0f}")
+            f"{count:,} idle connections: {len(held):,} made in {seconds:.1f} s, "
+            f"{refused} refused; the server holds {there:,.0f}")
         return held
 
     def over_the_limit(self):
         statuses, started, retry = [], time.monotonic(), None
-        head = b"GET /v/0000-0000-0000-0000-0 HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n"
+        head = (
+            b"GET /v/0000-0000-0000-0000-0 HTTP/1.1\r\nHost: x\r\n"
+            b"Accept: application/json\r\n\r\n")
         with connect(self.port, "127.0.0.5") as connection:
             file = connection.makefile("rb")
             for _ in range(2000):
@@ -238,7 +242,8 @@ class Hostile(Trial):
         found = [secret for secret in secrets if secret in log]
         longest = max(map(len, lines))
         self.hold(
-            not found, f"the log: {len(lines)} lines, the longest {longest} bytes; secrets: {found}")
+            not found,
+            f"the log: {len(lines)} lines, the longest {longest} bytes; secrets: {found}")
         requests = [line.split("request=")[1].split()[0] for line in lines if " request=" in line]
         twice = len(requests) - len(set(requests))
         self.hold(twice == 0, f"the log: {twice} of {len(requests)} requests twice")

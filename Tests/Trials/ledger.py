@@ -48,8 +48,8 @@ class Ledger(Trial):
         seconds = time.monotonic() - began
         self.hold(
             codes == [0] * processes,
-            f"{events:,} entries from {processes} processes, seeds from {seed}: exit codes {codes}, "
-            f"{seconds:.0f} s, {events / seconds:.0f} a second")
+            f"{events:,} entries from {processes} processes, seeds from {seed}: exit codes "
+            f"{codes}, {seconds:.0f} s, {events / seconds:.0f} a second")
         check = run(self.program, "check", self.store, exits=None)
         self.hold(
             check.code == 0 and check.text.startswith(f"{events} transfers; "),

@@ -31,19 +31,20 @@ def identifier_of(number):
 
 
 class Mail(Trial):
-    """Mails links to a mail server of its own, is killed again and again, and counts what arrived.
+    """Mails links to a mail server of its own, is killed again and again, counts what arrived.
 
     `certctl links send` is killed (SIGKILL) at moments drawn at random, and once each between the
     server's taking a message and its reply, where nobody but the server can know; then it is
-    resumed. A message that certctl calls in doubt is looked up at the server by its Message-ID, as a
-    person would, and the answer given to certctl. At the end each learner must have exactly one
-    message, whose link is the one in the store; messages that were refused or put off must be
+    resumed. A message that certctl calls in doubt is looked up at the server by its Message-ID,
+    as a person would, and the answer given to certctl. At the end each learner must have exactly
+    one message, whose link is the one in the store; messages that were refused or put off must be
     recorded so.
 
-    Then, for each way in which servers refuse everyone for reasons of their own (a quota, by several
-    codes; relaying; an unknown sender; greylisting), another cohort is mailed, run after run with time
-    for the server in between, until nothing waits: each run has to stop and report it, and in the end
-    each learner must have exactly one message. `scripts/trial mail killed` leaves these servers out.
+    Then, for each way in which servers refuse everyone for reasons of their own (a quota, by
+    several codes; relaying; an unknown sender; greylisting), another cohort is mailed, run after
+    run with time for the server in between, until nothing waits: each run has to stop and report
+    it, and in the end each learner must have exactly one message. `scripts/trial mail killed`
+    leaves these servers out.
     """
 
     name = "mail"
@@ -168,8 +169,8 @@ class Mail(Trial):
             f"{address}: {arrived.count(address)}" for number, address in enumerate(self.addresses)
             if arrived.count(address) != (0 if number == 1 else 1)]
         self.hold(
-            not wrong, f"of {len(self.addresses)} learners each but the refused one has exactly one "
-            f"message {wrong or ''}")
+            not wrong, f"of {len(self.addresses)} learners each but the refused one has exactly "
+            f"one message {wrong or ''}")
         states = dict(self.installation.rows(
             "SELECT state, count(*) FROM link_delivery GROUP BY state"))
         self.hold(
@@ -179,7 +180,7 @@ class Mail(Trial):
         self.hold("c/" not in audit and "/c/" not in entries, "the audit holds no link")
 
     def retry(self):
-        """One that is refused for good is reported by the exit code, and sent when that is asked."""
+        """One that is refused for good is reported by the exit code, and sent when asked to."""
         done = self.send(exits=(34,))
         self.hold(done.json()["refusedInAll"] == 1, "the refused one is counted, exit code 34")
         before = len(self.sink.messages)
@@ -222,7 +223,7 @@ class Mail(Trial):
         arrived = [recipient for recipient, _ in self.sink.messages[before:]]
         once = sum(arrived.count(address) == 1 for address in addresses)
         self.hold(not faults, f"{policy.name}: runs stop and report it {'; '.join(faults)}")
-        # Three refusals of one kind are the most that a server is asked for before it is left alone.
+        # After three refusals of one kind a server is left alone.
         self.hold(most <= 3, f"  at most {most} refusals in one run")
         self.hold(
             is_done and sorted(arrived) == sorted(addresses),

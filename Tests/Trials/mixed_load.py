@@ -16,9 +16,9 @@ class MixedLoad(Trial):
     """Asks a server everything at once while the office issues, suspends and revokes.
 
     Every answer is held against what is known of its certificate: a standing may be seen from the
-    time when certctl was started to make it until another was made, and at no other time. No answer
-    may be an error of the server, and the very next request after certctl has ended has to show what
-    it did. Loopback only.
+    time when certctl was started to make it until another was made, and at no other time. No
+    answer may be an error of the server, and the very next request after certctl has ended has to
+    show what it did. Loopback only.
     """
 
     name = "mixed-load"
@@ -96,7 +96,8 @@ class MixedLoad(Trial):
                 f"  {kind:<20} {len(times):>8,}   median {times[len(times) // 2] * 1000:8.1f} ms   "
                 f"p99 {times[len(times) * 99 // 100] * 1000:8.1f} ms   "
                 f"slowest {times[-1] * 1000:8.1f} ms")
-        self.say("office: " + ", ".join(f"{name} {n:,}" for name, n in sorted(record.counts.items())))
+        counts = sorted(record.counts.items())
+        self.say("counts: " + ", ".join(f"{name} {number:,}" for name, number in counts))
         if looks := sorted(record.next_requests):
             self.say(
                 f"looked for by the very next request: {len(looks)} runs of certctl; answered "

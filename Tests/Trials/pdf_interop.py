@@ -13,10 +13,11 @@ from .support.trial import Trial
 class PDFInterop(Trial):
     """Holds a signed PDF against pyHanko, pdfsig, qpdf and pdfdetach.
 
-    Then changes bytes of the signed ranges, one at a time and spread evenly, each of which must break
-    the signature. The PDF is made here, or given: as `certctl export --format pdf --sign` writes it,
-    the root as `certctl keys export-root` does, the credential as `certctl export` does. Needs qpdf
-    and poppler-utils; pyHanko is installed from PyPI into a folder of its own below ~/.cache.
+    Then changes bytes of the signed ranges, one at a time and spread evenly, each of which must
+    break the signature. The PDF is made here, or given: as `certctl export --format pdf --sign`
+    writes it, the root as `certctl keys export-root` does, the credential as `certctl export`
+    does. Needs qpdf and poppler-utils; pyHanko is installed from PyPI into a folder of its own
+    below ~/.cache.
     """
 
     name = "pdf-interop"
@@ -39,7 +40,8 @@ class PDFInterop(Trial):
         super().setUpClass()
         given = [cls.options.signed, cls.options.root, cls.options.credential]
         if any(given) != all(given):
-            raise ValueError("--signed, --root and --credential are given together, or none of them")
+            raise ValueError(
+                "--signed, --root and --credential are given together, or none of them")
         files = given if all(given) else cls.made()
         cls.signed, root, cls.credential = (path.read_bytes() for path in files)
         (cls.desk / "examined.pdf").write_bytes(cls.signed)

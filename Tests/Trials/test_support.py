@@ -67,7 +67,8 @@ class ProgramTests(SupportTestCase):
     def test_a_command_that_fails_is_reported_with_its_words(self):
         self.pretend("CERTCTL", "echo error: no key for $1 >&2; exit 13")
         installation = Installation(self.desk / "home")
-        with self.assertRaisesRegex(UnexpectedExit, "(?s)issue a.csv: exit code 13.*no key for issue"):
+        words = "(?s)issue a.csv: exit code 13.*no key for issue"
+        with self.assertRaisesRegex(UnexpectedExit, words):
             installation.certctl("issue", "a.csv")
         self.assertEqual(installation.certctl("issue", exits=(13,)).code, 13)
         self.assertEqual(installation.certctl("issue", exits=None).code, 13)

@@ -1,1 +1,1 @@
-"""What trials, browser tests and benchmarks share: programs, an installation, a server, requests."""
+"""What trials, browser tests and benchmarks share: programs, an installation, a server."""

@@ -1,4 +1,4 @@
-"""What each trial is: a test case with options, a folder of its own, and checks that are counted."""
+"""What a trial is: a test case with options, a folder of its own, and counted checks."""
 import argparse
 import pathlib
 import shutil
