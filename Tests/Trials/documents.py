@@ -70,7 +70,7 @@ class Documents(Trial):
     """
 
     name = "documents"
-    lasts, lasts_quick = "about four minutes for the demo's cohort", "half a minute"
+    lasts, lasts_quick = "about five minutes for the cohort of the demo", "about a minute"
 
     @classmethod
     def add_options(cls, options):

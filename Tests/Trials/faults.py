@@ -29,7 +29,7 @@ class Faults(Trial):
     """
 
     name = "faults"
-    lasts, lasts_quick = "about three minutes", "about a minute"
+    lasts, lasts_quick = "about five minutes", "about two minutes"
 
     @classmethod
     def add_options(cls, options):
@@ -82,6 +82,7 @@ class Faults(Trial):
         first = installation.certctl(*issue, under=under, exits=None)
         self.codes[first.code] += 1
         message = next((line for line in first.complaint.splitlines() if "error:" in line), "")
+        message = message.replace(f"{self.desk}/", "")
         heading = f"{name:<34} exit {first.code:<4} {message[:110]}"
         if first.code in {0} | KILLED:
             self.hold(True, heading)

@@ -23,7 +23,7 @@ class Hostile(Trial):
     """
 
     name = "hostile"
-    lasts, lasts_quick = "about a minute", "about a minute"
+    lasts, lasts_quick = "half a minute", "half a minute"
 
     @classmethod
     def add_options(cls, options):

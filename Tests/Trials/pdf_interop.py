@@ -21,7 +21,7 @@ class PDFInterop(Trial):
     """
 
     name = "pdf-interop"
-    lasts, lasts_quick = "about a minute", "ten seconds"
+    lasts, lasts_quick = "half a minute", "ten seconds"
 
     @classmethod
     def add_options(cls, options):

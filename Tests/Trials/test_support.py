@@ -8,6 +8,7 @@ import time
 import unittest
 from unittest import mock
 
+from . import __main__ as command
 from .support import running
 from .support.installation import Installation, Learner, write_cohort
 from .support.programs import UnexpectedExit, run
@@ -120,15 +121,16 @@ class Samples:
 
 
 class RunningTests(unittest.TestCase):
-    def run_quietly(self, *trials):
-        """The exit code and all that is printed."""
+    def run_quietly(self, *arguments):
+        """The exit code of scripts/trial and all that it prints, with the samples as its trials."""
         said = io.StringIO()
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = running.finish([running.run_trial(trial) for trial in trials])
+        trials = mock.patch.object(command, "TRIALS", [Samples.Half, Samples.Absent])
+        with trials, contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            code = command.main(list(arguments))
         return code, said.getvalue()
 
     def test_what_does_not_hold_is_reported_and_ends_nothing(self):
-        code, said = self.run_quietly(Samples.Half)
+        code, said = self.run_quietly("half")
         self.addCleanup(Samples.Half.desk.rmdir)
         self.assertEqual(code, 1)
         self.assertIn("BROKEN: this does not\n", said)
@@ -142,7 +144,31 @@ class RunningTests(unittest.TestCase):
         self.assertEqual(running.names(Samples.Half, ["letter-first"]), ["second_letter_first"])
 
     def test_a_trial_that_cannot_run_is_skipped_visibly(self):
-        code, said = self.run_quietly(Samples.Absent)
+        code, said = self.run_quietly("absent")
         self.assertEqual(code, running.NOTHING_RAN)
         self.assertIn(
             "absent: SKIPPED: a-program-that-nobody-has is missing; write it", said)
+
+    def test_all_are_run_and_each_is_reported(self):
+        code, said = self.run_quietly("--all", "--quick")
+        self.addCleanup(Samples.Half.desk.rmdir)
+        self.assertEqual(code, 1)
+        lines = [line for line in said.splitlines() if line.startswith("trial: ")]
+        self.assertEqual([line.split(": ")[1] for line in lines], ["half", "absent"])
+
+    def test_names_that_are_not_known_are_refused_with_those_that_are(self):
+        code, said = self.run_quietly("halve")
+        self.assertEqual(code, command.USAGE)
+        self.assertIn("no trial halve", said)
+        code, said = self.run_quietly("half", "third")
+        self.assertEqual(code, command.USAGE)
+        self.assertIn("no part third; it has second-letter-first, a-mistake", said)
+
+    def test_all_trials_are_listed_with_their_time_and_take_their_options(self):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            self.assertEqual(command.main([]), 0)
+        for trial in command.TRIALS:
+            self.assertRegex(said.getvalue(), rf"(?m)^{trial.name} +\w.+\n +\w.+; quick: \w")
+            for is_quick in (False, True):
+                command.parser(trial, is_quick).parse_args([])
