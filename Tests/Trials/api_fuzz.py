@@ -36,7 +36,7 @@ class ApiFuzz(Trial):
     """
 
     name = "api-fuzz"
-    lasts, lasts_quick = "about five minutes", "about a minute"
+    lasts, lasts_quick = "half a minute", "ten seconds"
 
     @classmethod
     def add_options(cls, options):
