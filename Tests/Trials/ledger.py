@@ -11,11 +11,11 @@ class Ledger(Trial):
 
     Debits equal credits, no account was below zero at any entry, statements equal balances. Each
     entry is a transaction of its own with its audit entry, flushed to the disk: on a disk a million
-    take hours, in memory (--folder /dev/shm) minutes. `scripts/test` runs a short one.
+    take hours, in memory (--folder /dev/shm) ten minutes. `scripts/test` runs a short one.
     """
 
     name = "ledger"
-    lasts = "minutes in memory (--folder /dev/shm), hours on a disk"
+    lasts = "about ten minutes in memory (--folder /dev/shm), hours on a disk"
     lasts_quick = "a minute or two"
     configuration = "release"
 
