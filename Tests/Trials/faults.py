@@ -30,6 +30,7 @@ class Faults(Trial):
 
     name = "faults"
     lasts, lasts_quick = "about five minutes", "about two minutes"
+    products = ("certctl",)
 
     @classmethod
     def add_options(cls, options):

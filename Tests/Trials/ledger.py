@@ -18,6 +18,7 @@ class Ledger(Trial):
     lasts = "about ten minutes in memory (--folder /dev/shm), hours on a disk"
     lasts_quick = "a minute or two"
     configuration = "release"
+    products = ("LedgerTrial",)
 
     @classmethod
     def add_options(cls, options):

@@ -49,6 +49,7 @@ class Mail(Trial):
 
     name = "mail"
     lasts, lasts_quick = "half a minute", "half a minute"
+    products = ("certctl",)
 
     @classmethod
     def add_options(cls, options):

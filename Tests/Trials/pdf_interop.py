@@ -22,6 +22,7 @@ class PDFInterop(Trial):
 
     name = "pdf-interop"
     lasts, lasts_quick = "half a minute", "ten seconds"
+    products = ("certctl",)
 
     @classmethod
     def add_options(cls, options):

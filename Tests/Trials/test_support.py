@@ -98,6 +98,7 @@ class Samples:
     class Half(Trial):
         """Half of it holds."""
         name = "half"
+        products = ()
 
         def test_second_letter_first(self):
             self.hold(True, "this holds")
@@ -110,6 +111,7 @@ class Samples:
     class Absent(Trial):
         """Needs what nobody has."""
         name = "absent"
+        products = ()
 
         @classmethod
         def setUpClass(cls):

@@ -6,6 +6,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -20,12 +21,13 @@ def program(name, configuration="debug"):
 
 @functools.cache
 def built(name, configuration):
+    print(f"building {name} ({configuration})", file=sys.stderr, flush=True)
     build = ["swift", "build", "--configuration", configuration]
     done = subprocess.run(
         [*build, "--product", name], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"{name} cannot be built:\n{done.stdout[-3000:]}")
+        raise SystemExit(f"{name} cannot be built:\n{done.stdout[-3000:]}")
     shown = subprocess.run(
         [*build, "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
     return os.path.join(shown.stdout.strip(), name)

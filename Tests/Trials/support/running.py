@@ -4,6 +4,8 @@ import time
 import traceback
 import unittest
 
+from .programs import program
+
 # The exit code of a run in which every trial was skipped.
 NOTHING_RAN = 77
 
@@ -59,6 +61,9 @@ def names(trial, parts=()):
 
 def run_trial(trial, parts=()):
     """Runs the tests of one trial, or those with one of the parts in their name; its report."""
+    # How long that takes says nothing of the trial.
+    for product in trial.products:
+        program(product, trial.configuration)
     suite = unittest.TestSuite(trial("test_" + name) for name in names(trial, parts))
     report = Report()
     began = time.monotonic()

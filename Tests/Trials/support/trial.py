@@ -35,8 +35,9 @@ class Trial(unittest.TestCase):
     name = ""
     #: Roughly how long it takes by default, and in a quick run.
     lasts, lasts_quick = "", ""
-    #: The build that is tried.
+    #: The build that is tried, and the programs of it.
     configuration = "debug"
+    products = ("certctl", "VerifyServer")
 
     options = argparse.Namespace(folder=None)
     checks = 0
