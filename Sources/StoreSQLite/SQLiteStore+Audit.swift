@@ -111,10 +111,14 @@ extension AuditChain {
             unbound: findings.unbound)
     }
 
+    /// What an entry may hold: the plan of a million rows, as many as a cohort has at most, binds
+    /// them with 21 MB.
+    private static let limits = JSONLimits(bytes: 64 << 20)
+
     /// An entry out of its row, and whether its particulars stand there as they are written.
     static func entry(_ row: Row) throws -> (entry: AuditEntry, isAsWritten: Bool) {
         let text: String = row["details"]
-        let details = try? JSON.parse(Array(text.utf8))
+        let details = try? JSON.parse(Array(text.utf8), limits: limits)
         let entry = AuditEntry(
             sequence: row["sequence"], at: Timestamp(seconds: row["at"]), actor: row["actor"],
             action: row["action"], subject: row["subject"], details: details ?? .null,

@@ -3,7 +3,7 @@ import GRDB
 import LinkedData
 import Testing
 
-/// scripts/faults does the same at length.
+/// `scripts/trial faults` does the same at length.
 @Suite("A disk that fails, and two who write at once")
 struct FaultTests {
     private static let rows = 600

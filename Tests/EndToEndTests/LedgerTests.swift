@@ -5,7 +5,7 @@ import Testing
 struct LedgerTests {
     private static let seed = UInt64.random(in: 0..<1_000_000)
 
-    /// The short version of scripts/ledger.
+    /// The short version of `scripts/trial ledger`.
     @Test("At random from two processes, debits equal credits and no pool is ever below zero")
     func random() async throws {
         let folder = try TemporaryFolder.make()

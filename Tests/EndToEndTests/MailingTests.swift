@@ -8,9 +8,10 @@ struct MailingTests {
     @Test("Killed at any moment and resumed, each learner has exactly one message whose link works")
     func killed() async throws {
         let program = try Program(
-            Repository.file("scripts/mail-trial"),
-            ["--certctl", Program.product("certctl"), "--learners", "12", "--kills", "4"],
-            environment: ["HOME": NSTemporaryDirectory()])
+            Repository.file("scripts/trial"), ["mail", "--learners", "12", "--kills", "4"],
+            environment: [
+                "HOME": NSTemporaryDirectory(), "CERTCTL": Program.product("certctl"),
+            ])
         let outcome = try await program.outcome(within: .seconds(300))
         #expect(outcome.status == 0, "\(outcome.complaints)")
     }

@@ -4,7 +4,8 @@ import json
 import urllib.error
 import urllib.request
 
-from support.installation import ROOT
+from Trials.support.programs import ROOT
+
 from support.world import load
 
 LANGUAGES = ("ar", "en", "es", "fr", "pt", "ru", "sw", "zh")

@@ -4,13 +4,15 @@ import os
 import pathlib
 import urllib.request
 
+from Trials.support.programs import ROOT
+from Trials.support.server import Server, free_port
+
 from support import stranger
 from support.installation import Installation
-from support.server import Server, free_port
 
 ELSEWHERE = "did:web:badges.elsewhere.example"
 # A picture that carries no credential.
-PHOTO = pathlib.Path(__file__).parents[3] / "docs/images/start.png"
+PHOTO = ROOT / "docs/images/start.png"
 
 
 def make(folder):
@@ -20,7 +22,7 @@ def make(folder):
     base_url = f"http://localhost:{port}"
     installation = Installation(folder / "home", base_url)
     numbers = installation.fill()
-    link = json.loads(installation.certctl("links", "create", numbers["valid"], "--json"))["link"]
+    link = installation.certctl("links", "create", numbers["valid"], "--json").json()["link"]
     installation.certctl(
         "sponsors", "create", "digital-fund", "--sponsor", "Digital Skills Fund",
         "--currency", "USD")
@@ -29,21 +31,19 @@ def make(folder):
     for report in ("fees", "impact"):
         reports[report] = str(folder / f"{report}.html")
         installation.certctl("report", report, "--format", "html", "--output", reports[report])
-    servers = [Server(installation.home, port, folder / "server.log")]
+    servers = [Server(installation.home, folder / "server.log", port=port)]
     files = documents(folder, installation, numbers, link)
     # One that turns clients away who ask often: after a hundred requests, but for one a second.
-    limited = free_port()
     servers.append(Server(
-        installation.home, limited, folder / "limited.log", "--set", "rate.exempt=",
-        "--set", "rate.burst=100", "--set", "rate.per-second=1"))
+        installation.home, folder / "limited.log", "rate.exempt=", "rate.burst=100",
+        "rate.per-second=1"))
     # One that loses its record.
-    lost = free_port()
     copy = installation.copy("lost")
-    servers.append(Server(copy, lost, folder / "lost.log"))
+    servers.append(Server(copy, folder / "lost.log"))
     (copy / "store").rename(copy / "gone")
     told = {
-        "base_url": base_url, "limited_url": f"http://localhost:{limited}",
-        "lost_url": f"http://localhost:{lost}", "numbers": numbers, "files": files,
+        "base_url": base_url, "limited_url": f"http://localhost:{servers[1].port}",
+        "lost_url": f"http://localhost:{servers[2].port}", "numbers": numbers, "files": files,
         "learner": link.removeprefix(base_url), "reports": reports,
         "folder": str(folder),
     }
@@ -52,7 +52,7 @@ def make(folder):
 
 def documents(folder, installation, numbers, learner):
     """Paths of files by what they are; `learner` is the address of the learner's page."""
-    credential = installation.certctl("export", numbers["valid"])
+    credential = installation.certctl("export", numbers["valid"]).output
     several = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
@@ -60,7 +60,8 @@ def documents(folder, installation, numbers, learner):
     }
     contents = {
         "ours.json": credential,
-        "ours.jwt": installation.certctl("export", numbers["token"], "--format", "jwt"),
+        "ours.jwt": installation.certctl(
+            "export", numbers["token"], "--format", "jwt").output,
         "forged.json": credential.replace("Müller".encode(), "Miller".encode()),
         "stranger.json": stranger.credential().encode(),
         "early.json": stranger.credential(valid_from="2099-02-01T09:00:00Z").encode(),

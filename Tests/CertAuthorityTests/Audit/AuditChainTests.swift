@@ -60,6 +60,29 @@ struct AuditChainTests {
         }
     }
 
+    @Test("An entry may be as long as the plan of a large batch makes it")
+    func long() async throws {
+        try await TestInstallation.with { test in
+            let details: JSON = ["rows": .string(String(repeating: "A", count: 3 << 20))]
+            let head = try await test.store.auditHead()
+            let event = AuditEvent(
+                sequence: head.count + 1, at: TestInstallation.instant, actor: "tester",
+                action: .pruneQuotes, subject: "fees", details: details, previous: head.digest)
+            try await DatabaseQueue(path: test.home.storePath).write { db in
+                try db.execute(
+                    sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    arguments: [
+                        event.sequence, event.at.seconds, event.actor, event.action.rawValue,
+                        event.subject, String(decoding: details.canonicalBytes(), as: UTF8.self),
+                        event.previous, event.digest,
+                    ])
+            }
+            let report = try await test.store.checkAudit()
+            #expect(report.head.count == head.count + 1)
+            #expect(report.findings.isEmpty, "\(report.findings)")
+        }
+    }
+
     @Test("The digest is SHA-256 of the canonical JSON, worked out without this code")
     func knownDigest() {
         // printf '…' | sha256sum of {"action":"revoke","actor":"a","at":"2026-06-01T00:00:00Z",

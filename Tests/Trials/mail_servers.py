@@ -1,11 +1,11 @@
-#!/usr/bin/env python3
-"""Mail servers that refuse, for scripts/mail-trial."""
-
+"""A mail server that stalls and refuses as it is asked to, for the trial `mail`."""
 import re
 import socketserver
 import ssl
 import threading
 import time
+
+from .support.programs import run
 
 
 class Policy:
@@ -120,14 +120,19 @@ POLICIES = [
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """Keeps what it is handed, and refuses what it is told to."""
+    """Keeps the messages that it takes, with STARTTLS under a certificate of its own."""
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, context):
+    def __init__(self, folder):
         super().__init__(("127.0.0.1", 0), Conversation)
-        self.context = context
+        self.certificate, key = folder / "server.crt", folder / "server.key"
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+            "-nodes", "-keyout", key, "-out", self.certificate, "-days", "2",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(self.certificate, key)
         self.messages = []
         self.deferred = set()
         self.dot = threading.Event()
@@ -135,6 +140,15 @@ class Sink(socketserver.ThreadingTCPServer):
         self.policy = Policy()
         self.takes_all = False
         self.lock = threading.Lock()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self):
+        return f"localhost:{self.server_address[1]}"
+
+    def stop(self):
+        self.shutdown()
+        self.server_close()
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -205,7 +219,3 @@ class Conversation(socketserver.StreamRequestHandler):
                 return
             else:
                 self.say("250 2.0.0 yes")
-
-
-if __name__ == "__main__":
-    raise SystemExit("run scripts/mail-trial")

@@ -1,16 +1,15 @@
-#!/usr/bin/env python3
-"""Clients that judge every answer, and an office that works meanwhile; for scripts/mixed-load."""
+"""Clients that judge every answer, for the trial `mixed-load`."""
 import base64
 import collections
-import csv
 import http.client
 import json
-import os
 import random
 import re
 import threading
 import time
 import zlib
+
+from .support.server import multipart
 
 LANGUAGES = ["ar", "en", "es", "fr", "pt", "ru", "sw", "zh"]
 PAGE = re.compile(rb'<section class="verdict [a-z-]+" data-verdict="([a-z-]+)"')
@@ -44,7 +43,7 @@ class Certificate:
         return self.standings[-1][0]
 
     def begin(self, standing):
-        """certctl is about to be told: from now on both can be seen."""
+        """certctl is about to start: from now on both can be seen."""
         with self.lock:
             self.standings.append((standing, time.monotonic(), FOREVER))
 
@@ -149,7 +148,7 @@ class Asker(Client):
             self.world.record.breach(kind, f"{what}: {seen}")
 
     def judge(self, kind, certificate, verdict, sent, answered, standing=None):
-        """Holds a verdict, and the standing where it is told, against what can be seen."""
+        """Holds a verdict, and the standing where it is given, against what can be seen."""
         possible = certificate.possible(sent, answered)
         self.world.record.count("verdicts")
         right = verdict in {VERDICTS[s] for s in possible} and standing in possible | {None}
@@ -243,11 +242,8 @@ class Asker(Client):
         self.judge(kind, certificate, PAGE.search(page).group(1).decode(), sent, answered)
 
     def send_file(self, kind, document):
-        body = (
-            b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n'
-            b"Content-Type: application/json\r\n\r\n" + document + b"\r\n--edge--\r\n"
-        )
-        headers = {"Content-Type": "multipart/form-data; boundary=edge", "Accept": HTML}
+        body, form = multipart(document)
+        headers = {"Content-Type": form, "Accept": HTML}
         return self.ask(kind, "POST", "/", headers, body)
 
     def altered(self):
@@ -297,97 +293,3 @@ class Asker(Client):
         right = status == 410 and "revoked" in possible
         right |= status == 200 and body.startswith(b"%PDF-") and possible != {"revoked"}
         self.expect("sheet", f"{certificate.number} is {sorted(possible)}", right, status)
-
-
-class Office:
-    """Issues and changes standings without a pause, and looks each time whether it is seen."""
-
-    def __init__(self, world, installation, desk, seed):
-        self.world = world
-        self.installation = installation
-        self.desk = desk
-        self.random = random.Random(seed)
-        self.asker = Asker(world, seed + 1)
-        self.learners = 0
-
-    def issue(self, count):
-        path = os.path.join(self.desk, "next.csv")
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file)
-            names = "learner_ref name email locale country completed_on delivery groups"
-            rows.writerow(names.split())
-            for _ in range(count):
-                self.learners += 1
-                rows.writerow(
-                    [f"M-{self.learners}", f"Learner No {self.learners}", "", "en", "KE",
-                     "2025-05-30", "hybrid", ""]
-                )
-        issued = self.installation.certctl("issue", path, "--programme", "ai-foundations", "--json")
-        new = []
-        for number in [c["number"] for c in json.loads(issued)["certificates"]]:
-            status, document, _, _ = self.asker.ask(
-                "credential", "GET", f"/credentials/{number}.json", {}
-            )
-            if status != 200:
-                self.world.record.breach("issue", f"{number} is not there: {status}")
-                continue
-            new.append(Certificate(number, document))
-        self.world.record.count("issued", len(new))
-        return new
-
-    def change(self, command, standing, certificates):
-        for certificate in certificates:
-            certificate.begin(standing)
-        arguments = [certificates[0].number]
-        if len(certificates) > 1:
-            path = os.path.join(self.desk, "numbers.txt")
-            with open(path, "w", encoding="ascii") as file:
-                file.writelines(c.number + "\n" for c in certificates)
-            arguments = ["--from", path, "--yes"]
-        self.installation.certctl(command, *arguments, "--reason", "a trial")
-        for certificate in certificates:
-            certificate.end()
-        self.world.record.count(f"{command}: certificates", len(certificates))
-        self.world.record.count(f"{command}: runs")
-
-    def look(self, certificates):
-        """The very next request, of each kind in turn."""
-        ended = time.monotonic()
-        kinds = [
-            self.asker.verdict, self.asker.page, self.asker.submit, self.asker.bulk,
-            self.asker.upload, self.asker.status_list,
-        ]
-        first = self.random.randrange(len(kinds))
-        for number, certificate in enumerate(certificates):
-            kinds[(first + number) % len(kinds)](certificate, kind="the very next")
-            if number == 0:
-                self.world.record.next_requests.append(time.monotonic() - ended)
-
-    def run(self, stop):
-        try:
-            self.work(stop)
-        except SystemExit as failure:
-            self.world.record.breach("office", str(failure))
-
-    def work(self, stop):
-        while not stop.is_set():
-            by = {s: [c for c in self.world.certificates if c.standing == s] for s in VERDICTS}
-            step = self.random.random()
-            if step < 0.3 or len(by["valid"]) < 50:
-                changed = self.issue(self.random.randint(1, 8))
-                self.world.certificates.extend(changed)
-            elif step < 0.55:
-                changed = self.random.sample(by["valid"], self.random.choice([1, 1, 1, 4]))
-                self.change("suspend", "suspended", changed)
-            elif step < 0.75 and by["suspended"]:
-                changed = [self.random.choice(by["suspended"])]
-                self.change("reinstate", "valid", changed)
-            else:
-                from_all = by["valid"] + by["suspended"]
-                changed = self.random.sample(from_all, self.random.choice([1, 1, 3]))
-                self.change("revoke", "revoked", changed)
-            self.look(changed)
-
-
-if __name__ == "__main__":
-    raise SystemExit("run scripts/mixed-load")

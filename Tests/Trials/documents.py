@@ -1,0 +1,270 @@
+"""The documents of a whole cohort beside other programs."""
+import csv
+import html
+import json
+import pathlib
+import re
+import shutil
+import struct
+import time
+import unicodedata
+import zlib
+
+from .support.installation import PROGRAMME, Installation
+from .support.programs import ROOT, run
+from .support.server import Server, free_port
+from .support.tools import need
+from .support.trial import Trial
+
+DESIGNS = ("classic", "modern")
+
+
+def squeezed(text):
+    """Without blanks, marks of direction and differences of normalisation."""
+    kept = [c for c in text if not c.isspace() and unicodedata.category(c) != "Cf"]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def text_of(pdf):
+    return run("pdftotext", "-enc", "UTF-8", pdf, "-").output.decode()
+
+
+def codes(path):
+    """What zbarimg reads of a picture, with all its kinds of codes on."""
+    return sorted(set(run("zbarimg", "-q", path, exits=None).output.decode().splitlines()))
+
+
+def international_text(png):
+    """The text of the PNG's chunk `openbadgecredential`."""
+    position = 8
+    while position < len(png):
+        length, kind = struct.unpack(">I4s", png[position : position + 8])
+        if kind == b"iTXt":
+            key, rest = png[position + 8 : position + 8 + length].split(b"\0", 1)
+            if key == b"openbadgecredential":
+                compressed, _, rest = rest[0], rest[1], rest[2:]
+                text = rest.split(b"\0", 2)[2]
+                return zlib.decompress(text) if compressed else text
+        position += 12 + length
+    return None
+
+
+def text_of_svg(svg):
+    found = re.search(rb"<openbadges:credential[^>]*>\s*<!\[CDATA\[(.*?)\]\]>", svg, re.S)
+    return found and found[1]
+
+
+class Documents(Trial):
+    """Holds the documents of a whole cohort against poppler, librsvg, zbar and the running server.
+
+    Draws every certificate in both designs and checks that
+      - pdftotext finds each name as it was given, normalised; pdffonts finds every font embedded
+      - zbarimg reads the one QR code, and nothing else, of PDF, PNG and SVG at 100 and 300 dpi
+      - pdfdetach, and the badges without their picture, give the stored credential byte for byte,
+        and the server verifies each form of each certificate that is uploaded
+      - a name that no font covers is refused in the plan; a name of 90 letters and a title of
+        200 fit
+      - the same certificate gives the same bytes twice
+
+    Needs poppler-utils, librsvg2-bin and zbar-tools.
+    """
+
+    name = "documents"
+    lasts, lasts_quick = "about five minutes for the cohort of the demo", "about a minute"
+
+    @classmethod
+    def add_options(cls, options):
+        options.add(
+            "--cohort", ROOT / "seeds/cohorts/demo.csv", "the cohort", type=pathlib.Path,
+            metavar="FILE")
+        options.add("--programme", PROGRAMME, "its programme", metavar="SLUG")
+        options.add("--certificates", 0, "draw the first N of them; 0 is all", quick=2)
+
+    @classmethod
+    def setUpClass(cls):
+        need("pdftotext", "pdffonts", "pdfdetach", "pdftoppm", "rsvg-convert", "zbarimg")
+        super().setUpClass()
+        cls.port = free_port()
+        cls.installation = Installation(
+            cls.desk / "home", f"http://localhost:{cls.port}").prepare()
+        with open(cls.options.cohort, encoding="utf-8-sig", newline="") as file:
+            cls.rows = list(csv.DictReader(file))
+        issued = cls.issue(cls.options.cohort)
+        people = [(cls.rows[one["row"] - 1]["name"], one["number"]) for one in issued.certificates]
+        cls.people = people[: cls.options.certificates or None]
+        print(f"{len(cls.people)} certificates, {len(DESIGNS)} designs")
+
+    @classmethod
+    def issue(cls, cohort):
+        return cls.installation.issue(cohort, programme=cls.options.programme)
+
+    def export(self, number, form, name, *more):
+        path = self.desk / name
+        path.unlink(missing_ok=True)
+        self.installation.certctl("export", number, "--format", form, "-o", path, *more)
+        return path
+
+    # Each of these is made once, by the first test that asks for it.
+
+    def stored(self, number):
+        path = self.desk / f"credential-{number}.json"
+        if not path.exists():
+            path.write_bytes(self.installation.certctl("export", number).output)
+        return path
+
+    def pdf(self, design, number):
+        path = self.desk / f"{design}-{number}.pdf"
+        return path if path.exists() else self.export(
+            number, "pdf", path.name, "--design", design)
+
+    def badge(self, form, number):
+        path = self.desk / f"badge-{number}.{form}"
+        return path if path.exists() else self.export(number, f"badge-{form}", path.name)
+
+    def test_sheets(self):
+        absent, unembedded, unequal, misread, undetached = [], [], [], [], []
+        fonts = set()
+        drawn = pictures = 0
+        for design in DESIGNS:
+            began = time.monotonic()
+            for name, number in self.people:
+                place = f"{design} {number}"
+                pdf = self.pdf(design, number)
+                drawn += 1
+                if squeezed(name) not in squeezed(text_of(pdf)):
+                    absent.append(f"{place} {name}")
+                for line in run("pdffonts", pdf).text.splitlines()[2:]:
+                    fonts.add(line.split()[0])
+                    if line.split()[-5] != "yes":
+                        unembedded.append(f"{place} {line}")
+                run("pdfdetach", "-save", "1", "-o", self.desk / "detached", pdf)
+                if (self.desk / "detached").read_bytes() != self.stored(number).read_bytes():
+                    undetached.append(place)
+                svg = self.export(number, "svg", f"{design}.svg", "--design", design)
+                for form, first in (("pdf", pdf), ("svg", svg)):
+                    again = self.export(number, form, f"again.{form}", "--design", design)
+                    if again.read_bytes() != first.read_bytes():
+                        unequal.append(f"{place} {form}")
+                for dpi in (100, 300):
+                    run("pdftoppm", "-r", dpi, "-png", "-singlefile", pdf, self.desk / "from-pdf")
+                    run("rsvg-convert", "-d", dpi, "-p", dpi, svg, "-o", self.desk / "from-svg.png")
+                    drawing = ("--design", design, "--dpi", dpi)
+                    png = self.export(number, "png", "drawn.png", *drawing)
+                    for picture in (self.desk / "from-pdf.png", self.desk / "from-svg.png", png):
+                        pictures += 1
+                        read = codes(picture)
+                        if not self.is_the_code(read, number):
+                            misread.append(f"{place} {picture.name} {dpi} dpi: {read}")
+                    again = self.export(number, "png", "again.png", *drawing)
+                    if again.read_bytes() != png.read_bytes():
+                        unequal.append(f"{place} png {dpi} dpi")
+            self.say(f"{design}: {time.monotonic() - began:.0f} s")
+        self.hold(
+            not absent, f"pdftotext finds the name in {drawn - len(absent)} of {drawn} PDFs "
+            f"{absent or ''}")
+        self.hold(
+            fonts and not unembedded,
+            f"all of {len(fonts)} fonts are embedded {unembedded or ''}")
+        self.hold(
+            not misread, f"the QR code alone is read of {pictures - len(misread)} of {pictures} "
+            f"pictures {misread or ''}")
+        self.hold(
+            not undetached,
+            f"pdfdetach gives the stored credential of {drawn} PDFs {undetached or ''}")
+        self.hold(
+            not unequal, f"the same bytes twice, {drawn} times as PDF, PNG and SVG {unequal or ''}")
+
+    @staticmethod
+    def is_the_code(read, number):
+        def bare(text):
+            return text.replace("-", "").upper()
+        return len(read) == 1 and read[0].startswith("QR-Code:") and bare(number) in bare(read[0])
+
+    def test_badges(self):
+        unbaked, unequal = [], []
+        for _, number in self.people:
+            for form, taken_out in (("png", international_text), ("svg", text_of_svg)):
+                badge = self.badge(form, number)
+                if taken_out(badge.read_bytes()) != self.stored(number).read_bytes():
+                    unbaked.append(f"{number} {form}")
+                again = self.export(number, f"badge-{form}", f"again.{form}")
+                if again.read_bytes() != badge.read_bytes():
+                    unequal.append(f"{number} {form}")
+        count = 2 * len(self.people)
+        self.hold(
+            not unbaked,
+            f"the stored credential comes out of {count} badges, PNG and SVG {unbaked or ''}")
+        self.hold(not unequal, f"the same bytes twice, {count} times as badge {unequal or ''}")
+
+    def test_uploads(self):
+        server = Server(self.installation.home, self.desk / "server.log", port=self.port)
+        self.addCleanup(server.stop)
+        uploads, unverified = 0, []
+        for name, number in self.people:
+            files = [(self.pdf(design, number), "application/pdf") for design in DESIGNS]
+            files += [
+                (self.badge("png", number), "image/png"),
+                (self.badge("svg", number), "image/svg+xml"),
+                (self.stored(number), "application/json"),
+            ]
+            for path, kind in files:
+                answer = server.upload(path.read_bytes(), path.name, kind)
+                page = html.unescape(answer.body.decode())
+                uploads += 1
+                if answer.status != 200 or number not in page or name not in page:
+                    unverified.append(f"{path.name}: {answer.status}")
+        self.hold(
+            not unverified,
+            f"{uploads} uploads at /, each form of each certificate, give the facts "
+            f"{unverified or ''}")
+        stored = json.loads(self.stored(self.people[0][1]).read_bytes())
+        body = json.dumps({"verifiableCredential": stored})
+        answer = server.post("/credentials/verify", body, "application/json")
+        self.hold(
+            answer.status == 200 and json.loads(answer.body)["verified"] is True,
+            "credential.json posted to /credentials/verify is verified")
+
+    def cohort(self, file, name):
+        """A cohort of one learner of this name."""
+        path = self.desk / file
+        row = dict(
+            self.rows[0], learner_ref="TRIAL-" + file, name=name, email="trial@learners.example")
+        with open(path, "w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, self.rows[0].keys())
+            writer.writeheader()
+            writer.writerow(row)
+        return path
+
+    def test_letters_and_lengths(self):
+        refused = self.installation.certctl(
+            "issue", self.cohort("cuneiform.csv", "\U00012000\U00012001 Nabu"), "--programme",
+            self.options.programme, "--json", exits=None)
+        said = " ".join(refused.complaint.split())
+        self.hold(
+            refused.code == 4 and "12000" in said,
+            f"cuneiform is refused in the plan: {refused.code} {said[:300]}")
+        # No hyphens: pdftotext takes one at the end of a line for a word that was broken.
+        name = ("Maximiliana Theodora Alexandrina von Hohenstein Breitenbach " * 2)[:90].strip()
+        title = (
+            "Responsible Procurement and Deployment of Artificial Intelligence Systems " * 3
+        )[:200].strip()
+        self.apply_title(title)
+        [number] = self.issue(self.cohort("long.csv", name)).numbers
+        for design in DESIGNS:
+            for paper in ("a4", "letter"):
+                text = squeezed(text_of(self.export(
+                    number, "pdf", f"long-{design}.pdf", "--design", design, "--paper", paper)))
+                self.hold(
+                    squeezed(name) in text and squeezed(title) in text,
+                    f"a name of {len(name)} letters and a title of {len(title)}: {design}, {paper}")
+
+    def apply_title(self, title):
+        """Applies a catalogue in which the programme has this title."""
+        catalogue = shutil.copytree(ROOT / "seeds", self.desk / "catalogue")
+        programmes = catalogue / "programmes.yaml"
+        texts = programmes.read_text(encoding="utf-8")
+        slug = re.escape(self.options.programme)
+        heading = re.search(rf"slug: {slug}\n.*?title:\n((?:      \S[^\n]*\n)+)", texts, re.S)
+        programmes.write_text(
+            texts.replace(heading[1], f"      en: {title}\n", 1), encoding="utf-8")
+        self.installation.certctl("catalogue", "apply", catalogue)

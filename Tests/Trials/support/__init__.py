@@ -1,0 +1,1 @@
+"""What trials, browser tests and benchmarks share: programs, an installation, a server."""
