@@ -33,19 +33,28 @@ struct Samples {
             badges: BadgeImages(store: store, installation: installation))
         now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
         let verification = CertificateVerification(store: store, installation: installation)
-        var certificates: [GenuineCertificate] = []
-        for text in numbers {
-            guard let number = try? CertificateNumber(text),
-                let genuine = try await verification.verify(number, at: now)?.genuine
-            else { throw MissingSample(description: "there is no genuine certificate \(text)") }
-            certificates.append(genuine)
-        }
-        self.certificates = certificates
+        certificates = try await Self.genuine(numbers, verification, now)
         guard let organisation = certificates.first?.certificate.organisation,
             let certificate = try await store.currentDocumentCertificate(of: organisation),
             let passphrase = ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"]
         else { throw MissingSample(description: "nothing to sign documents with") }
         signer = try home.keys.signer(certificate, passphrase: Array(passphrase.utf8), at: now)
+    }
+
+    /// The genuine certificates of these numbers.
+    private static func genuine(
+        _ numbers: [String], _ verification: CertificateVerification<SQLiteStore>, _ now: Timestamp
+    ) async throws -> [GenuineCertificate] {
+        var certificates: [GenuineCertificate] = []
+        for text in numbers {
+            let number = try CertificateNumber(text)
+            let verified = try await verification.verify(number, at: now)
+            guard let genuine = verified?.genuine else {
+                throw MissingSample(description: "there is no genuine certificate \(text)")
+            }
+            certificates.append(genuine)
+        }
+        return certificates
     }
 
     /// A certificate's sheet.

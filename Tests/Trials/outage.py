@@ -32,7 +32,7 @@ class Outage(Trial):
     """
 
     name = "outage"
-    lasts = lasts_quick = "about 15 seconds"
+    lasts = lasts_quick = "ten seconds"
 
     @classmethod
     def setUpClass(cls):

@@ -52,7 +52,7 @@ def issue_arguments(cohort):
 class Stress(Trial):
     """Issues and revokes large batches, with release builds.
 
-      - speed: the rate beside OpenSSL's, and the memory
+      - speed: the rate beside OpenSSL's, on a machine that does nothing else, and the memory
       - kill: a run is killed at random instants and resumed; then every certificate is looked up
         at the real server
       - lists: certificates over three status lists; does it slow down?
