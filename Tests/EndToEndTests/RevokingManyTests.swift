@@ -72,7 +72,7 @@ struct RevokingManyTests {
                     ]
                 ).outcome()
                 let shown = String(decoding: outcome.output, as: UTF8.self)
-                #expect(shown.contains("Type 12 to go on"), "\(shown)")
+                #expect(shown.contains("Type 12 to continue"), "\(shown)")
                 #expect(shown.contains(words), "\(shown)")
                 #expect((outcome.status == 0) == isSet)
                 try await coalition.expectBits(of: numbers, set: isSet)
