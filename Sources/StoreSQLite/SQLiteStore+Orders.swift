@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: OrderStore {
+extension SQLiteStore {
     /// Opens orders.
     public func open(
         _ requests: [OrderRequest], _ authorship: Authorship

@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: PaymentStore {
+extension SQLiteStore {
     /// Takes payments, all or none.
     public func take(
         _ payments: [Payment], source: String, digest: String, _ authorship: Authorship

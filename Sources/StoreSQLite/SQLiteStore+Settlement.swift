@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: SettlementStore {
+extension SQLiteStore {
     /// Opens, prices and settles the orders of rows.
     public func settle(
         _ rows: [RowFee], by means: SettlementMeans, _ authorship: Authorship

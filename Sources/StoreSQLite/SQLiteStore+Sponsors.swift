@@ -3,7 +3,7 @@ public import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: SponsorStore {
+extension SQLiteStore {
     /// Makes an empty pool.
     public func create(_ pool: SponsorPool, _ authorship: Authorship) async throws {
         try await write { db in

@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: VoucherStore {
+extension SQLiteStore {
     /// Keeps the hashes of new codes.
     public func create(
         _ batch: VoucherBatch, codes: [VoucherCode], _ authorship: Authorship
