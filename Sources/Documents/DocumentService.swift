@@ -21,7 +21,7 @@ public actor DocumentService {
         var used: Int
     }
 
-    private let store: any StoreReader
+    private let store: any PublicRecord
     private let installation: Installation
     private let designs: SheetDesigns
     private let lane: RenderingLane
@@ -41,7 +41,7 @@ public actor DocumentService {
     ///   - limit: Bytes of drawn documents that are kept.
     ///   - waiting: Drawings that may wait; more are refused.
     public init(
-        store: any StoreReader, installation: Installation, designs: SheetDesigns,
+        store: any PublicRecord, installation: Installation, designs: SheetDesigns,
         limit: Int = 32 << 20, waiting: Int = 64
     ) {
         self.store = store

@@ -40,7 +40,7 @@ enum BriefWaits {
     }()
 }
 
-extension SQLiteStore {
+extension SQLitePublicRecord {
     /// Has every store that is opened from now on in this process give up within about a second where
     /// its file is locked, in place of ten: for the public server, which reads only and whose clients
     /// wait.

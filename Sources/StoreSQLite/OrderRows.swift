@@ -35,69 +35,13 @@ extension SQLiteStore {
         }
     }
 
-    static func order(_ reference: OrderReference, in db: Database) throws -> OrderRecord? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: selectOrder + " WHERE reference = ?"),
-            arguments: [reference.description]
-        ).map { try orderRecord($0, in: db) }
-    }
-
-    static func standingOrder(_ key: RowKey, in db: Database) throws -> OrderRecord? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: selectOrder + " WHERE row_key = ? AND cancelled IS NULL"),
-            arguments: [key.text]
-        ).map { try orderRecord($0, in: db) }
-    }
-
-    static func requiredOrder(_ reference: OrderReference, in db: Database) throws -> OrderRecord {
-        guard let record = try order(reference, in: db) else {
-            throw StoreError(.notFound, "there is no order \(reference)")
-        }
-        return record
-    }
-
-    /// Whether an order would take an event.
-    ///
-    /// - Throws: ``StoreError`` with the code `conflict` where it would not.
-    static func check(_ event: OrderEvent, on record: OrderRecord) throws {
-        var account = record.account
-        do throws(OrderError) { try account.apply(event) } catch {
-            throw StoreError(.conflict, "\(record.order.reference) \(error)")
-        }
-    }
-
-    /// Writes an event to an order in the caller's transaction.
-    ///
-    /// - Parameter voucherUse: The use that a `vouchered` event stands for.
-    /// - Throws: ``StoreError`` with the code `conflict` where the order does not allow it.
-    static func write(
-        _ event: OrderEvent, to record: OrderRecord, voucherUse: Int64? = nil,
-        _ authorship: Authorship, in db: Database
-    ) throws {
-        try check(event, on: record)
-        var row = EntryColumns(event)
-        row.voucherUse = voucherUse
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO order_entry (order_reference, kind, amount, currency, digits, detail,
-                    payment, waiver, voucher_use, reservation, at, actor)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            record.order.reference.description, row.kind, row.money?.minorUnits,
-            row.money?.currency.code,
-            row.money?.currency.digits, row.detail, row.payment, row.waiver, row.voucherUse,
-            row.reservation, authorship.at.seconds, authorship.actor,
-        ])
-    }
-
-    private struct EntryColumns {
+    /// What an event comes to as columns of `order_entry`.
+    struct EntryColumns {
         let kind: String
         var money: Money?
         var detail = ""
         var payment: Int64?
         var waiver: Int64?
-        var voucherUse: Int64?
         var reservation: Int64?
 
         init(_ event: OrderEvent) {

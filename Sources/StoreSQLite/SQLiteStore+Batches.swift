@@ -22,7 +22,9 @@ extension SQLiteStore {
                     batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
                     batch.mechanism.description, batch.settledBy,
                 ])
-            if batch.settledBy == nil { try Self.checkSettled(requests, in: db) }
+            if batch.settledBy == nil {
+                try Self.ledger(authorship, in: db).checkSettled(requests)
+            }
             var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
             var insert = try RepeatedStatement(Self.insertPlanned, in: db)
             var salts = SecureRandomSupply()
@@ -107,8 +109,8 @@ extension SQLiteStore {
                 try Self.insertLearner(issued, with: &learner)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
-            try Self.captureSponsorships(
-                of: certificates.map(\.planned.request.key), authorship, in: db)
+            try Self.ledger(authorship, in: db).capture(
+                issued: certificates.map(\.planned.request.key))
             let isDone =
                 try Row.fetchOne(
                     db, sql: "SELECT 1 FROM planned_certificate WHERE batch = ? LIMIT 1",

@@ -26,7 +26,7 @@ enum DocumentCertificateMigration {
         """
 }
 
-extension SQLiteStore: DocumentCertificateStore {
+extension SQLiteStore {
     /// All certificates, oldest first.
     public func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
         try await read { db in

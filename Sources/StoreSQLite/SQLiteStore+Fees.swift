@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import LinkedData
 
-extension SQLiteStore: FeeStoreWriter {
+extension SQLiteStore {
     /// A quote by its id.
     public func quote(_ id: QuoteID) async throws(StoreError) -> StoredQuote? {
         try await read { db in try Self.quote(id, in: db) }

@@ -1,8 +1,8 @@
 public import CertAuthority
-public import Credentials
+import Credentials
 import GRDB
 
-extension SQLiteStore: StoreExamination {
+extension SQLiteStore {
     /// What SQLite finds wrong with the file; empty where all is well.
     ///
     /// - Parameter isThorough: Whether indexes are compared with their tables too.
@@ -14,14 +14,6 @@ extension SQLiteStore: StoreExamination {
             return try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(10).map {
                 "a row of \($0[0] as String) refers to none of \($0[2] as String)"
             }
-        }
-    }
-
-    /// When the newest entry of the audit was written.
-    public func newestEntry() async throws(StoreError) -> Timestamp? {
-        try await read { db in
-            try Int64.fetchOne(db, sql: "SELECT at FROM audit ORDER BY sequence DESC LIMIT 1")
-                .map { Timestamp(seconds: $0) }
         }
     }
 

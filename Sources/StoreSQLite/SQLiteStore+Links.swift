@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: LinkStore {
+extension SQLiteStore {
     /// The certificate that a secret link leads to.
     public func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate? {
         let digest = token.digest

@@ -1,7 +1,7 @@
 public import CertAuthority
 import GRDB
 
-extension SQLiteStore: ReportStore {
+extension SQLiteStore {
     /// Adds up the certificates of a period.
     public func tally<Total: Sendable>(
         _ period: ReportPeriod, into total: Total,

@@ -3,7 +3,7 @@ public import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: SponsorStore {
+extension SQLiteStore {
     /// Makes an empty pool.
     public func create(_ pool: SponsorPool, _ authorship: Authorship) async throws {
         try await write { db in
@@ -50,29 +50,14 @@ extension SQLiteStore: SponsorStore {
     public func fund(
         _ pool: Slug, _ amount: Money, note: String?, _ authorship: Authorship
     ) async throws -> SponsorPoolRecord {
-        try await move(.fund, .fundPool, pool, amount, note, authorship)
+        try await settling(authorship) { try $0.move(.fund, pool, amount, note: note) }
     }
 
     /// Takes out what goes back to the sponsor.
     public func withdraw(
         _ pool: Slug, _ amount: Money, note: String?, _ authorship: Authorship
     ) async throws -> SponsorPoolRecord {
-        try await move(.withdraw, .withdrawPool, pool, amount, note, authorship)
-    }
-
-    private func move(
-        _ kind: LedgerTransfer.Kind, _ action: AuditEvent.Action, _ pool: Slug, _ amount: Money,
-        _ note: String?, _ authorship: Authorship
-    ) async throws -> SponsorPoolRecord {
-        try await write { db in
-            let record = try Self.requiredPool(pool, in: db)
-            try Self.post(kind, amount, in: record, note: note, authorship, db)
-            try AuditChain.append(
-                action, subject: pool.text,
-                details: ["amount": amount.json, "note": note.map { .string($0) } ?? .null],
-                authorship, to: db)
-            return try Self.requiredPool(pool, in: db)
-        }
+        try await settling(authorship) { try $0.move(.withdraw, pool, amount, note: note) }
     }
 
     /// The pools, by name.
@@ -88,7 +73,9 @@ extension SQLiteStore: SponsorStore {
         of pool: Slug, from: Timestamp?, until: Timestamp?
     ) async throws(StoreError) -> SponsorStatement {
         try await read { db in
-            let record = try Self.requiredPool(pool, in: db)
+            guard let record = try SQLiteLedgerRows(db: db).pool(pool) else {
+                throw StoreError(.notFound, "there is no sponsors' pool \(pool)")
+            }
             var (balances, opening, closing) = (
                 LedgerBalances(), LedgerBalances(), LedgerBalances()
             )
@@ -126,48 +113,13 @@ extension SQLiteStore: SponsorStore {
     public func sponsor(
         _ references: [OrderReference], from pool: Slug, most: Money?, _ authorship: Authorship
     ) async throws -> [OrderRecord] {
-        try await write { db in
-            var reserved: [JSON] = []
-            for reference in references {
-                let order = try Self.requiredOrder(reference, in: db)
-                guard let outstanding = order.account.outstanding else {
-                    throw StoreError(.conflict, "\(reference) \(OrderError.notQuoted)")
-                }
-                if order.account.state == .settled { continue }
-                let units = min(most?.minorUnits ?? .max, outstanding.minorUnits)
-                let amount = Money(minorUnits: units, most?.currency ?? outstanding.currency)
-                try Self.check(.sponsored(amount, pool: pool, reservation: 0), on: order)
-                let number = try Self.reserve(amount, for: order, from: pool, authorship, db)
-                try Self.write(
-                    .sponsored(amount, pool: pool, reservation: number), to: order, authorship,
-                    in: db)
-                reserved.append(["order": .string("\(reference)"), "amount": amount.json])
-            }
-            if !reserved.isEmpty {
-                try AuditChain.append(
-                    .sponsorOrders, subject: pool.text, details: ["orders": .array(reserved)],
-                    authorship, to: db)
-            }
-            return try references.map { try Self.requiredOrder($0, in: db) }
-        }
+        try await settling(authorship) { try $0.sponsor(references, from: pool, most: most) }
     }
 
     /// Captures what is reserved for orders.
     public func capture(
         _ references: [OrderReference], _ authorship: Authorship
     ) async throws {
-        try await write { db in
-            var captured: [JSON] = []
-            for reference in references {
-                _ = try Self.requiredOrder(reference, in: db)
-                if try Self.capture(reference, authorship, in: db) {
-                    captured.append(.string("\(reference)"))
-                }
-            }
-            guard !captured.isEmpty else { return }
-            try AuditChain.append(
-                .captureOrders, subject: "\(Count(captured.count, "order"))",
-                details: ["orders": .array(captured)], authorship, to: db)
-        }
+        try await settling(authorship) { try $0.capture(references) }
     }
 }

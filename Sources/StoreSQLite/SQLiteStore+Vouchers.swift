@@ -3,7 +3,7 @@ import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: VoucherStore {
+extension SQLiteStore {
     /// Keeps the hashes of new codes.
     public func create(
         _ batch: VoucherBatch, codes: [VoucherCode], _ authorship: Authorship
@@ -47,10 +47,8 @@ extension SQLiteStore: VoucherStore {
     public func redeem(
         _ code: VoucherCode, for reference: OrderReference, _ authorship: Authorship
     ) async throws -> OrderRecord {
-        try await look(code, authorship) { row, db in
-            try Self.redeem(
-                row, for: Self.requiredOrder(reference, in: db), authorship, in: db)
-            return try Self.requiredOrder(reference, in: db)
+        try await look(code, authorship) { voucher, ledger in
+            try ledger.redeem(voucher, for: reference)
         }
     }
 
@@ -58,19 +56,19 @@ extension SQLiteStore: VoucherStore {
     public func identify(
         _ code: VoucherCode, _ authorship: Authorship
     ) async throws -> (batch: String, place: Int) {
-        try await look(code, authorship) { row, _ in (row["batch"], row["place"]) }
+        try await look(code, authorship) { voucher, _ in (voucher.batch, voucher.place) }
     }
 
     /// Looks a code up, unless too many unknown ones were tried; counts it where it is unknown.
     private func look<Value: Sendable>(
         _ code: VoucherCode, _ authorship: Authorship,
-        _ found: @escaping @Sendable (Row, Database) throws -> Value
+        _ found: @escaping @Sendable (VoucherRecord, Ledger<SQLiteLedgerRows>) throws -> Value
     ) async throws -> Value {
         // What is returned is kept; what is thrown would take the count back.
-        let result = try await write { db -> Result<Value, VoucherError> in
-            switch try Self.voucher(code, authorship, in: db) {
-            case .success(let row): return .success(try found(row, db))
-            case .failure(let error): return .failure(error)
+        let result = try await settling(authorship) { ledger -> Result<Value, VoucherError> in
+            switch try ledger.voucher(code) {
+            case .success(let voucher): .success(try found(voucher, ledger))
+            case .failure(let error): .failure(error)
             }
         }
         if takesBack, case .failure(.unknown) = result { try await countRehearsed(1, authorship) }
@@ -78,93 +76,21 @@ extension SQLiteStore: VoucherStore {
     }
 
     /// Counts unknown codes for good: a rehearsal must not be a way to guess uncounted.
-    func countRehearsed(_ misses: Int, _ authorship: Authorship) async throws {
+    private func countRehearsed(_ misses: Int, _ authorship: Authorship) async throws {
         var store = self
         store.takesBack = false
-        try await store.write { db in
-            for _ in 0..<misses { try Self.countMiss(authorship, in: db) }
+        try await store.settling(authorship) { ledger in
+            for _ in 0..<misses { try ledger.countMiss() }
         }
     }
 
-    /// A voucher with its batch; an unknown code is counted in the caller's transaction.
-    static func voucher(
-        _ code: VoucherCode, _ authorship: Authorship, in db: Database
-    ) throws -> Result<Row, VoucherError> {
-        let misses =
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT count(*) FROM voucher_miss WHERE at > ?"),
-                arguments: [authorship.at.seconds - VoucherGuessing.window]) ?? 0
-        guard misses < VoucherGuessing.most else { return .failure(.tooManyUnknown) }
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT * FROM voucher_batch JOIN voucher ON voucher.batch = voucher_batch.id
-                    WHERE digest = ?
-                    """), arguments: [code.digest])
-        if let row { return .success(row) }
-        try countMiss(authorship, in: db)
-        return .failure(.unknown)
-    }
-
-    private static func countMiss(_ authorship: Authorship, in db: Database) throws {
-        try db.execute(
-            sql: "INSERT INTO voucher_miss (at) VALUES (?)", arguments: [authorship.at.seconds])
-        try AuditChain.append(.missVoucher, subject: "vouchers", details: [:], authorship, to: db)
-    }
-
-    /// Settles an order with a voucher that was looked up, in the caller's transaction.
-    ///
-    /// - Returns: Which voucher it is.
-    /// - Throws: ``VoucherError``, and nothing was written.
-    @discardableResult
-    static func redeem(
-        _ row: Row, for order: OrderRecord, _ authorship: Authorship, in db: Database
-    ) throws -> String {
-        let digest: String = row["digest"]
-        let reference = order.order.reference.description
-        guard (row["revoked"] as Int64?) == nil else { throw VoucherError.revoked }
-        let earlier = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT 1 FROM voucher_use
-                WHERE voucher = ? AND order_reference = ? AND returns IS NULL
-                """, arguments: [digest, reference])
-        guard earlier == nil else { throw VoucherError.usedForThisOrder }
-        guard (row["used"] as Int) < (row["uses"] as Int) else { throw VoucherError.usedUp }
-        let amount = try terms(row).amount(for: order.order, order.account, at: authorship.at)
-        try db.execute(
-            sql:
-                "INSERT INTO voucher_use (voucher, order_reference, at, actor) VALUES (?, ?, ?, ?)",
-            arguments: [digest, reference, authorship.at.seconds, authorship.actor])
-        let name = "\(row["batch"] as String)/\(row["place"] as Int)"
-        try write(
-            .vouchered(amount, voucher: name), to: order, voucherUse: db.lastInsertedRowID,
-            authorship, in: db)
-        try AuditChain.append(
-            .redeemVoucher, subject: reference,
-            details: ["voucher": .string(name), "amount": amount.json], authorship, to: db)
-        return name
-    }
-
-    /// Lets the vouchers of an order that is given up be used again.
-    static func giveBackVouchers(
-        of reference: OrderReference, _ authorship: Authorship, in db: Database
-    ) throws {
-        let uses = try Row.fetchAll(
-            db,
-            sql: "SELECT * FROM voucher_use WHERE order_reference = ? AND returns IS NULL",
-            arguments: [reference.description])
-        for use in uses {
-            try db.execute(
-                sql: """
-                    INSERT INTO voucher_use (voucher, order_reference, returns, at, actor)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    use["voucher"] as String, reference.description, use["sequence"] as Int64,
-                    authorship.at.seconds, authorship.actor,
-                ])
-        }
+    /// Opens, prices and settles the orders of rows.
+    public func settle(
+        _ rows: [RowFee], by means: SettlementMeans, _ authorship: Authorship
+    ) async throws -> SettlementOutcome {
+        let (outcome, misses) = try await settling(authorship) { try $0.settle(rows, by: means) }
+        if takesBack, misses > 0 { try await countRehearsed(misses, authorship) }
+        return outcome
     }
 
     /// Ends vouchers of a batch, or one of them.
@@ -237,7 +163,7 @@ extension SQLiteStore: VoucherStore {
         ).map(money)
     }
 
-    private static func terms(_ row: Row) throws -> VoucherTerms {
+    static func terms(_ row: Row) throws -> VoucherTerms {
         let share: Int? = row["basis_points"]
         let programmes = (row["programmes"] as String).split(separator: " ")
         return VoucherTerms(

@@ -10,7 +10,7 @@ import LinkedData
 /// What was acknowledged is durable: every commit is flushed (`synchronous = FULL`). The `-wal` and
 /// `-shm` files beside the store are kept when the writer closes, because a reader that may not
 /// write the folder cannot make them.
-public struct SQLiteStore: StoreWriter {
+public struct SQLiteStore: OfficeRecord {
     let database: any DatabaseReader
     let path: String
     /// For the public server, whose reads are many and small.

@@ -1,6 +1,7 @@
 import GRDB
 
-/// The schema, as numbered steps that are only ever added to.
+/// The schema, as numbered steps that are only ever added to. ``StoreTable`` lists the tables, what each
+/// holds of learners, and how erasing and restoring treat it: a step that makes a table adds it there.
 enum StoreMigrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()

@@ -3,7 +3,7 @@ internal import Credentials
 
 /// The record where there is no installation: nothing can be read in it, so that documents of others
 /// are verified by the same path as where there is one.
-package struct AbsentRecord: StoreReader {
+package struct AbsentRecord: PublicRecord {
     private let error: StoreError
 
     /// Describes the absence.
@@ -32,36 +32,10 @@ package struct AbsentRecord: StoreReader {
     package func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
         throw error
     }
-    package func certificates(programme _: Slug?) async throws(StoreError) -> [CertificateSummary] {
+    package func versions(of _: CertificateNumber) async throws(StoreError) -> [CertificateNumber] {
         throw error
     }
-    package func issued(
-        rowKeys _: [RowKey]
-    ) async throws(StoreError) -> [RowKey: CertificateSummary] {
-        throw error
-    }
-    package func holdings(of _: Set<Slug>) async throws(StoreError) -> [Holding] { throw error }
-    package func holdings(
-        of _: Set<Slug>, learners _: [LearnerIdentity]
-    ) async throws(StoreError) -> [Holding] { throw error }
-    package func batches() async throws(StoreError) -> [BatchRecord] { throw error }
-    package func batch(_: String) async throws(StoreError) -> BatchRecord? { throw error }
-    package func planned(
-        in _: String, after _: Int, limit _: Int
-    ) async throws(StoreError) -> [PlannedCertificate] { throw error }
-    package func planned(rowKeys _: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
-        throw error
-    }
-    package func examinePlan(
-        of _: Batch, readingRows _: Bool
-    ) async throws(StoreError) -> PlanExamination { throw error }
-    package func standings(
-        _: CertificateSelection
-    ) async throws(StoreError) -> [CertificateStanding] { throw error }
-    package func versions(
-        of _: CertificateNumber
-    ) async throws(StoreError) -> [CertificateNumber] { throw error }
-    package func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
+    package func certificate(of _: LearnerToken) async throws(StoreError) -> Certificate? {
         throw error
     }
     package func badgeImage(_: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {

@@ -3,7 +3,7 @@ public import Credentials
 import LinkedData
 
 /// Verifies certificates of this installation by number, and any credential by its bytes.
-public struct CertificateVerification<Store: StoreReader>: Sendable {
+public struct CertificateVerification<Store: PublicRecord>: Sendable {
     let store: Store
     let installation: Installation
     let verifier: Verifier<StoreResources<Store>>

@@ -5,7 +5,7 @@ import Synchronization
 /// What the coalition and its organisations are called, to warn of strangers who go by such a name.
 ///
 /// The catalogue is read at most once a minute: no verdict rests on it.
-final class CoalitionNames<Store: StoreReader>: Sendable {
+final class CoalitionNames<Store: PublicRecord>: Sendable {
     private struct Known: Sendable {
         var names: [Name] = []
         var version: Int64?

@@ -4,7 +4,7 @@ import LinkedData
 
 /// What a verifier may look up, from a record that was read whole; whatever is not of that record
 /// is asked of the store.
-struct RecordResources<Store: StoreReader>: VerificationResources {
+struct RecordResources<Store: PublicRecord>: VerificationResources {
     private let record: VerificationRecord
     private let installation: Installation
     private let others: StoreResources<Store>

@@ -7,7 +7,7 @@ import LinkedData
 ///
 /// Of its own organisations and lists, and of any `did:web` at its own address, nobody but the record
 /// is asked, whatever a folder or the network may say of them.
-public struct StoreResources<Store: StoreReader>: VerificationResources {
+public struct StoreResources<Store: PublicRecord>: VerificationResources {
     private let store: Store
     private let installation: Installation
     private let others: (any VerificationResources)?

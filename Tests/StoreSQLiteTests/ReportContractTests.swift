@@ -60,7 +60,7 @@ struct ReportContractTests {
     func payers(kind: StoreKind) async throws {
         try await MoneyFixture.with(kind) { fixture in
             _ = try await settle(fixture)
-            let store = try #require(fixture.store as? any ReportStore)
+            let store = fixture.store
             let all = try await Self.tallies(store, try #require(Self.everything))
             let counts = Dictionary(all.map { ($0.payer, $0.count) }, uniquingKeysWith: +)
             #expect(
@@ -148,7 +148,7 @@ struct ReportContractTests {
     func period(kind: StoreKind) async throws {
         try await MoneyFixture.with(kind) { fixture in
             _ = try await settle(fixture)
-            let store = try #require(fixture.store as? any ReportStore)
+            let store = fixture.store
             func count(_ from: String?, _ through: String?) async throws -> Int {
                 let period = try #require(
                     ReportPeriod(from: try from.map(date), through: try through.map(date)))
@@ -175,7 +175,7 @@ struct ReportContractTests {
             let orders = try await settle(fixture)
             _ = try await fixture.store.refund(
                 orders[7], fixture.usd(200), note: "x", fixture.by("office"))
-            let store = try #require(fixture.store as? any ReportStore)
+            let store = fixture.store
             let period = try #require(Self.everything)
             let moved = try await store.accounts(period)
             let units = Dictionary(
@@ -215,7 +215,7 @@ struct ReportContractTests {
             try await fixture.change(issued[1].number, to: .revoked)
             _ = try await fixture.store.erase(
                 [issued[2].number], reason: "asked", Fixture.authorship)
-            let store = try #require(fixture.store as? any ReportStore)
+            let store = fixture.store
             let all = try await Self.tallies(store, try #require(Self.everything))
             #expect(all.map(\.count).reduce(0, +) == 3)
             #expect(all.filter { $0.country == nil }.map(\.count) == [1])

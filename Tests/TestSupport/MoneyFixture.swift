@@ -2,15 +2,12 @@ import CertAuthority
 import Credentials
 import Testing
 
-/// A store with everything that orders need.
-typealias MoneyStore = StoreWriter & OrderStore & SponsorStore & VoucherStore & PaymentStore
-
 /// What the tests of orders, sponsors, vouchers and payments start from.
 struct MoneyFixture {
     static let programme = "advanced-generative-ai"
 
     let base: Fixture
-    let store: any MoneyStore
+    let store: any OfficeRecord
 
     /// Runs the body with a new store of a kind.
     static func with(
@@ -18,8 +15,7 @@ struct MoneyFixture {
     ) async throws {
         try await Fixture.with(kind) { fixture in
             try await body(
-                MoneyFixture(
-                    base: fixture, store: try #require(fixture.store as? any MoneyStore)))
+                MoneyFixture(base: fixture, store: fixture.store))
         }
     }
 

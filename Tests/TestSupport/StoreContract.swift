@@ -3,12 +3,12 @@ import Credentials
 import StoreSQLite
 import Testing
 
-/// A kind of store that must keep the contract of `StoreWriter`.
+/// A kind of store that must keep the contract of `OfficeRecord`.
 enum StoreKind: String, CaseIterable, Sendable {
     case sqlite
 
     /// A new store of this kind in that folder.
-    func make(in folder: String, _ installation: Installation) throws -> any StoreWriter {
+    func make(in folder: String, _ installation: Installation) throws -> any OfficeRecord {
         switch self {
         case .sqlite:
             let path = folder + "/store.sqlite"
@@ -22,7 +22,7 @@ enum StoreKind: String, CaseIterable, Sendable {
 struct Fixture {
     static let authorship = Authorship(actor: "tester", at: Timestamp(seconds: 1_780_272_000))
 
-    let store: any StoreWriter
+    let store: any OfficeRecord
     let key: SigningKey
 
     /// Runs the body with a new store of a kind.
@@ -159,7 +159,7 @@ struct PlainAuthority: StatusListAuthority {
             completedOn: row.completedOn, issuedAt: batch.planned,
             validUntil: batch.planned.adding(seconds: 86_400), key: batch.key,
             statusList: planned.statusList, statusIndex: planned.statusIndex, standing: .good,
-            settledBy: batch.settledBy,
+            settledBy: batch.settledBy, evidence: planned.request.evidence.map(\.number),
             credential: Array("certificate \(number)\u{0}".utf8) + [0xFF])
     }
 

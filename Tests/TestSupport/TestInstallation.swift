@@ -174,7 +174,7 @@ struct TestInstallation {
     }
 }
 
-extension StoreWriter {
+extension OfficeRecord {
     /// Plans and records in one go.
     func issue(
         _ batch: Batch, _ requests: [CertificateRequest], lists: some StatusListAuthority,

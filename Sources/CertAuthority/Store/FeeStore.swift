@@ -1,7 +1,8 @@
 public import Credentials
 
-/// What the office may ask of a store about fees, beside ``StoreReader``.
-public protocol FeeStoreReader: StoreReader {
+/// What a store does with fees: the catalogues that were in force, and quotes. Each change is one
+/// transaction with its audit entry.
+public protocol FeeStore: Sendable {
     /// A quote, or nil when there is none of that id.
     func quote(_ id: QuoteID) async throws(StoreError) -> StoredQuote?
 
@@ -21,11 +22,7 @@ public protocol FeeStoreReader: StoreReader {
     ///
     /// - Parameter path: Its path below the catalogue's folder, such as `fees.yaml`.
     func history(of path: String) async throws(StoreError) -> [CatalogueFileVersion]
-}
 
-/// What `certctl` may do to a store about fees, beside ``StoreWriter``. Each call is one transaction
-/// with its audit entry.
-public protocol FeeStoreWriter: FeeStoreReader, StoreWriter {
     /// Replaces the catalogue, provided it is still the version that the change was made from.
     ///
     /// - Parameter catalogue: The new files, with the version of those that they replace.
@@ -41,7 +38,7 @@ public protocol FeeStoreWriter: FeeStoreReader, StoreWriter {
     func record(_ quote: StoredQuote, _ authorship: Authorship) async throws
 
     /// Removes whom quotes were for and why, where that is no longer needed; the quotes stay.
-    /// ``StoreWriter/forget()`` then leaves no copy of it in the store's files.
+    /// ``OfficeRecord/forget()`` then leaves no copy of it in the store's files.
     ///
     /// - Parameter day: What was to be kept until that day or an earlier one is removed.
     /// - Returns: The ids of the quotes from which something was removed.

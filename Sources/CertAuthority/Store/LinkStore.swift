@@ -1,13 +1,6 @@
-/// What the public side may ask about learners' links.
-public protocol LinkReader: Sendable {
-    /// The certificate that a secret link leads to; nil where the token is unknown, was revoked, or
-    /// the certificate was erased.
-    func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate?
-}
-
 /// What a store does with learners' links and their mailing. Each change is one transaction with its
 /// audit entry, which names certificates and never a token; the store holds hashes only.
-public protocol LinkStore: LinkReader {
+public protocol LinkStore: Sendable {
     /// Certificates with their links and mailing, in the order of the selection; a number that
     /// nobody was given is passed over.
     func links(_ selection: CertificateSelection) async throws(StoreError) -> [LearnerLink]

@@ -1,7 +1,7 @@
 public import Credentials
 
 /// What an examination of an installation asks of a store; nothing is changed.
-public protocol StoreExamination: StoreReader {
+public protocol StoreExamination: PublicRecord {
     /// What is wrong with the store's files; empty where all is well.
     ///
     /// - Parameter isThorough: Whether indexes are compared with their tables too.
@@ -13,19 +13,19 @@ public protocol StoreExamination: StoreReader {
     func checkAudit(heads: [String]) async throws(StoreError) -> AuditReport
 
     /// When the newest entry of the audit was written.
-    func newestEntry() async throws(StoreError) -> Timestamp?
+    func newestInstant() async throws(StoreError) -> Timestamp?
 
     /// The organisations that have or had a key.
     func organisationsWithKeys() async throws(StoreError) -> [Slug]
-
-    /// The certificates of document keys, oldest first.
-    func documentCertificates() async throws(StoreError) -> [DocumentCertificate]
 
     /// The status lists, oldest first.
     func statusListIDs() async throws(StoreError) -> [String]
 
     /// A status list, and what its certificates ask of it; nil where there is none of that name.
     func statusListRecord(_ id: String) async throws(StoreError) -> StatusListRecord?
+
+    /// The runs, oldest first.
+    func batches() async throws(StoreError) -> [BatchRecord]
 
     /// How many certificates have a document or should have one.
     func examinableCount() async throws(StoreError) -> Int

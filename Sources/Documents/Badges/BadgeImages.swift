@@ -18,7 +18,7 @@ public final class BadgeImages: Sendable {
         var blank: BakedPNG.Blank?
     }
 
-    private let store: any BadgeImageStore
+    private let store: any PublicRecord
     private let installation: Installation
     private let drawing: Drawing
     private let kept = Mutex<[String: Kept]>([:])
@@ -30,7 +30,7 @@ public final class BadgeImages: Sendable {
     ///
     /// - Parameter drawing: Runs the drawing of an SVG image as PNG, once for each image.
     public init(
-        store: any BadgeImageStore, installation: Installation,
+        store: any PublicRecord, installation: Installation,
         drawing: @escaping Drawing = { try $0() }
     ) {
         self.store = store

@@ -159,7 +159,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
     }
 
     private func clock(_ store: Store, _ instant: Timestamp) async throws -> DoctorCheck {
-        guard let newest = try await store.newestEntry(), instant < newest else {
+        guard let newest = try await store.newestInstant(), instant < newest else {
             return .well("clock", "the clock is not behind the newest entry of the audit")
         }
         return .finding(

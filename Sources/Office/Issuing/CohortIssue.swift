@@ -63,7 +63,7 @@ public struct CohortIssue: Sendable {
     ///   row's certificate was corrected since, or erased; when the learner is certified of the same
     ///   day under another reference; when the validity has ended. ``StoreError`` from below.
     public func sort(
-        _ rows: [CohortRow], source: String, store: some StoreReader, retaken: Bool = false,
+        _ rows: [CohortRow], source: String, store: some OfficeRecord, retaken: Bool = false,
         at instant: Timestamp
     ) async throws -> Sorting {
         let keys = rows.map { key(of: $0) }
@@ -114,7 +114,7 @@ public struct CohortIssue: Sendable {
     /// - Throws: ``StoreError`` and `CryptoError` from below.
     public func plan(
         _ rows: [CohortRow], source: String, content: [UInt8], settledBy: String?,
-        signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
+        signer: CredentialSigner, lists: some StatusListAuthority, store: some OfficeRecord,
         _ authorship: Authorship
     ) async throws -> Batch {
         var supply = SecureRandomSupply()
@@ -130,7 +130,7 @@ public struct CohortIssue: Sendable {
     /// - Throws: ``StoreError`` and `CryptoError` from below.
     public func plan(
         _ requests: [CertificateRequest], source: String, content: [UInt8], settledBy: String?,
-        signer: CredentialSigner, lists: some StatusListAuthority, store: some StoreWriter,
+        signer: CredentialSigner, lists: some StatusListAuthority, store: some OfficeRecord,
         _ authorship: Authorship
     ) async throws -> Batch {
         let batch = Batch(
@@ -172,7 +172,7 @@ public struct CohortIssue: Sendable {
     ///   - recorded: Given each chunk once it is durable.
     /// - Throws: ``PlanDisagreement`` when the plan, or a row of it, is not as it was made.
     public static func issue(
-        _ batch: Batch, by issuer: CertificateIssuer, store: some StoreWriter,
+        _ batch: Batch, by issuer: CertificateIssuer, store: some OfficeRecord,
         _ authorship: Authorship, plan: PlanExamination? = nil, chunk: Int = chunk,
         shouldStop: @Sendable () -> Bool = { false },
         recorded: ([IssuedCertificate]) -> Void

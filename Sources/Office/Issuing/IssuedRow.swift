@@ -8,7 +8,7 @@ struct IssuedRow {
     let file: String
 
     /// What is to be done about the row, or nil where it is as it was issued.
-    func fault(store: some StoreReader) async throws(StoreError) -> SourceFault? {
+    func fault(store: some OfficeRecord) async throws(StoreError) -> SourceFault? {
         let number = certificate.number
         if let erased = certificate.history.erasedAt {
             return SourceFault(
@@ -32,7 +32,7 @@ struct IssuedRow {
             remedy: try await remedy(store))
     }
 
-    private func remedy(_ store: some StoreReader) async throws(StoreError) -> String {
+    private func remedy(_ store: some OfficeRecord) async throws(StoreError) -> String {
         let number = certificate.number
         if certificate.history.supersedes != nil {
             let versions = try await store.versions(of: number)

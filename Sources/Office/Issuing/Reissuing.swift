@@ -24,7 +24,7 @@ public struct Reissuing: Sendable {
     ///
     /// - Throws: ``RowDisagreement``; ``StoreError``.
     public static func checkRecord(
-        of certificate: Certificate, store: some StoreWriter, installation: Installation,
+        of certificate: Certificate, store: some OfficeRecord, installation: Installation,
         at instant: Timestamp
     ) async throws {
         guard let row = try await store.row(of: certificate.number) else {
@@ -40,7 +40,7 @@ public struct Reissuing: Sendable {
     ///
     /// - Throws: ``RowDisagreement``, of the first that is not; ``StoreError``.
     public static func checkSteps(
-        of requests: [CertificateRequest], store: some StoreWriter, installation: Installation,
+        of requests: [CertificateRequest], store: some OfficeRecord, installation: Installation,
         at instant: Timestamp
     ) async throws {
         for step in requests.flatMap(\.evidence) {
@@ -54,7 +54,7 @@ public struct Reissuing: Sendable {
     }
 
     private func checkRecord(
-        of certificate: Certificate, store: some StoreWriter, at instant: Timestamp
+        of certificate: Certificate, store: some OfficeRecord, at instant: Timestamp
     ) async throws {
         try await Self.checkRecord(
             of: certificate, store: store, installation: installation, at: instant)
@@ -68,7 +68,7 @@ public struct Reissuing: Sendable {
     ///   corrected.
     public func issue(
         _ row: CohortRow, correcting old: Certificate, corrected: [String], reason: String,
-        store: some StoreWriter, _ authorship: Authorship
+        store: some OfficeRecord, _ authorship: Authorship
     ) async throws -> Certificate {
         try await checkRecord(of: old, store: store, at: authorship.at)
         guard let run = try await store.batch(old.batch)?.batch else {

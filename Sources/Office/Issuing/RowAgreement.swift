@@ -28,7 +28,7 @@ enum RowAgreement {
     ///   through the whole audit.
     /// - Throws: ``RowDisagreement`` naming all that differs; ``StoreError``.
     static func check(
-        _ certificate: Certificate, _ row: CohortRow, store: some StoreWriter,
+        _ certificate: Certificate, _ row: CohortRow, store: some OfficeRecord,
         installation: Installation, at instant: Timestamp,
         readingAudit: Bool = true
     ) async throws {
@@ -48,7 +48,7 @@ enum RowAgreement {
     /// The same without what the audit has of it, by a verification that serves for many.
     static func check(
         _ certificate: Certificate, _ row: CohortRow,
-        by verification: CertificateVerification<some StoreWriter>, at instant: Timestamp
+        by verification: CertificateVerification<some OfficeRecord>, at instant: Timestamp
     ) async throws {
         let differences = try await differences(certificate, row, by: verification, at: instant)
         guard differences.isEmpty else {
@@ -58,7 +58,7 @@ enum RowAgreement {
 
     private static func differences(
         _ certificate: Certificate, _ row: CohortRow,
-        by verification: CertificateVerification<some StoreWriter>, at instant: Timestamp
+        by verification: CertificateVerification<some OfficeRecord>, at instant: Timestamp
     ) async throws -> [String] {
         let finding = try await verification.verify(certificate.number, at: instant)
         var differences: [String] = []

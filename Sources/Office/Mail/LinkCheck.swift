@@ -5,7 +5,7 @@ import Verification
 
 /// Tells whether a learner may be written to as the record has it: by the name, of the programme
 /// and the day that were signed, and at the address whose digest was.
-public struct LinkCheck<Store: StoreWriter>: Sendable {
+public struct LinkCheck<Store: OfficeRecord>: Sendable {
     private let store: Store
     private let verification: CertificateVerification<Store>
 

@@ -2,7 +2,7 @@ public import CertAuthority
 public import Credentials
 
 /// Verifies many numbers, addresses and documents in one go, on all cores, and answers in order.
-public struct BulkVerification<Store: StoreReader>: Sendable {
+public struct BulkVerification<Store: PublicRecord>: Sendable {
     private let verification: CertificateVerification<Store>
     private let extraction: CredentialExtraction
     private let limits: BulkLimits

@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// Before each look it is asked whether the same file still lies at the path, which takes about a
 /// microsecond.
-final class ReopeningStore: StoreReader, LinkReader {
+final class ReopeningStore: PublicRecord {
     private struct State {
-        var store: SQLiteStore
+        var store: SQLitePublicRecord
         var identity: FileIdentity?
         /// When the record had last been changed when it was opened.
         var newest: Timestamp?
@@ -40,7 +40,7 @@ final class ReopeningStore: StoreReader, LinkReader {
 
     /// Opens the store.
     ///
-    /// - Throws: ``StoreError``, as ``SQLiteStore/init(path:access:)`` does.
+    /// - Throws: ``StoreError``, as ``SQLitePublicRecord/init(path:)`` does.
     init(
         path: String, logger: Logger, now: @escaping @Sendable () -> Timestamp
     ) async throws(StoreError) {
@@ -48,7 +48,7 @@ final class ReopeningStore: StoreReader, LinkReader {
         self.now = now
         self.logger = logger
         let identity = FileIdentity(path: path)
-        let store = try SQLiteStore(path: path, access: .readOnly)
+        let store = try SQLitePublicRecord(path: path)
         opened = try await store.installation()
         state = Mutex(
             State(
@@ -56,10 +56,10 @@ final class ReopeningStore: StoreReader, LinkReader {
                 failure: nil, triedAt: ContinuousClock.now))
     }
 
-    private func current() async throws(StoreError) -> SQLiteStore {
+    private func current() async throws(StoreError) -> SQLitePublicRecord {
         let identity = FileIdentity(path: path)
         let now = ContinuousClock.now
-        let (store, failure) = state.withLock { state -> (SQLiteStore?, StoreError?) in
+        let (store, failure) = state.withLock { state -> (SQLitePublicRecord?, StoreError?) in
             if state.identity == identity, identity != nil { return (state.store, nil) }
             if let failure = state.failure, now < state.triedAt + Self.pause {
                 return (nil, failure)
@@ -76,9 +76,9 @@ final class ReopeningStore: StoreReader, LinkReader {
         return try await reopen(identity)
     }
 
-    private func reopen(_ identity: FileIdentity?) async throws(StoreError) -> SQLiteStore {
+    private func reopen(_ identity: FileIdentity?) async throws(StoreError) -> SQLitePublicRecord {
         do throws(StoreError) {
-            let store = try SQLiteStore(path: path, access: .readOnly)
+            let store = try SQLitePublicRecord(path: path)
             let found = try await store.installation()
             guard found.baseURL == opened.baseURL, found.created == opened.created else {
                 throw StoreError(
@@ -121,7 +121,7 @@ final class ReopeningStore: StoreReader, LinkReader {
         try await current().statusListInstants()
     }
 
-    // MARK: StoreReader
+    // MARK: PublicRecord
 
     func documentCertificates() async throws(StoreError) -> [DocumentCertificate] {
         try await current().documentCertificates()
@@ -189,59 +189,9 @@ final class ReopeningStore: StoreReader, LinkReader {
         try await current().signingKeys(of: organisation)
     }
 
-    func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary] {
-        try await current().certificates(programme: programme)
-    }
-
-    func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary] {
-        try await current().issued(rowKeys: rowKeys)
-    }
-
-    func holdings(of offers: Set<Slug>) async throws(StoreError) -> [Holding] {
-        try await current().holdings(of: offers)
-    }
-
-    func holdings(
-        of offers: Set<Slug>, learners: [LearnerIdentity]
-    ) async throws(StoreError) -> [Holding] {
-        try await current().holdings(of: offers, learners: learners)
-    }
-
-    func batches() async throws(StoreError) -> [BatchRecord] { try await current().batches() }
-
-    func batch(_ id: String) async throws(StoreError) -> BatchRecord? {
-        try await current().batch(id)
-    }
-
-    func planned(
-        in batch: String, after position: Int, limit: Int
-    ) async throws(StoreError) -> [PlannedCertificate] {
-        try await current().planned(in: batch, after: position, limit: limit)
-    }
-
-    func planned(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: PlannedRow] {
-        try await current().planned(rowKeys: rowKeys)
-    }
-
-    func examinePlan(
-        of batch: Batch, readingRows: Bool
-    ) async throws(StoreError) -> PlanExamination {
-        try await current().examinePlan(of: batch, readingRows: readingRows)
-    }
-
-    func standings(
-        _ selection: CertificateSelection
-    ) async throws(StoreError) -> [CertificateStanding] {
-        try await current().standings(selection)
-    }
-
     func versions(
         of number: CertificateNumber
     ) async throws(StoreError) -> [CertificateNumber] {
         try await current().versions(of: number)
-    }
-
-    func auditHead() async throws(StoreError) -> (count: Int64, digest: String) {
-        try await current().auditHead()
     }
 }

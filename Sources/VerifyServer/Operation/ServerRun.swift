@@ -19,7 +19,7 @@ struct ServerRun {
             LineLogHandler(writer: writer, format: log.format, logLevel: log.level)
         }
         let folder = InstallationHome(path: settings.home ?? ".")
-        SQLiteStore.waitBriefly()
+        SQLitePublicRecord.waitBriefly()
         let store = try await ReopeningStore(
             path: folder.storePath, logger: logger, now: ServerApplication.now)
         let tls = try settings.tls.map(TLSCredentials.init)

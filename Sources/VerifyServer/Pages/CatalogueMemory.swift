@@ -13,7 +13,7 @@ struct CatalogueEdition: Sendable {
 ///
 /// What it is used for can wait a minute: titles in other languages, roles of organisations. No
 /// verdict rests on it.
-final class CatalogueMemory<Store: StoreReader>: Sendable {
+final class CatalogueMemory<Store: PublicRecord>: Sendable {
     private struct Known: Sendable {
         var edition: CatalogueEdition?
         /// When it is to be looked at again.

@@ -8,7 +8,7 @@ import Logging
 import Verification
 
 /// What is asked about one certificate: the verdict, the credential, its QR code.
-struct CertificateRoutes<Store: StoreReader>: Sendable {
+struct CertificateRoutes<Store: PublicRecord>: Sendable {
     let store: Store
     let installation: Installation
     /// One for all requests: it remembers the lists that it has verified.

@@ -4,7 +4,7 @@ import Hummingbird
 import LinkedData
 
 /// What other people's verifiers fetch: status lists and DID documents.
-struct DocumentRoutes<Store: StoreReader>: Sendable {
+struct DocumentRoutes<Store: PublicRecord>: Sendable {
     let store: Store
     let installation: Installation
 

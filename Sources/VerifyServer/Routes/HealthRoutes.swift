@@ -4,7 +4,7 @@ import LinkedData
 
 /// Whether the server runs (`/health/live`) and whether it can answer (`/health/ready`); `/healthz`
 /// and `/readyz` are the same.
-struct HealthRoutes<Store: StoreReader>: Sendable {
+struct HealthRoutes<Store: PublicRecord>: Sendable {
     let store: Store
 
     func add(to router: Router<BasicRequestContext>) {

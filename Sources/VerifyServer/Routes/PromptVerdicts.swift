@@ -9,7 +9,7 @@ import Verification
 
 /// Answers the question that is asked most, whether a number's certificate is valid, where it can be
 /// told at once; as ``CertificateRoutes`` answers it, byte for byte.
-struct PromptVerdicts<Store: StoreReader>: PromptResponder {
+struct PromptVerdicts<Store: PublicRecord>: PromptResponder {
     private let verification: CertificateVerification<Store>
     private let installation: Installation
     private let pages: Pages

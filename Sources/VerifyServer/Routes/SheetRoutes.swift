@@ -10,7 +10,7 @@ import Verification
 ///
 /// They say what the signed credential at `/credentials/NUMBER.json` says to everyone with the
 /// number, and are drawn when asked for, behind verdicts.
-struct SheetRoutes<Store: StoreReader>: Sendable {
+struct SheetRoutes<Store: PublicRecord>: Sendable {
     let verification: CertificateVerification<Store>
     let documents: DocumentService
     let now: @Sendable () -> Timestamp

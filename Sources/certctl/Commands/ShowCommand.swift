@@ -80,7 +80,7 @@ struct ShowCommand: AsyncParsableCommand {
     }
 }
 
-extension StoreReader {
+extension PublicRecord {
     /// The certificate whose number a person typed.
     func certificate(typed text: String) async throws -> Certificate {
         let number = try CertificateNumber(text)

@@ -29,7 +29,7 @@ struct DocumentFolder {
     let request: SheetRequest
     let desk: SheetDesk
     let records: RecordDesk
-    let store: any StoreReader
+    let store: any PublicRecord
     /// Who signs, by organisation; nil where nothing is signed.
     var signing: DocumentSigning?
     let now: Timestamp

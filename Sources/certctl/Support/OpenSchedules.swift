@@ -32,7 +32,7 @@ extension OpenInstallation {
     }
 }
 
-extension FeeStoreReader {
+extension FeeStore {
     /// The `fees.yaml` of a version that has been in force.
     func schedule(version: String) async throws -> SourceFile? {
         try await history(of: "fees.yaml")

@@ -4,7 +4,7 @@ import Verification
 
 /// Writes all files of certificates into one ZIP archive, one certificate at a time.
 struct PortfolioExport {
-    let store: any StoreReader
+    let store: any PublicRecord
     let records: RecordDesk
     let files: LearnerFiles
 

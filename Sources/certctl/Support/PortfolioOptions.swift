@@ -61,7 +61,7 @@ struct PortfolioOptions: ParsableArguments {
 
     /// The certificates that are meant: one, or those of the batch.
     func numbers(
-        _ number: String?, _ store: some StoreReader, with option: String
+        _ number: String?, _ store: some OfficeRecord, with option: String
     ) async throws -> [CertificateNumber] {
         switch (number, batch) {
         case (let number?, nil): return [try await store.certificate(typed: number).number]

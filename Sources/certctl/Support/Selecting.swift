@@ -30,7 +30,7 @@ struct SelectionOptions: ParsableArguments {
     /// - Parameter refusal: Why one that a file names cannot be meant, and what to do; nil where it
     ///   can.
     func standings(
-        _ store: some StoreReader,
+        _ store: some OfficeRecord,
         refusal: (CertificateStanding) -> (reason: String, remedy: String)? = { _ in nil }
     ) async throws -> [CertificateStanding] {
         if let number {

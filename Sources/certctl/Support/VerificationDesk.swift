@@ -65,7 +65,7 @@ struct VerificationDesk {
     }
 
     private init(
-        _ verification: CertificateVerification<some StoreReader>, _ coalition: Installation?,
+        _ verification: CertificateVerification<some PublicRecord>, _ coalition: Installation?,
         _ home: String
     ) {
         self.coalition = coalition

@@ -7,7 +7,7 @@ import Verification
 
 /// Many numbers, addresses and documents at once: answered line by line, in order, while the
 /// request still comes in. Nothing of it is kept or written down.
-struct BulkRoutes<Store: StoreReader>: Sendable {
+struct BulkRoutes<Store: PublicRecord>: Sendable {
     let verification: CertificateVerification<Store>
     let installation: Installation
     let extraction: CredentialExtraction

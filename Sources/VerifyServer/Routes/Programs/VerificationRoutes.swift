@@ -6,7 +6,7 @@ import Verification
 
 /// What programs hand in to be verified: a credential or a presentation in the shape of the VC API
 /// (VCALM 0.9 "Verifying"). Nothing of it is kept or written down.
-struct VerificationRoutes<Store: StoreReader>: Sendable {
+struct VerificationRoutes<Store: PublicRecord>: Sendable {
     let verification: CertificateVerification<Store>
     let extraction: CredentialExtraction
     let now: @Sendable () -> Timestamp
