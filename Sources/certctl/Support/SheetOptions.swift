@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import CertAuthority
-import Documents
+public import Documents
 
 /// How a certificate sheet is to look.
 struct SheetOptions: ParsableArguments {
@@ -24,7 +24,7 @@ struct SheetOptions: ParsableArguments {
 
 extension SheetPaper: ExpressibleByArgument {}
 
-extension SheetForm: ExpressibleByArgument {}
+extension CertificateFile: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
     /// Reads a language tag from the command line.
