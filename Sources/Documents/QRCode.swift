@@ -168,3 +168,25 @@ public struct QRCodeError: Error, Sendable, Equatable, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 }
+
+extension QRCode {
+    /// The files that a code is written as.
+    public enum Form: Sendable {
+        case svg
+        case png
+        /// For terminals.
+        case text
+    }
+
+    /// The code of an address as a file.
+    ///
+    /// - Throws: ``QRCodeError`` when the address is too long for a code.
+    public static func file(_ form: Form, of address: String) throws(QRCodeError) -> [UInt8] {
+        let code = try QRCode(address)
+        return switch form {
+        case .svg: Array(code.svg(title: address).utf8)
+        case .png: try code.png()
+        case .text: Array(code.terminalText().utf8)
+        }
+    }
+}

@@ -30,6 +30,6 @@ extension CertificateVerification {
     }
 
     private static func signature(_ result: Check.Result, _ detail: String) -> Check {
-        Check("pdf-signature", result, detail, bearing: .information)
+        Check(.pdfSignature, result, detail, bearing: .information)
     }
 }

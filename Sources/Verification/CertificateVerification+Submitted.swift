@@ -177,9 +177,9 @@ extension CertificateVerification {
     ) -> [Check] {
         let isToldOf =
             certificate.standing.isTakenBack
-            || checks.contains { $0.name == "status" && $0.result == .failed }
+            || checks.contains { $0.name == .status && $0.result == .failed }
         guard isToldOf else { return checks }
-        return checks.map { $0.name == "status" ? withRecord($0, certificate, newest) : $0 }
+        return checks.map { $0.name == .status ? withRecord($0, certificate, newest) : $0 }
     }
 
     /// Whether the issuer of a genuine credential is an organisation of ours.
@@ -203,21 +203,21 @@ extension CertificateVerification {
         let check = RecordedTerms.check(terms, of: certificate)
         guard check.result == .passed else { return check }
         return Check(
-            "record", .passed, "It is the document that was issued under this number.",
+            .record, .passed, "It is the document that was issued under this number.",
             bearing: .genuineness)
     }
 
     /// Whoever holds some key can sign that; no issuer had a part in it.
     private static var withoutCredential: Check {
         Check(
-            "credentials", .notMade,
+            .credentials, .notMade,
             "It holds no credential, so there is nothing in it that an issuer made.",
             bearing: .genuineness)
     }
 
     private static var writtenOtherwise: Check {
         Check(
-            "record", .failed,
+            .record, .failed,
             "It bears the signature of the document that was issued under this number, but is "
                 + "written in another form than the issuer writes, which can hide facts from "
                 + "readers; look the number up, or ask for the file as it was issued.",
@@ -227,7 +227,7 @@ extension CertificateVerification {
     /// A list is served to everyone and says nothing of anybody.
     private static func statusList(_ list: String, isKept: Bool) -> Check {
         Check(
-            "record", .notMade,
+            .record, .notMade,
             isKept
                 ? "It is the status list \(list.prefix(80)) of this installation, not a certificate; "
                     + "submit the certificate itself."
@@ -238,35 +238,35 @@ extension CertificateVerification {
 
     private static var otherDocument: Check {
         Check(
-            "record", .failed,
+            .record, .failed,
             "Another document was issued under this number; look the number up for what it says.",
             bearing: .genuineness)
     }
 
     private static var damagedRecord: Check {
         Check(
-            "record", .notMade,
+            .record, .notMade,
             "The document on record under this number is damaged, so this one cannot be held "
                 + "against it.", bearing: .genuineness)
     }
 
     private static var notOnRecord: Check {
         Check(
-            "record", .notMade,
+            .record, .notMade,
             "Nothing is on record here under this number, so it cannot be confirmed.",
             bearing: .genuineness)
     }
 
     private static var borrowedNumber: Check {
         Check(
-            "record", .failed,
+            .record, .failed,
             "It bears a number of this installation, but its issuer is none of the organisations "
                 + "here.", bearing: .genuineness)
     }
 
     private static var withoutNumber: Check {
         Check(
-            "record", .notMade,
+            .record, .notMade,
             "It names an organisation here as its issuer, but bears no number under which that "
                 + "could be confirmed.", bearing: .genuineness)
     }
@@ -282,24 +282,24 @@ extension CertificateVerification {
         case _ where !differences.isEmpty: break
         case true?:
             return Check(
-                "record", .passed,
+                .record, .passed,
                 "It is the document that was issued under this number, by the digest that was left "
                     + "here when the learner's data was erased on \(day).", bearing: .genuineness)
         case false?:
             return Check(
-                "record", .notMade,
+                .record, .notMade,
                 "The learner's data was erased here on \(day). This document agrees with what is "
                     + "left of the record, but is not byte for byte the one that was issued; submit "
                     + "the file as it was issued.", bearing: .genuineness)
         case nil:
             return Check(
-                "record", .notMade,
+                .record, .notMade,
                 "The learner's data was erased here on \(day); this copy agrees with what is left "
                     + "of the record, and can be checked by its signature and the status list only.",
                 bearing: .information)
         }
         return Check(
-            "record", RecordedTerms.speakAgainstTheDocument(differences) ? .failed : .notMade,
+            .record, RecordedTerms.speakAgainstTheDocument(differences) ? .failed : .notMade,
             "The learner's data was erased here on \(day), and what is left of the record disagrees "
                 + "with this document (\(RecordedTerms.words(differences))).",
             bearing: .genuineness)
@@ -309,7 +309,7 @@ extension CertificateVerification {
         _ name: String, of namesake: String, identifier: String?
     ) -> Check {
         Check(
-            "issuer-name", .failed,
+            .issuerName, .failed,
             "Its issuer calls itself \"\(name.prefix(200))\", which is or looks like the name of "
                 + "\(namesake) here, and is not: it signs as \(identifier?.prefix(300) ?? "nobody").",
             bearing: .information)
@@ -317,7 +317,7 @@ extension CertificateVerification {
 
     private static var stranger: Check {
         Check(
-            "issuer", .notMade,
+            .issuer, .notMade,
             "Its issuer is not known here: the signature shows that whoever holds this key made "
                 + "it, and not who that is.", bearing: .information)
     }

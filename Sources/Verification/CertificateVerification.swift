@@ -167,10 +167,10 @@ public struct CertificateVerification<Store: PublicRecord>: Sendable {
     static func missesKey(_ report: inout VerificationReport) {
         report.checks.insert(
             Check(
-                "issuer-record", .notMade,
+                .issuerRecord, .notMade,
                 "The record of the key that signed it is missing here.", bearing: .genuineness),
             at: 0)
-        report.checks.removeAll { $0.name == "proof" && $0.result == .failed }
+        report.checks.removeAll { $0.name == .proof && $0.result == .failed }
     }
 
     /// Nothing can be told of a document that is no longer here, but for what was said before.
@@ -179,13 +179,13 @@ public struct CertificateVerification<Store: PublicRecord>: Sendable {
     ) -> VerificationReport {
         var checks = [
             Check(
-                "record", .notMade,
+                .record, .notMade,
                 "A certificate was issued under this number. The learner's data was erased on "
                     + "\(erasedAt.dateText), so nothing about it can be confirmed here.",
                 bearing: .genuineness)
         ]
         if certificate.standing.isTakenBack {
-            let status = Check("status", .failed, "", bearing: .currency)
+            let status = Check(.status, .failed, "", bearing: .currency)
             checks.append(withRecord(status, certificate, nil))
         }
         return VerificationReport(checks: checks, credential: nil)
@@ -199,7 +199,7 @@ public struct CertificateVerification<Store: PublicRecord>: Sendable {
     /// A document that is gone without having been erased says nothing of the certificate.
     private static var missingDocument: Check {
         Check(
-            "record", .notMade,
+            .record, .notMade,
             "The document that was issued under this number is missing here, so nothing about it "
                 + "can be confirmed; the issuer has to look into its record.", bearing: .genuineness
         )
@@ -214,7 +214,7 @@ public struct CertificateVerification<Store: PublicRecord>: Sendable {
         guard standing.isTakenBack else {
             guard check.result == .failed else { return check }
             return Check(
-                "status", .failed, "The issuer's list shows it as taken back.", bearing: .currency)
+                .status, .failed, "The issuer's list shows it as taken back.", bearing: .currency)
         }
         let since = standing.since.map { " on \($0.dateText)" } ?? ""
         let reason = standing.reason.map { ": \($0)" } ?? "."
@@ -222,13 +222,13 @@ public struct CertificateVerification<Store: PublicRecord>: Sendable {
             let further = newest.flatMap { $0 == next ? nil : $0 }
             let newer = further.map { ", and the newest is \($0)" } ?? ""
             return Check(
-                "status", .failed,
+                .status, .failed,
                 "The issuer superseded it\(since) by a corrected one; the new one is "
                     + "\(next)\(newer)\(reason)",
                 bearing: .currency)
         }
         let verb = standing.state == .revoked ? "revoked" : "suspended"
         return Check(
-            "status", .failed, "The issuer \(verb) it\(since)\(reason)", bearing: .currency)
+            .status, .failed, "The issuer \(verb) it\(since)\(reason)", bearing: .currency)
     }
 }

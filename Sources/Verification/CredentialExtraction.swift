@@ -21,7 +21,7 @@ public struct ExtractedCredential: Sendable {
         self.bytes = bytes
         remarks = [
             Check(
-                "print", .notMade,
+                .print, .notMade,
                 "The pages of the PDF were not examined: compare them with what the credential says.",
                 bearing: .information)
         ]

@@ -218,23 +218,23 @@ extension RecordedTerms {
     static func check(_ terms: RecordedTerms?, of certificate: Certificate) -> Check {
         guard let differences = terms?.differences(from: certificate) else {
             return Check(
-                "record", .failed,
+                .record, .failed,
                 "The document kept here is not the one issued under this number.",
                 bearing: .genuineness)
         }
         guard !differences.isEmpty else {
             return Check(
-                "record", .passed, "The signed document is the one issued under this number.",
+                .record, .passed, "The signed document is the one issued under this number.",
                 bearing: .genuineness)
         }
         if speakAgainstTheDocument(differences) {
             return Check(
-                "record", .failed,
+                .record, .failed,
                 "The document kept here is not the one issued under this number: "
                     + "\(words(differences)).", bearing: .genuineness)
         }
         return Check(
-            "record", .notMade,
+            .record, .notMade,
             "The record of this number and the signed document that is kept with it disagree "
                 + "(\(words(differences))), so nothing can be confirmed; the issuer has to look "
                 + "into its record.", bearing: .genuineness)

@@ -117,7 +117,7 @@ public struct SubmittedDocument: Sendable {
     /// What was taken off before the credential could be read.
     private static func remark(_ packaging: String) -> Check {
         Check(
-            "packaging", .passed, "It was \(packaging), and is judged without that.",
+            .packaging, .passed, "It was \(packaging), and is judged without that.",
             bearing: .information)
     }
 

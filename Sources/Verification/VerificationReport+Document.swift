@@ -9,7 +9,7 @@ extension VerificationReport {
         document["checks"] = .array(
             checks.map { check in
                 [
-                    "check": .string(check.name), "result": .string(check.result.rawValue),
+                    "check": .string(check.name.rawValue), "result": .string(check.result.rawValue),
                     "detail": .string(check.detail),
                 ]
             })
@@ -20,7 +20,7 @@ extension VerificationReport {
     public static let storeUnreadable = VerificationReport(
         checks: [
             Check(
-                "record", .notMade, "The record of certificates cannot be read now.",
+                .record, .notMade, "The record of certificates cannot be read now.",
                 bearing: .genuineness)
         ], credential: nil)
 }

@@ -100,48 +100,51 @@ struct ServerApplication {
     }
 
     func router() -> Router<BasicRequestContext> {
+        let routes = routes
+        let facts = routes.table
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: Compression())
-        router.add(middleware: CrossOrigin())
-        router.add(middleware: ProblemResponses(pages: pages, failures: failures))
+        router.add(middleware: CrossOrigin(facts: facts))
+        router.add(middleware: ProblemResponses(pages: pages, failures: failures, facts: facts))
         router.add(
             middleware: Admission(
                 limits: settings.limits, limiter: limiter, exempt: settings.rate.exempt,
-                events: events))
+                events: events, facts: facts))
         router.add(middleware: KnownMethods())
         router.add(middleware: EntityTags())
-        addRoutes(to: router)
+        routes.install(in: router)
         MethodRules.complete(router)
         return router
     }
 
     /// Everything that is answered, as the description for programs lists it.
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    var routes: Routes {
+        var routes = Routes()
         PageRoutes(
             installation: installation, pages: pages,
             desk: SubmissionDesk(verification, installation), now: Self.now
-        ).add(to: router)
+        ).add(to: &routes)
         CertificateRoutes(
             store: store, installation: installation,
             verification: verification, pages: pages, failures: failures, now: Self.now
-        ).add(to: router)
+        ).add(to: &routes)
         VerificationRoutes(
             verification: verification, extraction: .standard, now: Self.now
-        ).add(to: router)
+        ).add(to: &routes)
         BulkRoutes(
             verification: verification, installation: installation, extraction: .standard,
             now: Self.now
-        ).add(to: router)
+        ).add(to: &routes)
         let documents = DocumentService(
             store: store, installation: installation, designs: designs)
         SheetRoutes(verification: verification, documents: documents, now: Self.now)
-            .add(to: router)
-        DescriptionRoutes().add(to: router)
+            .add(to: &routes)
+        DescriptionRoutes().add(to: &routes)
         let badges = BadgeImages(store: store, installation: installation) { work in
             try await documents.drawn(work)
         }
-        BadgeRoutes(images: badges).add(to: router)
+        BadgeRoutes(images: badges).add(to: &routes)
         LearnerRoutes(
             installation: installation, pages: pages,
             files: LearnerFiles(
@@ -151,9 +154,10 @@ struct ServerApplication {
                 return try await verification.verify(certificate.number, at: Self.now())
             },
             titles: { try? await documents.titles(of: $0) }, now: Self.now
-        ).add(to: router)
-        DocumentRoutes(store: store, installation: installation).add(to: router)
-        HealthRoutes(store: store).add(to: router)
+        ).add(to: &routes)
+        DocumentRoutes(store: store, installation: installation).add(to: &routes)
+        HealthRoutes(store: store).add(to: &routes)
+        return routes
     }
 
     /// The clock of this machine, read here only.

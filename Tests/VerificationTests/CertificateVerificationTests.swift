@@ -27,7 +27,7 @@ struct CertificateVerificationTests {
             #expect(report.isGenuine)
             #expect(report.checks.allSatisfy { $0.result == .passed })
             #expect(
-                report.checks.map(\.name) == [
+                report.checks.map(\.name.rawValue) == [
                     "structure", "open-badge", "proof", "issuer-key", "contexts", "validity-period",
                     "status", "record",
                 ])
@@ -58,7 +58,7 @@ struct CertificateVerificationTests {
                 let report = try await report(test, number)
                 #expect(report.verdict == .notCurrentlyValid)
                 #expect(report.isGenuine)
-                #expect(report.check("status")?.detail.contains(words) == true)
+                #expect(report.check(.status)?.detail.contains(words) == true)
             }
             try await test.change(issued[1].number, to: .good)
             #expect(try await report(test, issued[1].number).verdict == .valid)
@@ -140,8 +140,8 @@ struct CertificateVerificationTests {
             for certificate in issued {
                 let report = try await report(test, certificate.number)
                 #expect(report.verdict == .notGenuine)
-                #expect(report.check("proof")?.result == .passed)
-                #expect(report.check("record")?.result == .failed)
+                #expect(report.check(.proof)?.result == .passed)
+                #expect(report.check(.record)?.result == .failed)
             }
         }
     }
@@ -155,7 +155,7 @@ struct CertificateVerificationTests {
                 try await test.verification.verify(number, at: TestInstallation.instant))
             #expect(found.report.verdict == .cannotTell)
             #expect(found.facts == nil && found.genuine == nil)
-            let detail = try #require(found.report.check("record")?.detail)
+            let detail = try #require(found.report.check(.record)?.detail)
             #expect(detail.contains("disagree (name and end of validity)"))
             #expect(!detail.contains("Eve") && !detail.contains("Ada"))
         }
@@ -178,7 +178,7 @@ struct CertificateVerificationTests {
             try test.tamper("UPDATE certificate SET state = 'good', state_reason = NULL")
             let report = try await report(test, number)
             #expect(report.verdict == .notCurrentlyValid)
-            #expect(report.check("status")?.detail.contains("list") == true)
+            #expect(report.check(.status)?.detail.contains("list") == true)
         }
     }
 

@@ -62,7 +62,7 @@ struct RecognitionTests {
             let outcome = await outcome(bytes)
             #expect(outcome.verdict == .valid, "\(name.prefix(80)): \(outcome.detail)")
             guard case .document(let finding) = outcome else { continue }
-            let remark = finding.credentials.first?.report.check("packaging")
+            let remark = finding.credentials.first?.report.check(.packaging)
             let isBare = SubmittedDocument.trimmed(bytes[...]).elementsEqual(json)
             #expect((remark == nil) == isBare, "\(name.prefix(80))")
             #expect(remark.map { $0.bearing == .information && $0.result == .passed } != false)

@@ -81,7 +81,7 @@ struct RecordAgreementTests {
             forged["credentialStatus"] = nil
             try store(try signer.secure(forged, created: TestInstallation.instant), test)
             let found = try await byNumber(certificate, test)
-            #expect(found.report.check("proof")?.result == .passed)
+            #expect(found.report.check(.proof)?.result == .passed)
             #expect(found.report.verdict == .notGenuine)
         }
     }
@@ -138,10 +138,10 @@ struct RecordAgreementTests {
                 let bytes = try test.signer().secure(forgery, created: TestInstallation.instant)
                 try store(bytes, test)
                 let found = try await byNumber(certificate, test)
-                #expect(found.report.check("proof")?.result == .passed, "\(words)")
+                #expect(found.report.check(.proof)?.result == .passed, "\(words)")
                 // The document or the record was changed, and nobody can tell which.
                 #expect(found.report.verdict == .cannotTell, "\(words)")
-                let detail = found.report.check("record")?.detail ?? ""
+                let detail = found.report.check(.record)?.detail ?? ""
                 #expect(detail.contains("(\(words))"), "\(detail)")
                 #expect(!detail.contains("Eve"))
                 #expect(found.facts == nil)
@@ -203,7 +203,7 @@ struct RecordAgreementTests {
             let kept = try await submitted(list, test)
             #expect(kept.report.verdict == .cannotTell)
             let words = "It is the status list itu-1 of this installation, not a certificate"
-            #expect(kept.report.check("record")?.detail.hasPrefix(words) == true)
+            #expect(kept.report.check(.record)?.detail.hasPrefix(words) == true)
             var forged = try document(certificate)
             for id in [
                 test.installation.statusListURL(certificate.statusList),
@@ -212,7 +212,7 @@ struct RecordAgreementTests {
                 forged["id"] = .string(id)
                 let bytes = try test.signer().secure(forged, created: TestInstallation.instant)
                 let finding = try await submitted(bytes, test)
-                #expect(finding.report.check("proof")?.result == .passed)
+                #expect(finding.report.check(.proof)?.result == .passed)
                 #expect(finding.report.verdict == .cannotTell)
                 #expect(finding.issuerKnown == nil)
             }

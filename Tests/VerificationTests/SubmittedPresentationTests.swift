@@ -62,7 +62,7 @@ struct SubmittedPresentationTests {
                 payload: payload.compactBytes(), header: #require(header.objectValue), with: key)
             let finding = try await verify(test, Array(token.utf8))
             #expect(finding.verdict == .cannotTell)
-            #expect(finding.presentation?.check("proof")?.result == .passed)
+            #expect(finding.presentation?.check(.proof)?.result == .passed)
             // Whoever asked for it is answered as to the holder.
             let asked = try await test.verification.verify(
                 SubmittedDocument(Array(token.utf8), extraction: .standard),
@@ -96,7 +96,7 @@ struct SubmittedPresentationTests {
             ]
             let found = try await verify(test, presentation.compactBytes())
             #expect(found.verdict == .valid)
-            #expect(found.credentials.first?.report.check("record")?.result == .passed)
+            #expect(found.credentials.first?.report.check(.record)?.result == .passed)
         }
     }
 }

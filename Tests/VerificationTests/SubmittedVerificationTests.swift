@@ -63,7 +63,7 @@ struct SubmittedVerificationTests {
                 #expect(written != certificate.credential)
                 let finding = try await only(test, written)
                 #expect(finding.report.verdict == .valid, "\(what)")
-                #expect(finding.report.check("record")?.result == .passed, "\(what)")
+                #expect(finding.report.check(.record)?.result == .passed, "\(what)")
                 #expect(finding.issuerKnown == true)
             }
             var subjectChanged = try #require(json["credentialSubject"]?.objectValue)
@@ -72,8 +72,8 @@ struct SubmittedVerificationTests {
             changed["credentialSubject"] = .object(subjectChanged)
             let tampered = try await only(test, JSON.object(changed).compactBytes())
             #expect(tampered.report.verdict == .notGenuine)
-            #expect(tampered.report.check("proof")?.result == .failed)
-            #expect(tampered.report.check("record")?.result == .failed)
+            #expect(tampered.report.check(.proof)?.result == .failed)
+            #expect(tampered.report.check(.record)?.result == .failed)
             #expect(tampered.issuerKnown == nil)
             #expect(tampered.certificate == nil)
 
@@ -81,7 +81,7 @@ struct SubmittedVerificationTests {
             let forged = try test.signer().secure(
                 changed.removing("proof"), created: TestInstallation.instant)
             let finding = try await only(test, forged)
-            #expect(finding.report.check("proof")?.result == .passed)
+            #expect(finding.report.check(.proof)?.result == .passed)
             #expect(finding.report.verdict == .notGenuine)
         }
     }
@@ -101,7 +101,7 @@ struct SubmittedVerificationTests {
                 try test.tamper("UPDATE certificate SET credential = ?", [Data(damaged)])
                 let finding = try await only(test, certificate.credential)
                 #expect(finding.report.verdict == verdict)
-                #expect(finding.report.check("proof")?.result == .passed)
+                #expect(finding.report.check(.proof)?.result == .passed)
             }
         }
     }
@@ -120,7 +120,7 @@ struct SubmittedVerificationTests {
                 for bytes in [certificate.credential, pretty] {
                     let finding = try await only(test, bytes)
                     #expect(finding.report.verdict == .notCurrentlyValid)
-                    #expect(finding.report.check("status")?.detail.contains(words) == true)
+                    #expect(finding.report.check(.status)?.detail.contains(words) == true)
                     #expect(finding.issuerKnown == true)
                 }
             }
@@ -136,7 +136,7 @@ struct SubmittedVerificationTests {
             let found = try await verify(test, certificate.credential)
             #expect(found.verdict == .valid)
             let finding = try #require(found.credentials.first)
-            #expect(finding.report.check("record")?.result == .passed)
+            #expect(finding.report.check(.record)?.result == .passed)
             #expect(finding.certificate?.condition == .erased)
             let json = found.document(test.installation, at: TestInstallation.instant)
             #expect(json["state"] == "erased")
@@ -151,7 +151,7 @@ struct SubmittedVerificationTests {
             try test.tamper("UPDATE certificate SET digests = NULL")
             let older = try await only(test, document.canonicalBytes())
             #expect(older.report.verdict == .valid)
-            #expect(older.report.check("record")?.result == .notMade)
+            #expect(older.report.check(.record)?.result == .notMade)
         }
     }
 
@@ -168,7 +168,7 @@ struct SubmittedVerificationTests {
                 json["id"] = .string(id)
                 let forged = try test.signer().secure(json, created: TestInstallation.instant)
                 let finding = try await only(test, forged)
-                #expect(finding.report.check("proof")?.result == .passed, "\(id)")
+                #expect(finding.report.check(.proof)?.result == .passed, "\(id)")
                 #expect(finding.report.verdict == .cannotTell, "\(id)")
                 #expect(finding.issuerKnown == nil)
             }
@@ -184,7 +184,7 @@ struct SubmittedVerificationTests {
             #expect(found.verdict == .valid)
             #expect(finding.issuerKnown == false)
             #expect(finding.number == nil && finding.certificate == nil)
-            #expect(finding.report.check("issuer")?.result == .notMade)
+            #expect(finding.report.check(.issuer)?.result == .notMade)
             let json = found.document(test.installation, at: TestInstallation.instant)
             #expect(json["issuerKnown"] == false)
             #expect(json["certificate"]?["issuer"] == "International Telecommunication Union")
@@ -254,7 +254,7 @@ struct SubmittedVerificationTests {
             ] {
                 let finding = try await only(test, bytes)
                 #expect(finding.report.verdict == .valid)
-                #expect(finding.report.check("record")?.result == .passed)
+                #expect(finding.report.check(.record)?.result == .passed)
                 #expect(finding.certificate == certificate)
             }
         }
@@ -321,7 +321,7 @@ struct SubmittedVerificationTests {
                 let bytes = try StrangersBadge.signed(called: name)
                 let finding = try await only(test, bytes)
                 #expect(finding.namesake == shown, "\(name)")
-                let check = finding.report.check("issuer-name")
+                let check = finding.report.check(.issuerName)
                 #expect((check?.result == .failed) == (shown != nil), "\(name)")
                 #expect(check?.detail.contains("did:key:") != false)
                 // It is a warning, and decides nothing.
@@ -346,8 +346,8 @@ struct SubmittedVerificationTests {
                     SubmittedDocument(pdf, extraction: .standard), at: TestInstallation.instant)
                 let finding = try #require(found.credentials.first)
                 #expect(finding.report.verdict == .valid)
-                #expect(finding.report.check("print")?.result == .notMade)
-                return finding.report.check("pdf-signature")
+                #expect(finding.report.check(.print)?.result == .notMade)
+                return finding.report.check(.pdfSignature)
             }
             #expect(try await check(plain) == nil)
             #expect(try await check(signed)?.result == .notMade)

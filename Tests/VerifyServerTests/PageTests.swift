@@ -8,14 +8,15 @@ import Testing
 
 @Suite("The pages for people")
 struct PageTests {
-    private static let passed = [
-        "structure", "open-badge", "proof", "issuer-key", "contexts", "proof-expiry",
-        "token-period", "validity-period", "status", "record",
-    ].map {
+    private static let passed = names.map {
         Check(
             $0, .passed, "A sentence on \($0) of about the usual length, with a date.",
-            bearing: $0 == "status" ? .currency : .genuineness)
+            bearing: $0 == .status ? .currency : .genuineness)
     }
+    private static let names: [Check.Name] = [
+        .structure, .openBadge, .proof, .issuerKey, .contexts, .proofExpiry, .tokenPeriod,
+        .validityPeriod, .status, .record,
+    ]
 
     private func html(_ response: Response) async throws -> String {
         let collector = TextCollector()
@@ -137,7 +138,7 @@ struct PageTests {
     func withoutList() async throws {
         let sample = try PageSample()
         var checks = Self.passed
-        checks[8] = Check("status", .passed, "It cannot be revoked.", bearing: .information)
+        checks[8] = Check(.status, .passed, "It cannot be revoked.", bearing: .information)
         let text = try await page(sample, checks: checks, credential: sample.credential())
         #expect(text.contains("It names no list of revoked certificates"))
         #expect(!text.contains("the list that it names"))
@@ -147,7 +148,7 @@ struct PageTests {
     func forgedTicks() async throws {
         let sample = try PageSample()
         var checks = Self.passed
-        checks[2] = Check("proof", .failed, "It does not fit.", bearing: .genuineness)
+        checks[2] = Check(.proof, .failed, "It does not fit.", bearing: .genuineness)
         let text = try await page(sample, checks: checks, credential: sample.credential())
         #expect(text.contains("<li class=\"failed\">") && !text.contains("<li class=\"passed\">"))
         #expect(!text.contains("The issuer has not taken it back"))
@@ -156,8 +157,8 @@ struct PageTests {
     @Test("A PDF that was changed after it was signed is warned of above everything else")
     func alteredPDF() async throws {
         let sample = try PageSample()
-        let failed = Check("pdf-signature", .failed, "It differs.", bearing: .information)
-        let print = Check("print", .notMade, "Not examined.", bearing: .information)
+        let failed = Check(.pdfSignature, .failed, "It differs.", bearing: .information)
+        let print = Check(.print, .notMade, "Not examined.", bearing: .information)
         let text = try await page(
             sample, checks: Self.passed + [print, failed], credential: sample.credential())
         #expect(text.contains("<b>This PDF was changed after it was signed."))
@@ -170,7 +171,7 @@ struct PageTests {
     func notGenuine() async throws {
         let sample = try PageSample()
         var checks = Self.passed
-        checks[2] = Check("proof", .failed, "It does not fit.", bearing: .genuineness)
+        checks[2] = Check(.proof, .failed, "It does not fit.", bearing: .genuineness)
         for isOurs in [true, false] {
             let text = try await page(
                 sample, checks: checks, credential: try sample.credential(), isOurs: isOurs)
@@ -207,17 +208,17 @@ struct PageTests {
                         checks: checks, credential: try sample.credential()), isOurs: isOurs),
                 at: Timestamp(seconds: seconds))
         }
-        let period = Check("validity-period", .failed, "", bearing: .currency)
-        let lookup = Check("proof", .notMade, "", bearing: .genuineness)
+        let period = Check(.validityPeriod, .failed, "", bearing: .currency)
+        let lookup = Check(.proof, .notMade, "", bearing: .genuineness)
         #expect(try state(nil) == .valid)
         #expect(try state(nil, isOurs: false) == .stranger)
         #expect(try state(period, at: 1_900_000_000) == .expired)
         #expect(try state(period, at: 1_700_000_000) == .early)
-        #expect(try state(Check("status", .failed, "", bearing: .currency)) == .lapsed)
+        #expect(try state(Check(.status, .failed, "", bearing: .currency)) == .lapsed)
         #expect(try state(lookup) == .unknown)
         #expect(try state(lookup, isOurs: false) == .elsewhere)
         #expect(
-            try state(Check("proof", .failed, "", bearing: .genuineness)) == .notGenuine)
+            try state(Check(.proof, .failed, "", bearing: .genuineness)) == .notGenuine)
     }
 
     @Test("Words of the document stand as signed where the catalogue says otherwise")

@@ -20,8 +20,8 @@ public struct Check: Sendable, Equatable {
         case information
     }
 
-    /// A stable name, in lower case with hyphens.
-    public let name: String
+    /// What was looked at.
+    public let name: Name
     /// What came of it.
     public let result: Result
     /// What was found, in one sentence for people.
@@ -33,7 +33,7 @@ public struct Check: Sendable, Equatable {
 
     /// Records a check.
     public init(
-        _ name: String, _ result: Result, _ detail: String, bearing: Bearing,
+        _ name: Name, _ result: Result, _ detail: String, bearing: Bearing,
         problemType: String? = nil
     ) {
         self.name = name

@@ -26,14 +26,14 @@ struct CompactForm {
         let fault = fault(document, inline, mayDefine: !isKnownIssuer, contexts)
         guard let fault else {
             return Check(
-                "contexts", .passed,
+                .contexts, .passed,
                 inline.isEmpty
                     ? "All its terms are those of known contexts."
                     : "Its terms are those of known contexts, and some of its own that hide none of "
                         + "them.", bearing: .genuineness)
         }
         return Check(
-            "contexts", isKnownIssuer ? .failed : .notMade,
+            .contexts, isKnownIssuer ? .failed : .notMade,
             "What it says cannot be read from its JSON by everyone: \(fault.reason) "
                 + "(at \(fault.path)).",
             bearing: .genuineness)

@@ -23,16 +23,16 @@ enum ContextRules {
         do throws(ProofError) {
             try validate(document, contexts: contexts)
             return Check(
-                "contexts", .passed, "Its contexts are known and give its types a meaning.",
+                .contexts, .passed, "Its contexts are known and give its types a meaning.",
                 bearing: .genuineness)
         } catch {
             // The signature covers the JSON, so an unknown meaning does not touch it.
             return error.isUndecided
                 ? Check(
-                    "contexts", .notMade, "What its terms mean is not known: \(error.reason).",
+                    .contexts, .notMade, "What its terms mean is not known: \(error.reason).",
                     bearing: .information)
                 : Check(
-                    "contexts", .failed, "Its contexts break the data model: \(error.reason).",
+                    .contexts, .failed, "Its contexts break the data model: \(error.reason).",
                     bearing: .genuineness,
                     problemType: "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR")
         }

@@ -29,7 +29,7 @@ public enum CredentialStructure {
     /// and does not decide.
     static func checks(_ document: JSONObject) -> [Check] {
         let structure = check(
-            "structure", "It has the form of a verifiable credential.", document,
+            .structure, "It has the form of a verifiable credential.", document,
             bearing: .genuineness, DataModelStructure.validateReceived)
         guard structure.result == .passed, OpenBadgeStructure.applies(to: document) else {
             return [structure]
@@ -37,14 +37,14 @@ public enum CredentialStructure {
         return [
             structure,
             check(
-                "open-badge", "It has the form of an Open Badge.", document,
+                .openBadge, "It has the form of an Open Badge.", document,
                 bearing: .information, OpenBadgeStructure.validate),
         ]
     }
 
     /// A check by rules that name the first member at fault.
     static func check(
-        _ name: String, _ passed: String, _ document: JSONObject, bearing: Check.Bearing,
+        _ name: Check.Name, _ passed: String, _ document: JSONObject, bearing: Check.Bearing,
         _ rules: (JSONObject) throws(MalformedValue) -> Void
     ) -> Check {
         do throws(MalformedValue) {

@@ -128,7 +128,7 @@ extension ExaminedCredential {
         checks.append(kind.proof)
         if let expiry = HeldProof.expiry(proofExpires, at: instant) { checks.append(expiry) }
         if let date = HeldProof.date(proofCreated, at: instant) { checks.append(date) }
-        checks.append(method.check(of: "issuer", signed: proofCreated ?? instant))
+        checks.append(method.check(of: .issuer, signed: proofCreated ?? instant))
         if let contexts = kind.contexts { checks.append(contexts) }
         checks.append(period.check(at: instant))
         checks += status
@@ -187,10 +187,10 @@ extension Verifier {
         of document: JSONObject, _ held: HeldProof, _ report: VerificationReport
     ) -> ExaminedCredential.Kind? {
         guard let issuer = DataModelStructure.issuerIdentifier(document),
-            let proof = report.check("proof"),
+            let proof = report.check(.proof),
             let proofPlace = report.checks.firstIndex(of: proof),
-            let statusPlace = report.checks.lastIndex(where: { $0.name == "status" }),
-            report.check("status-form") == nil
+            let statusPlace = report.checks.lastIndex(where: { $0.name == .status }),
+            report.check(.statusForm) == nil
         else { return nil }
         var status: ExaminedCredential.StatusPlace?
         if let json = document["credentialStatus"] {
@@ -203,7 +203,7 @@ extension Verifier {
         return ExaminedCredential.Kind(
             issuer: issuer, verificationMethod: held.proof.verificationMethod,
             publicKey: held.method.publicKey, structure: Array(report.checks[..<proofPlace]),
-            proof: proof, contexts: report.check("contexts"),
+            proof: proof, contexts: report.check(.contexts),
             remarks: Array(report.checks[(statusPlace + 1)...]), status: status)
     }
 }

@@ -33,7 +33,7 @@ struct OwnContexts {
         let names = used.terms.prefix(shown).map { String($0.prefix(40)) }.joined(separator: ", ")
         let more = used.terms.count > shown ? " and \(used.terms.count - shown) more" : ""
         return Check(
-            "own-terms", .notMade,
+            .ownTerms, .notMade,
             "It uses terms of its issuer's own, whose meaning is not known here: \(names)\(more).",
             bearing: .information)
     }

@@ -48,11 +48,11 @@ public struct PresentationReport: Sendable, Equatable {
     /// one list: what a holder signed is never taken for what an issuer did.
     public var checksNamedApart: [Check] {
         checks.map { check in
-            let name =
+            let name: Check.Name =
                 switch check.name {
-                case "proof": "holder-proof"
-                case "proof-expiry": "holder-proof-expiry"
-                case "structure": "presentation"
+                case .proof: .holderProof
+                case .proofExpiry: .holderProofExpiry
+                case .structure: .presentation
                 default: check.name
                 }
             return Check(
@@ -62,7 +62,7 @@ public struct PresentationReport: Sendable, Equatable {
     }
 
     /// The check of that name, if it was reached.
-    public func check(_ name: String) -> Check? { checks.first { $0.name == name } }
+    public func check(_ name: Check.Name) -> Check? { checks.first { $0.name == name } }
 }
 
 /// What a verifier asked the holder for when it asked for a presentation.

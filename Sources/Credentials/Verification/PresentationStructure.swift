@@ -38,7 +38,7 @@ package enum PresentationStructure {
     /// The check `structure`.
     static func check(_ document: JSONObject) -> Check {
         CredentialStructure.check(
-            "structure", "It has the form of a verifiable presentation.", document,
+            .structure, "It has the form of a verifiable presentation.", document,
             bearing: .genuineness, validate)
     }
 

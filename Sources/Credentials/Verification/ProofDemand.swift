@@ -2,8 +2,24 @@ import LinkedData
 
 /// What a proof must be for: who has to have made it, and for what.
 struct ProofDemand: Sendable {
-    /// What the signer is to the document, for messages: `issuer` or `holder`.
-    let party: String
+    /// What a signer is to a document, as messages call it.
+    enum Party: String, CustomStringConvertible {
+        case issuer
+        case holder
+
+        var description: String { rawValue }
+
+        /// The check of the key that it signed with.
+        var keyCheck: Check.Name {
+            switch self {
+            case .issuer: .issuerKey
+            case .holder: .holderKey
+            }
+        }
+    }
+
+    /// What the signer is to the document.
+    let party: Party
     /// The identifier that must control the key; nil where anyone may have signed.
     let controller: String?
     /// For what the controller must list the key, and what the proof must say it is for.
@@ -16,7 +32,7 @@ struct ProofDemand: Sendable {
     /// A credential's proof: by its issuer, to assert.
     static func assertion(by issuer: String) -> ProofDemand {
         ProofDemand(
-            party: "issuer", controller: issuer, relationship: .assertionMethod, challenge: nil,
+            party: .issuer, controller: issuer, relationship: .assertionMethod, challenge: nil,
             domain: nil)
     }
 
@@ -25,7 +41,7 @@ struct ProofDemand: Sendable {
         by holder: String?, challenge: String?, domain: String?
     ) -> ProofDemand {
         ProofDemand(
-            party: "holder", controller: holder, relationship: .authentication,
+            party: .holder, controller: holder, relationship: .authentication,
             challenge: challenge, domain: domain)
     }
 

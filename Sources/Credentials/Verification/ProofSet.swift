@@ -137,7 +137,7 @@ struct ProofSet<Resources: VerificationResources> {
     private func method(
         of proof: DataIntegrityProof, demand: ProofDemand?
     ) async -> MethodLookup {
-        let party = demand?.party ?? "signer"
+        let party = demand?.party.rawValue ?? "signer"
         let url = proof.verificationMethod
         if let controller = demand?.controller,
             !VerificationMethod.controllerIdentifier(url).isExactly(controller)

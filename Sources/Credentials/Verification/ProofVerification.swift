@@ -38,7 +38,7 @@ struct ProofVerification<Resources: VerificationResources>: Sendable {
             return Finding(
                 checks: [
                     Check(
-                        "proof", .failed, "The document carries no proof.", bearing: .genuineness,
+                        .proof, .failed, "The document carries no proof.", bearing: .genuineness,
                         problemType: ProofFault.cryptographic)
                 ],
                 held: nil)
@@ -69,7 +69,7 @@ struct ProofVerification<Resources: VerificationResources>: Sendable {
         return Finding(
             checks: [
                 Check(
-                    "proof", isFailed ? .failed : .notMade,
+                    .proof, isFailed ? .failed : .notMade,
                     (unknowns + failures).map(\.reason).joined(separator: " "),
                     bearing: .genuineness,
                     problemType: isFailed ? failures.first?.problemType : nil)
@@ -135,7 +135,7 @@ struct HeldProof: Sendable {
         if match.reading.lowercasesLanguages {
             detail += ", with its language tags in lower case"
         }
-        return Check("proof", .passed, detail + ".", bearing: .genuineness)
+        return Check(.proof, .passed, detail + ".", bearing: .genuineness)
     }
 
     func expiry(at instant: Timestamp) -> Check? { Self.expiry(proof.expires, at: instant) }
@@ -144,10 +144,10 @@ struct HeldProof: Sendable {
         expires.map { expires in
             instant > expires
                 ? Check(
-                    "proof-expiry", .failed, "The proof expired on \(expires.description).",
+                    .proofExpiry, .failed, "The proof expired on \(expires.description).",
                     bearing: .currency)
                 : Check(
-                    "proof-expiry", .passed, "The proof counts until \(expires.description).",
+                    .proofExpiry, .passed, "The proof counts until \(expires.description).",
                     bearing: .currency)
         }
     }
@@ -159,7 +159,7 @@ struct HeldProof: Sendable {
     static func date(_ created: Timestamp?, at instant: Timestamp) -> Check? {
         guard let created, created > instant else { return nil }
         return Check(
-            "proof-date", .failed,
+            .proofDate, .failed,
             "The proof is dated \(created.description), which lies in the future.",
             bearing: .information)
     }
@@ -168,12 +168,12 @@ struct HeldProof: Sendable {
     var direction: Check? {
         guard match.reading.direction == .dropped else { return nil }
         return Check(
-            "direction", .notMade,
+            .direction, .notMade,
             "In which direction its texts are read (@direction) is not covered by the signature.",
             bearing: .information)
     }
 
-    func key(of party: String, at instant: Timestamp) -> Check {
+    func key(of party: ProofDemand.Party, at instant: Timestamp) -> Check {
         method.check(of: party, signed: proof.created ?? instant)
     }
 }
@@ -205,8 +205,8 @@ struct HeldSignature: Sendable {
 
 extension VerificationMethod {
     /// A key counts for what was signed before it was revoked or expired.
-    func check(of party: String, signed: Timestamp) -> Check {
-        let name = "\(party)-key"
+    func check(of party: ProofDemand.Party, signed: Timestamp) -> Check {
+        let name = party.keyCheck
         if let revoked, signed >= revoked {
             return Check(
                 name, .failed, "The \(party) withdrew this key on \(revoked.description).",
@@ -217,7 +217,7 @@ extension VerificationMethod {
                 name, .failed, "The \(party)'s key expired on \(expires.description).",
                 bearing: .genuineness)
         }
-        let use = party == "issuer" ? "for issuing credentials" : "for presenting them"
+        let use = party == .issuer ? "for issuing credentials" : "for presenting them"
         return Check(
             name, .passed, "The key is one of the \(party)'s, \(use).", bearing: .genuineness)
     }

@@ -54,7 +54,7 @@ enum ReceivedDocument {
 
     private static func parsing(_ result: Check.Result, _ detail: String) -> Check {
         Check(
-            "parsing", result, detail, bearing: .genuineness,
+            .parsing, result, detail, bearing: .genuineness,
             problemType: "https://www.w3.org/TR/vc-data-model#PARSING_ERROR")
     }
 }

@@ -44,9 +44,9 @@ struct RevocationListStatus<Resources: VerificationResources>: Sendable {
         }
         return isRevoked
             ? Check(
-                "status", .failed, "The issuer's revocation list names it.", bearing: .currency)
+                .status, .failed, "The issuer's revocation list names it.", bearing: .currency)
             : Check(
-                "status", .passed, "The issuer's revocation list does not name it.",
+                .status, .passed, "The issuer's revocation list does not name it.",
                 bearing: .currency)
     }
 }

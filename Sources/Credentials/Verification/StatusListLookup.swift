@@ -148,7 +148,7 @@ struct StatusListClaims: Sendable {
 extension StatusListMemory.VerifiedList {
     /// The checks of a list that was verified before, by its issuer's key as it stands now.
     func checks(_ method: VerificationMethod, at instant: Timestamp) -> [Check] {
-        let key = method.check(of: "issuer", signed: held.signed ?? instant)
+        let key = method.check(of: .issuer, signed: held.signed ?? instant)
         let expiry = HeldProof.expiry(held.expires, at: instant)
         return [key, expiry, claims.period.check(at: instant)].compactMap { $0 }
     }

@@ -80,12 +80,12 @@ struct StatusVerification<Resources: VerificationResources>: Sendable {
 /// What a list says of an entry.
 enum StatusCheck {
     static var irrevocable: Check {
-        Check("status", .passed, "It cannot be revoked.", bearing: .information)
+        Check(.status, .passed, "It cannot be revoked.", bearing: .information)
     }
 
     /// The remark on a status entry or list that is read although it departs from the standard.
     static func form(_ remarks: [String]) -> Check {
-        Check("status-form", .failed, remarks.joined(separator: " "), bearing: .information)
+        Check(.statusForm, .failed, remarks.joined(separator: " "), bearing: .information)
     }
 
     /// The check of an entry of a list that was verified before; nil where these are not its bytes,
@@ -125,20 +125,20 @@ enum StatusCheck {
         guard value != 0 else {
             let message = entry.statusMessages[0].map { ": \($0.prefix(200))" } ?? ""
             return Check(
-                "status", .passed, "The issuer's list shows no \(purpose)\(message)\(asOf).",
+                .status, .passed, "The issuer's list shows no \(purpose)\(message)\(asOf).",
                 bearing: .currency)
         }
         let message = entry.statusMessages[value].map { ": \($0.prefix(200))" } ?? ""
         switch ExactString(entry.statusPurpose) {
         case "revocation":
             return Check(
-                "status", .failed, "The issuer revoked it\(message)\(asOf).", bearing: .currency)
+                .status, .failed, "The issuer revoked it\(message)\(asOf).", bearing: .currency)
         case "suspension":
             return Check(
-                "status", .failed, "The issuer suspended it\(message)\(asOf).", bearing: .currency)
+                .status, .failed, "The issuer suspended it\(message)\(asOf).", bearing: .currency)
         default:
             return Check(
-                "status", .passed,
+                .status, .passed,
                 "The issuer's list says \(purpose) 0x\(String(value, radix: 16))\(message)\(asOf).",
                 bearing: .information)
         }
@@ -190,6 +190,6 @@ enum StatusProblem: String {
 extension Check {
     /// A status that is not known; nothing follows for the credential but that.
     static func statusNotMade(_ detail: String, _ problem: StatusProblem? = nil) -> Check {
-        Check("status", .notMade, detail, bearing: .currency, problemType: problem?.url)
+        Check(.status, .notMade, detail, bearing: .currency, problemType: problem?.url)
     }
 }

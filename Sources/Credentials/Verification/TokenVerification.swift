@@ -169,14 +169,14 @@ struct TokenVerification<Resources: VerificationResources>: Sendable {
 
     private static func missed(_ missed: MissedKey, _ token: SignedToken) -> Check {
         Check(
-            "proof", missed.isUndecided ? .notMade : .failed,
-            missed.sentences(party: token.party), bearing: .genuineness,
+            .proof, missed.isUndecided ? .notMade : .failed,
+            missed.sentences(party: token.party.rawValue), bearing: .genuineness,
             problemType: missed.isUndecided ? nil : ProofFault.cryptographic)
     }
 
     private static func proof(_ result: Check.Result, _ detail: String) -> Check {
         Check(
-            "proof", result, detail, bearing: .genuineness,
+            .proof, result, detail, bearing: .genuineness,
             problemType: result == .failed ? ProofFault.cryptographic : nil)
     }
 }
@@ -188,7 +188,7 @@ struct SignedToken: Sendable {
     /// Whose key it must be; nil where anyone may have signed.
     let controller: String?
     /// What the controller is to the content, for messages: `issuer` or `holder`.
-    let party: String
+    let party: ProofDemand.Party
     /// For what the controller must list the key.
     let relationship: ControllerDocument.Relationship
     /// When the token says that it was made, as far as it does.
@@ -200,7 +200,7 @@ struct SignedToken: Sendable {
         signature = token.signature
         key = token.key
         controller = token.issuer
-        party = "issuer"
+        party = .issuer
         relationship = .assertionMethod
         signed =
             token.notBefore
@@ -214,7 +214,7 @@ struct SignedToken: Sendable {
         signature = token.signature
         key = token.key
         controller = token.holder
-        party = "holder"
+        party = .holder
         relationship = .authentication
         signed = token.issued ?? token.notBefore
     }
@@ -238,7 +238,7 @@ extension Check {
             default: "The token is not one of a \(content)"
             }
         self.init(
-            "proof", isUndecided ? .notMade : .failed, "\(finding): \(error.reason.prefix(300)).",
+            .proof, isUndecided ? .notMade : .failed, "\(finding): \(error.reason.prefix(300)).",
             bearing: .genuineness,
             problemType: isUndecided ? nil : ProofFault.cryptographic)
     }

@@ -9,7 +9,7 @@ enum UnexaminedMembers {
         if let resources = document["relatedResource"]?.oneOrMore {
             checks.append(
                 note(
-                    "related-resource",
+                    .relatedResource,
                     resources.count == 1
                         ? "It names a related resource, whose digest was not recomputed."
                         : "It names \(resources.count) related resources, whose digests were not "
@@ -26,7 +26,7 @@ enum UnexaminedMembers {
         if endorsements > 0 {
             checks.append(
                 note(
-                    "endorsement",
+                    .endorsement,
                     endorsements == 1
                         ? "It carries an endorsement, which was not verified."
                         : "It carries \(endorsements) endorsements, which were not verified."))
@@ -36,7 +36,7 @@ enum UnexaminedMembers {
         if contained > 0 {
             checks.append(
                 note(
-                    "contained-credentials",
+                    .containedCredentials,
                     contained == 1
                         ? "It contains another credential, which was not verified; submit it by "
                             + "itself."
@@ -46,13 +46,13 @@ enum UnexaminedMembers {
         if document["refreshService"] != nil {
             checks.append(
                 note(
-                    "refresh", "It names a service that may have a newer one, which was not asked.")
+                    .refresh, "It names a service that may have a newer one, which was not asked.")
             )
         }
         return checks
     }
 
-    private static func note(_ name: String, _ detail: String) -> Check {
+    private static func note(_ name: Check.Name, _ detail: String) -> Check {
         Check(name, .notMade, detail, bearing: .information)
     }
 }

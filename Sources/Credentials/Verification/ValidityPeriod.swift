@@ -60,12 +60,12 @@ struct ValidityPeriod: Sendable, Equatable {
         }
         guard !others.isEmpty else { return nil }
         return Check(
-            "period-form", .failed,
+            .periodForm, .failed,
             "It says \(others.joined(separator: " and ")), which is of the other version of the "
                 + "data model; it counts all the same.", bearing: .information)
     }
 
     private static func check(_ result: Check.Result, _ detail: String) -> Check {
-        Check("validity-period", result, detail, bearing: .currency)
+        Check(.validityPeriod, result, detail, bearing: .currency)
     }
 }

@@ -28,5 +28,5 @@ public struct VerificationReport: Sendable, Equatable {
     }
 
     /// The check of that name, if it was reached.
-    public func check(_ name: String) -> Check? { checks.first { $0.name == name } }
+    public func check(_ name: Check.Name) -> Check? { checks.first { $0.name == name } }
 }

@@ -98,7 +98,7 @@ extension Verifier {
         if presented.count > Self.credentialLimit {
             checks.append(
                 Check(
-                    "credentials", .notMade,
+                    .credentials, .notMade,
                     "Of its credentials only the first \(Self.credentialLimit) were looked at.",
                     bearing: .genuineness))
         }
@@ -122,19 +122,19 @@ extension Verifier {
     ) -> Check {
         guard request.challenge == nil, request.domain == nil else {
             return Check(
-                "proof", .failed,
+                .proof, .failed,
                 "No holder signed this presentation, so it does not answer the challenge or name "
                     + "the domain that was asked for.",
                 bearing: .genuineness, problemType: ProofFault.cryptographic)
         }
         guard !PresentationStructure.credentials(document).isEmpty else {
             return Check(
-                "proof", .notMade,
+                .proof, .notMade,
                 "No holder signed this presentation and it holds no credential, so nothing in it can "
                     + "be verified.", bearing: .genuineness)
         }
         return Check(
-            "holder", .notMade,
+            .holder, .notMade,
             "No holder signed this presentation: the credentials in it are judged by themselves, and "
                 + "nothing is known of who presents them.", bearing: .information)
     }
@@ -146,13 +146,13 @@ extension PresentationRequest {
     fileprivate func fault(_ token: PresentationJWT) -> Check? {
         if let domain, !token.audience.contains(where: domain.isExactly) {
             return Check(
-                "proof", .failed,
+                .proof, .failed,
                 "The token was not made for the domain that was asked for (\"aud\").",
                 bearing: .genuineness, problemType: ProofDemand.domainProblem)
         }
         if let challenge, token.nonce?.isExactly(challenge) != true {
             return Check(
-                "proof", .failed,
+                .proof, .failed,
                 "The token does not answer the challenge that was given (\"nonce\").",
                 bearing: .genuineness, problemType: ProofDemand.challengeProblem)
         }

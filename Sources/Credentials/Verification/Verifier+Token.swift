@@ -52,7 +52,7 @@ extension Check {
     fileprivate static func claims(_ token: CredentialJWT) -> Check? {
         guard !token.omissions.isEmpty else { return nil }
         return Check(
-            "token-claims", .failed,
+            .tokenClaims, .failed,
             "The token lacks what its form asks for: "
                 + token.omissions.joined(separator: "; ") + ".",
             bearing: .information)
@@ -61,7 +61,7 @@ extension Check {
     /// What an envelope that holds no token of its kind comes to: nothing.
     init(unreadableEnvelope error: JOSEError) {
         self.init(
-            "parsing", .notMade, "What is enveloped is not known here: \(error.reason).",
+            .parsing, .notMade, "What is enveloped is not known here: \(error.reason).",
             bearing: .genuineness)
     }
 }
@@ -73,14 +73,14 @@ extension ValidityPeriod {
     ) -> Check {
         if let from, instant < from {
             return Check(
-                "token-period", .failed, "The token counts only from \(from.description).",
+                .tokenPeriod, .failed, "The token counts only from \(from.description).",
                 bearing: .currency)
         }
         if let until, instant >= until {
             return Check(
-                "token-period", .failed, "The token expired on \(until.description).",
+                .tokenPeriod, .failed, "The token expired on \(until.description).",
                 bearing: .currency)
         }
-        return Check("token-period", .passed, "The token counts now.", bearing: .currency)
+        return Check(.tokenPeriod, .passed, "The token counts now.", bearing: .currency)
     }
 }

@@ -108,7 +108,7 @@ public struct Verifier<Resources: VerificationResources>: Sendable {
 
     static var presentation: Check {
         Check(
-            "structure", .notMade,
+            .structure, .notMade,
             "This is a presentation of credentials, not a credential; it has to be verified as one.",
             bearing: .genuineness)
     }

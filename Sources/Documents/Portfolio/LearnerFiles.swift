@@ -45,7 +45,7 @@ public struct LearnerFiles: Sendable {
     /// print of one that was revoked.
     ///
     /// - Throws: What asking for the catalogue throws.
-    public func offered(_ certificate: Certificate) async throws -> [LearnerFile] {
+    public func offered(_ certificate: Certificate) async throws -> [CertificateFile] {
         guard certificate.history.erasedAt == nil else { return [] }
         let hasSheets =
             if let sheets, certificate.standing.state != .revoked {
@@ -53,11 +53,11 @@ public struct LearnerFiles: Sendable {
             } else {
                 false
             }
-        return LearnerFile.allCases.filter { file in
-            switch file {
-            case .json: certificate.fileForm == .json
-            case .token: certificate.fileForm == .jwt
-            default: hasSheets || file.sheet == nil
+        return CertificateFile.downloads.filter { file in
+            switch file.kind {
+            case .credential(let form): certificate.fileForm == form
+            case .sheet: hasSheets
+            case .badge, .code: true
             }
         }
     }
@@ -66,18 +66,17 @@ public struct LearnerFiles: Sendable {
     ///
     /// - Throws: ``BakingError``, ``BadgeError``, ``StoreError`` or what the drawing of sheets throws.
     public func content(
-        _ file: LearnerFile, of genuine: GenuineCertificate
+        _ file: CertificateFile, of genuine: GenuineCertificate
     ) async throws -> [UInt8] {
         let certificate = genuine.certificate
-        switch file {
-        case .json, .token: return certificate.credential
-        case .badgePNG: return try await badges.png(of: certificate)
-        case .badgeSVG: return try await badges.svg(of: certificate)
-        case .qrCode:
-            let address = installation.scannedURL(certificate.number)
-            return Array(try QRCode(address).svg(title: address).utf8)
-        case .sheetPDF, .sheetPNG, .sheetSVG:
-            guard let sheets, let form = file.sheet else {
+        switch file.kind {
+        case .credential: return certificate.credential
+        case .badge(.png): return try await badges.png(of: certificate)
+        case .badge(.svg): return try await badges.svg(of: certificate)
+        case .code(let form):
+            return try QRCode.file(form, of: installation.scannedURL(certificate.number))
+        case .sheet(let form):
+            guard let sheets else {
                 throw BadgeError("there is nothing to draw a sheet with")
             }
             return try await sheets.draw(genuine, form)
@@ -105,8 +104,8 @@ public struct LearnerFiles: Sendable {
     }
 
     /// What a file is called when it is kept: `Zoë Müller - AI Foundations - badge.png`.
-    public static func name(_ file: LearnerFile, of certificate: Certificate) -> String {
-        "\(folder(certificate)) - \(file.rawValue)"
+    public static func name(_ file: CertificateFile, of certificate: Certificate) -> String {
+        "\(folder(certificate)) - \(file.name)"
     }
 
     /// What all files of a certificate are called together.
@@ -127,13 +126,13 @@ public struct Portfolio {
     ///
     /// - Throws: as ``LearnerFiles/content(_:of:)``.
     public mutating func part(
-        _ file: LearnerFile, of genuine: GenuineCertificate
+        _ file: CertificateFile, of genuine: GenuineCertificate
     ) async throws -> [UInt8] {
         let certificate = genuine.certificate
         // The number keeps two learners of one name apart.
         let folder = "\(LearnerFiles.folder(certificate)) - \(certificate.number)"
         return try archive.entry(
-            "\(folder)/\(file.rawValue)", try await files.content(file, of: genuine))
+            "\(folder)/\(file.name)", try await files.content(file, of: genuine))
     }
 
     /// The end of the archive.

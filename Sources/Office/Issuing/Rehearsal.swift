@@ -47,7 +47,7 @@ public enum Rehearsal {
             certificate.credential, at: instant)
         // A certificate may be issued after it has lapsed; all else must hold.
         if let fault = report.checks.first(where: {
-            $0.result != .passed && $0.name != "validity-period"
+            $0.result != .passed && $0.name != .validityPeriod
         }) {
             throw IssuingError(
                 "a trial credential does not pass our own check \"\(fault.name)\": \(fault.detail)")

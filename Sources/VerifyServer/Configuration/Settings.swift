@@ -123,8 +123,9 @@ struct Settings: Sendable {
             level: reader.level(.logLevel),
             requests: reader.choice(.logRequests) ?? .all,
             client: reader.choice(.logClient) ?? .network)
-        if rate.perSecond > 0, rate.burst < RequestCost.highest {
-            reader.refuse(.burst, "must be \(RequestCost.highest) or more: a bulk costs so much")
+        if rate.perSecond > 0, rate.burst < RouteFacts.Cost.highest {
+            reader.refuse(
+                .burst, "must be \(RouteFacts.Cost.highest) or more: a bulk costs so much")
         }
         try reader.finish()
     }

@@ -8,6 +8,7 @@ struct Admission<Context: RequestContext>: RouterMiddleware {
     let limiter: RateLimiter?
     let exempt: [AddressBlock]
     let events: ConnectionEvents
+    let facts: RouteTable
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -19,20 +20,21 @@ struct Admission<Context: RequestContext>: RouterMiddleware {
         let path = request.uri.path
         guard RequestPath.isPlain(path) else { throw HTTPError(.notFound) }
         let scope = RequestScope.current
-        if !RequestCost.isProbe(path) {
+        let route = facts(request, context)
+        if route.audience != .probes {
             if let inFlight = scope?.metrics.inFlight.value, inFlight > limits.requestsInFlight {
                 events.count(.overloaded)
                 throw Problem.overloaded
             }
             if let limiter, let client = scope?.client, !client.isExempt(by: exempt) {
-                let cost = RequestCost.tokens(request.method, path)
+                let cost = route.cost.tokens(context.parameters)
                 if let seconds = limiter.take(cost, from: RateKey(client.address)) {
                     events.count(.limited)
                     throw Problem.tooManyRequests(seconds)
                 }
             }
         }
-        try bound(&request, to: RequestCost.bodyBytes(path, limits))
+        try bound(&request, to: limits.bytes(of: route.body))
         return try await next(request, context)
     }
 
@@ -42,6 +44,16 @@ struct Admission<Context: RequestContext>: RouterMiddleware {
         } else if request.headers[.transferEncoding] != nil {
             request.body = RequestBody(
                 asyncSequence: BoundedBody(body: request.body, limit: limit))
+        }
+    }
+}
+
+extension Settings.Limits {
+    /// How many bytes a body may have.
+    func bytes(of body: RouteFacts.BodyLimit) -> Int {
+        switch body {
+        case .ordinary: bodyBytes
+        case .bulk: bulkBodyBytes
         }
     }
 }

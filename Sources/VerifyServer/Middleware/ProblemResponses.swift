@@ -6,6 +6,7 @@ import Logging
 struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     let pages: Pages
     let failures: FailureLog
+    let facts: RouteTable
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -24,7 +25,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
             var response =
-                Acceptance(request).prefersJSON || !Self.isForPeople(request)
+                Acceptance(request).prefersJSON || facts(request, context).audience != .people
                 ? Response.json(
                     problem.document(instance: context.id), type: "application/problem+json",
                     caching: .never)
@@ -36,15 +37,5 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             if let seconds = problem.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
             return response
         }
-    }
-
-    /// Documents and probes are fetched by programs, whatever they accept.
-    private static func isForPeople(_ request: Request) -> Bool {
-        let path = request.uri.path
-        let programs = [
-            "/status/", "/orgs/", "/.well-known/", "/health/", "/healthz", "/readyz",
-            "/credentials/", "/badges/", "/presentations/", "/verify/", "/openapi.json",
-        ]
-        return !programs.contains { path.hasPrefix($0) }
     }
 }

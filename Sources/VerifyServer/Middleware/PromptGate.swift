@@ -1,4 +1,5 @@
 import Credentials
+import Hummingbird
 import NIOHTTP1
 
 /// Does for answers that are given at once what ``Gateway`` and ``Admission`` do for all others:
@@ -20,7 +21,8 @@ struct PromptGate: Sendable {
         fileprivate let started: ContinuousClock.Instant
     }
 
-    private static let route = "/v/{number}"
+    private static let route = VerdictRoute.path.description
+    private static let cost = VerdictRoute.facts.cost.tokens(Parameters())
 
     /// Nil where the client is over its limit: the ordinary way tells it so.
     func admit(_ head: HTTPRequestHead, peer: IPAddress?) -> Pass? {
@@ -29,14 +31,16 @@ struct PromptGate: Sendable {
         var taken: RateKey?
         if let limiter, let client, !client.isExempt(by: exempt) {
             let key = RateKey(client.address)
-            guard limiter.take(1, from: key) == nil else { return nil }
+            guard limiter.take(Self.cost, from: key) == nil else { return nil }
             taken = key
         }
         return Pass(id: numbers.take(), client: client, taken: taken, started: started)
     }
 
     /// It is going to be asked in the ordinary way, where it is counted.
-    func withdraw(_ pass: Pass) { if let key = pass.taken { limiter?.giveBack(1, to: key) } }
+    func withdraw(_ pass: Pass) {
+        if let key = pass.taken { limiter?.giveBack(Self.cost, to: key) }
+    }
 
     /// The request was answered.
     func finish(_ pass: Pass, _ verdict: Verdict, bytes: Int) {

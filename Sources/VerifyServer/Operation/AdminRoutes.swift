@@ -13,12 +13,14 @@ struct AdminRoutes: Sendable {
     let now: @Sendable () -> Timestamp
 
     func router() -> Router<BasicRequestContext> {
-        let router = Router(options: .autoGenerateHeadEndpoints)
-        router.get("/metrics") { _, _ in
+        var routes = Routes()
+        routes.get("/metrics") { _, _ in
             Response.content(
                 Array(await text().utf8), type: MetricsText.mediaType, caching: .never)
         }
-        HealthRoutes(store: store).add(to: router)
+        HealthRoutes(store: store).add(to: &routes)
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        routes.install(in: router)
         return router
     }
 

@@ -35,7 +35,7 @@ struct ChecksSection {
             <span>\(result) \(wording[title])</span></summary>
             <p>\(wording[meaning])</p>
             <p class="quiet">\(wording[.checksTechnical]): <bdi lang="en" dir="ltr">\
-            <code>\(check.name)</code> \(check.detail)</bdi></p></details></li>
+            <code>\(check.name.rawValue)</code> \(check.detail)</bdi></p></details></li>
 
             """
     }
@@ -51,25 +51,65 @@ struct ChecksSection {
     /// What a check says and means; nil for those that another part of the page tells.
     private func words(_ check: Check) -> (title: Phrase, meaning: Phrase)? {
         switch check.name {
-        case "issuer": return nil
-        case "related-resource", "endorsement", "contained-credentials", "refresh":
-            return (.checkCarriedTitle, .checkCarriedMeaning)
-        case "status-form", "period-form", "proof-date":
-            return (
-                check.result == .failed ? .checkFormFailed : .checkFormTitle, .checkFormMeaning
-            )
+        case .issuer: nil
         // Without a list nothing was looked up.
-        case "status" where check.bearing == .information:
-            return (.checkUnlistedTitle, .checkUnlistedMeaning)
-        case "issuer-key" where isSelfKeyed && check.result == .passed:
-            return (.checkSelfKeyTitle, .checkSelfKeyMeaning)
+        case .status where check.bearing == .information:
+            (.checkUnlistedTitle, .checkUnlistedMeaning)
+        case .issuerKey where isSelfKeyed && check.result == .passed:
+            (.checkSelfKeyTitle, .checkSelfKeyMeaning)
         default:
-            let name = "check.\(check.name)"
-            let failed = check.result == .failed ? Phrase(rawValue: "\(name).failed") : nil
-            guard let title = failed ?? Phrase(rawValue: "\(name).title"),
-                let meaning = Phrase(rawValue: "\(name).meaning")
-            else { return (.checkCarriedTitle, .checkCarriedMeaning) }
-            return (title, meaning)
+            (
+                check.result == .failed ? check.name.words.failed : check.name.words.title,
+                check.name.words.meaning
+            )
+        }
+    }
+}
+
+extension Check.Name {
+    /// What pages say where it holds or could not be made, where it failed, and what it means.
+    fileprivate var words: (title: Phrase, failed: Phrase, meaning: Phrase) {
+        switch self {
+        case .parsing: (.checkParsingTitle, .checkParsingFailed, .checkParsingMeaning)
+        case .structure: (.checkStructureTitle, .checkStructureFailed, .checkStructureMeaning)
+        case .openBadge: (.checkOpenBadgeTitle, .checkOpenBadgeFailed, .checkOpenBadgeMeaning)
+        case .contexts: (.checkContextsTitle, .checkContextsFailed, .checkContextsMeaning)
+        case .ownTerms: (.checkOwnTermsTitle, .checkOwnTermsTitle, .checkOwnTermsMeaning)
+        case .direction: (.checkDirectionTitle, .checkDirectionTitle, .checkDirectionMeaning)
+        case .proof: (.checkProofTitle, .checkProofFailed, .checkProofMeaning)
+        case .proofExpiry:
+            (.checkProofExpiryTitle, .checkProofExpiryFailed, .checkProofExpiryMeaning)
+        case .tokenPeriod:
+            (.checkTokenPeriodTitle, .checkTokenPeriodFailed, .checkTokenPeriodMeaning)
+        case .tokenClaims:
+            (.checkTokenClaimsTitle, .checkTokenClaimsFailed, .checkTokenClaimsMeaning)
+        case .issuerKey: (.checkIssuerKeyTitle, .checkIssuerKeyFailed, .checkIssuerKeyMeaning)
+        case .validityPeriod:
+            (.checkValidityPeriodTitle, .checkValidityPeriodFailed, .checkValidityPeriodMeaning)
+        case .status: (.checkStatusTitle, .checkStatusFailed, .checkStatusMeaning)
+        case .presentation:
+            (.checkPresentationTitle, .checkPresentationFailed, .checkPresentationMeaning)
+        case .holderProof:
+            (.checkHolderProofTitle, .checkHolderProofFailed, .checkHolderProofMeaning)
+        case .holderProofExpiry:
+            (
+                .checkHolderProofExpiryTitle, .checkHolderProofExpiryFailed,
+                .checkHolderProofExpiryMeaning
+            )
+        case .holder: (.checkHolderTitle, .checkHolderTitle, .checkHolderMeaning)
+        case .holderKey: (.checkHolderKeyTitle, .checkHolderKeyFailed, .checkHolderKeyMeaning)
+        case .record: (.checkRecordTitle, .checkRecordFailed, .checkRecordMeaning)
+        case .issuerRecord:
+            (.checkIssuerRecordTitle, .checkIssuerRecordTitle, .checkIssuerRecordMeaning)
+        case .issuerName: (.checkCarriedTitle, .checkIssuerNameFailed, .checkIssuerNameMeaning)
+        case .packaging: (.checkPackagingTitle, .checkPackagingTitle, .checkPackagingMeaning)
+        case .print: (.checkPrintTitle, .checkPrintTitle, .checkPrintMeaning)
+        case .pdfSignature:
+            (.checkPdfSignatureTitle, .checkPdfSignatureFailed, .checkPdfSignatureMeaning)
+        case .statusForm, .periodForm, .proofDate:
+            (.checkFormTitle, .checkFormFailed, .checkFormMeaning)
+        case .relatedResource, .endorsement, .containedCredentials, .refresh, .credentials, .issuer:
+            (.checkCarriedTitle, .checkCarriedTitle, .checkCarriedMeaning)
         }
     }
 }

@@ -6,7 +6,7 @@ import Documents
 struct LearnerPage {
     let certificate: Certificate
     let token: LearnerToken
-    let files: [LearnerFile]
+    let files: [CertificateFile]
     /// The programme's title as it was signed.
     let programme: String
     /// The title in all its languages, where the catalogue has them.
@@ -73,8 +73,10 @@ struct LearnerPage {
     }
 
     private var downloads: HTML {
-        let items = files.map { file -> HTML in
-            "<li><a href=\"\(path(file.rawValue))\">\(wording[file.phrase])</a></li>\n"
+        let items = files.compactMap { file in
+            file.phrase.map { phrase -> HTML in
+                "<li><a href=\"\(path(file.name))\">\(wording[phrase])</a></li>\n"
+            }
         }
         return """
             <section aria-labelledby="downloads"><h2 id="downloads">\

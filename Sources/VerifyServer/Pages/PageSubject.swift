@@ -58,7 +58,7 @@ struct PageSubject: Sendable {
     }
 
     /// True where it came in a PDF that was changed after somebody had signed the PDF.
-    var wasAltered: Bool { report.check("pdf-signature")?.result == .failed }
+    var wasAltered: Bool { report.check(.pdfSignature)?.result == .failed }
 
     /// True where the issuer's identifier is a key and nothing more, so that nobody publishes it.
     var isSelfKeyed: Bool {

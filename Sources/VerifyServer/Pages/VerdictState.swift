@@ -37,7 +37,7 @@ enum VerdictState: String, CaseIterable {
         let failed = subject.report.checks.filter {
             $0.bearing == .currency && $0.result == .failed
         }
-        guard failed.allSatisfy({ $0.name == "validity-period" }) else { return .lapsed }
+        guard failed.allSatisfy({ $0.name == .validityPeriod }) else { return .lapsed }
         return subject.facts?.validFrom.map { $0 > instant } == true ? .early : .expired
     }
 

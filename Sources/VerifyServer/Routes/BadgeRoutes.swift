@@ -6,8 +6,8 @@ import Hummingbird
 struct BadgeRoutes: Sendable {
     let images: BadgeImages
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/badges/:image") { _, context in
+    func add(to routes: inout Routes) {
+        routes.get("/badges/:image", .programs()) { _, context in
             guard let name = BadgeImage.Name(try context.parameters.require("image")),
                 let image = try await images.image(name)
             else { throw HTTPError(.notFound) }

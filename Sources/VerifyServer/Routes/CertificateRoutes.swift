@@ -7,6 +7,12 @@ import LinkedData
 import Logging
 import Verification
 
+/// The question that is asked most: whether a number's certificate is valid.
+enum VerdictRoute {
+    static let path: RouterPath = "/v/:number"
+    static let facts = RouteFacts.standard
+}
+
 /// What is asked about one certificate: the verdict, the credential, its QR code.
 struct CertificateRoutes<Store: PublicRecord>: Sendable {
     let store: Store
@@ -17,25 +23,24 @@ struct CertificateRoutes<Store: PublicRecord>: Sendable {
     let failures: FailureLog
     let now: @Sendable () -> Timestamp
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to routes: inout Routes) {
         // QR codes carry the address in capitals.
-        router.get("/v/:number") { request, context in try await verdict(request, context) }
-        router.get("/V/:number") { request, context in try await verdict(request, context) }
-        router.get("/credentials/:number") { request, context in
+        for path in [VerdictRoute.path, "/V/:number"] {
+            routes.get(path, VerdictRoute.facts) { request, context in
+                try await verdict(request, context)
+            }
+        }
+        routes.get("/credentials/:number", .programs()) { request, context in
             try await credential(request, context)
         }
-        router.get("/credentials/:number/qr.svg") { _, context in
-            let number = try await known(context)
-            let code = try QRCode(installation.scannedURL(number))
-            return Response.content(
-                Array(code.svg(title: installation.scannedURL(number)).utf8),
-                type: "image/svg+xml", caching: .immutable)
-        }
-        router.get("/credentials/:number/qr.png") { _, context in
-            let number = try await known(context)
-            return Response.content(
-                try QRCode(installation.scannedURL(number)).png(), type: "image/png",
-                caching: .immutable)
+        for file in CertificateFile.allCases {
+            guard case .code(let form) = file.kind, let address = file.address else { continue }
+            routes.get("/credentials/:number\(address)", .programs(file.cost)) { _, context in
+                let number = try await known(context)
+                return Response.content(
+                    try QRCode.file(form, of: installation.scannedURL(number)),
+                    type: file.mediaType, caching: .immutable)
+            }
         }
     }
 

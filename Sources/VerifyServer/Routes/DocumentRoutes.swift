@@ -8,14 +8,14 @@ struct DocumentRoutes<Store: PublicRecord>: Sendable {
     let store: Store
     let installation: Installation
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/status/:list") { _, context in
+    func add(to routes: inout Routes) {
+        routes.get("/status/:list", .programs()) { _, context in
             let id = try context.parameters.require("list")
             guard let bytes = try await store.statusList(id) else { throw HTTPError(.notFound) }
             return Response.content(
                 bytes, type: StatusListForm(list: id).mediaType, caching: .statusList)
         }
-        router.get("/orgs/:organisation/did.json") { _, context in
+        routes.get("/orgs/:organisation/did.json", .programs()) { _, context in
             guard let slug = Slug(try context.parameters.require("organisation")) else {
                 throw HTTPError(.notFound)
             }
@@ -23,7 +23,9 @@ struct DocumentRoutes<Store: PublicRecord>: Sendable {
             guard !keys.isEmpty else { throw HTTPError(.notFound) }
             return document(installation.did(of: slug), keys)
         }
-        router.get("/.well-known/did.json") { _, _ in document(installation.did, []) }
+        routes.get("/.well-known/did.json", .programs()) { _, _ in
+            document(installation.did, [])
+        }
     }
 
     private func document(_ did: String, _ keys: [SigningKey]) -> Response {

@@ -7,12 +7,16 @@ import LinkedData
 struct HealthRoutes<Store: PublicRecord>: Sendable {
     let store: Store
 
-    func add(to router: Router<BasicRequestContext>) {
+    private static var facts: RouteFacts { RouteFacts(audience: .probes) }
+
+    func add(to routes: inout Routes) {
         for path in ["/health/live", "/healthz"] as [RouterPath] {
-            router.get(path) { _, _ in Response.json(["status": "running"], caching: .never) }
+            routes.get(path, Self.facts) { _, _ in
+                Response.json(["status": "running"], caching: .never)
+            }
         }
         for path in ["/health/ready", "/readyz"] as [RouterPath] {
-            router.get(path) { _, _ in
+            routes.get(path, Self.facts) { _, _ in
                 _ = try await store.installation()
                 return Response.json(["status": "ready"], caching: .never)
             }

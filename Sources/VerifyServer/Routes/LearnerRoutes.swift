@@ -24,15 +24,15 @@ struct LearnerRoutes: Sendable {
     let titles: @Sendable (Certificate) async -> LocalizedText?
     let now: @Sendable () -> Timestamp
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/c/:token") { request, context in
+    func add(to routes: inout Routes) {
+        routes.get("/c/:token") { request, context in
             let (token, finding) = try await found(context)
             guard let certificate = finding.genuine?.certificate else { return answer(finding) }
             let offered = try await files.offered(certificate)
             return page(
                 token, certificate, offered, await titles(certificate), Reader(request))
         }
-        router.get("/c/:token/:file") { _, context in
+        routes.get("/c/:token/:file", RouteFacts(cost: .byParameters(Self.tokens))) { _, context in
             let (_, finding) = try await found(context)
             guard let genuine = finding.genuine else { return answer(finding) }
             let certificate = genuine.certificate
@@ -41,7 +41,7 @@ struct LearnerRoutes: Sendable {
             if name == Self.everything {
                 return archive(genuine, try await drawn(offered, genuine, context.logger))
             }
-            guard let file = LearnerFile(rawValue: name), offered.contains(file) else {
+            guard let file = CertificateFile(downloadName: name), offered.contains(file) else {
                 throw HTTPError(.notFound)
             }
             let bytes = try await SheetProblems.told(certificate.number, context.logger) {
@@ -52,6 +52,14 @@ struct LearnerRoutes: Sendable {
                 LearnerFiles.name(file, of: certificate))
             return response
         }
+    }
+
+    /// What a download costs: as much as the same document by its number. The archive has all files;
+    /// what is no file's name costs as much.
+    private static func tokens(_ parameters: Parameters) -> Int {
+        let file = parameters.get("file").flatMap { CertificateFile(downloadName: $0) }
+        return (file.map { [$0] } ?? CertificateFile.downloads)
+            .reduce(0) { $0 + $1.cost.tokens(parameters) }
     }
 
     /// The certificate that the address leads to. To know whether there is one takes one look-up by
@@ -74,7 +82,7 @@ struct LearnerRoutes: Sendable {
     }
 
     private func page(
-        _ token: LearnerToken, _ certificate: Certificate, _ offered: [LearnerFile],
+        _ token: LearnerToken, _ certificate: Certificate, _ offered: [CertificateFile],
         _ titles: LocalizedText?, _ reader: Reader
     ) -> Response {
         let facts = LearnerFiles.facts(certificate)
@@ -94,11 +102,11 @@ struct LearnerRoutes: Sendable {
     ///
     /// - Throws: `Problem` where too many drawings wait already.
     private func drawn(
-        _ offered: [LearnerFile], _ genuine: GenuineCertificate, _ logger: Logger
-    ) async throws -> [LearnerFile] {
-        var files: [LearnerFile] = []
+        _ offered: [CertificateFile], _ genuine: GenuineCertificate, _ logger: Logger
+    ) async throws -> [CertificateFile] {
+        var files: [CertificateFile] = []
         for file in offered {
-            if file.sheet != nil {
+            if case .sheet = file.kind {
                 do {
                     _ = try await SheetProblems.told(genuine.certificate.number, logger) {
                         try await self.files.content(file, of: genuine)
@@ -113,7 +121,7 @@ struct LearnerRoutes: Sendable {
     }
 
     /// Files as one archive, each made only when those before it are on their way.
-    private func archive(_ genuine: GenuineCertificate, _ offered: [LearnerFile]) -> Response {
+    private func archive(_ genuine: GenuineCertificate, _ offered: [CertificateFile]) -> Response {
         let files = files
         let name = LearnerFiles.folder(genuine.certificate) + ".zip"
         return Response(

@@ -15,15 +15,18 @@ struct PageRoutes: Sendable {
     private static let formBytes = 64 << 10
     private static let documentBytes = SubmittedDocument.byteLimit
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/") { request, _ in
+    func add(to routes: inout Routes) {
+        var facts = RouteFacts.standard
+        facts.isOpenToOtherSites = false
+        routes.get("/", facts) { request, _ in
             let typed = request.uri.queryParameters["number"].map(String.init)
             guard let typed else { return pages.start(for: Reader(request)) }
             return try await answer(
                 TypedText.folded(Array(typed.replacing("+", with: " ").utf8)), isFile: false,
                 to: Reader(request))
         }
-        router.post("/") { request, _ in
+        facts.cost = .document
+        routes.post("/", facts) { request, _ in
             let reader = Reader(request)
             guard let boundary = request.headers[.contentType].flatMap(MultipartForm.boundary)
             else {

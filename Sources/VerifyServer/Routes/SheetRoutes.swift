@@ -15,9 +15,11 @@ struct SheetRoutes<Store: PublicRecord>: Sendable {
     let documents: DocumentService
     let now: @Sendable () -> Timestamp
 
-    func add(to router: Router<BasicRequestContext>) {
-        for form in SheetForm.allCases {
-            router.get("/credentials/{number}.\(form.rawValue)") { request, context in
+    func add(to routes: inout Routes) {
+        for file in CertificateFile.allCases {
+            guard case .sheet(let form) = file.kind, let address = file.address else { continue }
+            routes.get("/credentials/{number}\(address)", .programs(file.cost)) {
+                request, context in
                 try await sheet(form, request, context)
             }
         }

@@ -27,35 +27,6 @@ struct ExportCommand: AsyncParsableCommand {
               certctl export --batch B-XJ2GBTMD1Z --documents certificates --sign
             """)
 
-    /// What can be written.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case json
-        case jwt
-        case pdf
-        case png
-        case svg
-        case badgePNG = "badge-png"
-        case badgeSVG = "badge-svg"
-        case qrSVG = "qr-svg"
-        case qrPNG = "qr-png"
-        case qrText = "qr-text"
-
-        /// The form of the sheet, where it is one.
-        var sheet: SheetForm? { SheetForm(rawValue: rawValue) }
-
-        /// The badge, where it is one.
-        var badge: LearnerFile? {
-            switch self {
-            case .badgePNG: .badgePNG
-            case .badgeSVG: .badgeSVG
-            default: nil
-            }
-        }
-
-        /// Whether it would garble a terminal.
-        var isBinary: Bool { [.qrPNG, .badgePNG, .pdf, .png].contains(self) }
-    }
-
     @Argument(help: "The certificate's number.")
     var number: String?
 
@@ -64,7 +35,7 @@ struct ExportCommand: AsyncParsableCommand {
             The output format: json or jwt (the signed credential), pdf, png or svg (the sheet), \
             badge-png, badge-svg, qr-svg, qr-png or qr-text.
             """)
-    var format = Format.json
+    var format = CertificateFile.json
 
     @Option(
         name: .shortAndLong,
@@ -97,12 +68,12 @@ struct ExportCommand: AsyncParsableCommand {
             guard let number else { throw CommandFailure(.usage, "give a certificate's number") }
             let certificate = try await store.certificate(typed: number)
             let bytes =
-                if let form = format.sheet {
-                    try await drawn(certificate, form)
-                } else if let badge = format.badge {
-                    try await baked(certificate, badge, installation, store)
-                } else {
-                    try content(certificate, installation)
+                switch format.kind {
+                case .sheet(let form): try await drawn(certificate, form)
+                case .badge: try await baked(certificate, installation, store)
+                case .credential(let form): try signed(certificate, as: form)
+                case .code(let form):
+                    try QRCode.file(form, of: installation.scannedURL(certificate.number))
                 }
             guard output == "-" else { return try FileSystem.replace(output, bytes) }
             guard !format.isBinary || isatty(STDOUT_FILENO) == 0 else {
@@ -130,14 +101,13 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func baked(
-        _ certificate: Certificate, _ badge: LearnerFile, _ installation: Installation,
-        _ store: SQLiteStore
+        _ certificate: Certificate, _ installation: Installation, _ store: SQLiteStore
     ) async throws -> [UInt8] {
         let records = RecordDesk(store, installation, at: SystemTime.now)
         return try await LearnerFiles(
             installation: installation,
             badges: BadgeImages(store: store, installation: installation)
-        ).content(badge, of: try await records.genuine(certificate))
+        ).content(format, of: try await records.genuine(certificate))
     }
 
     /// Fills a folder with the PDFs of a certificate or a batch.
@@ -164,26 +134,17 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
-    private func content(
-        _ certificate: Certificate, _ installation: Installation
+    private func signed(
+        _ certificate: Certificate, as form: Certificate.FileForm
     ) throws -> [UInt8] {
-        if format == .json || format == .jwt { try certificate.requireCredential() }
-        let address = installation.scannedURL(certificate.number)
-        switch format {
-        case .json, .jwt:
-            guard certificate.fileForm.rawValue == format.rawValue else {
-                throw CommandFailure(
-                    .conflict,
-                    "\(certificate.number) was signed as \(certificate.fileForm.rawValue); a signed "
-                        + "credential cannot be converted to another format")
-            }
-            return certificate.credential
-        case .qrSVG: return Array(try QRCode(address).svg(title: address).utf8)
-        case .qrPNG: return try QRCode(address).png()
-        case .pdf, .png, .svg, .badgePNG, .badgeSVG:
-            throw CommandFailure(.failed, "an image is drawn, not read from the record")
-        case .qrText: return Array(try QRCode(address).terminalText().utf8)
+        try certificate.requireCredential()
+        guard certificate.fileForm == form else {
+            throw CommandFailure(
+                .conflict,
+                "\(certificate.number) was signed as \(certificate.fileForm.rawValue); a signed "
+                    + "credential cannot be converted to another format")
         }
+        return certificate.credential
     }
 }
 

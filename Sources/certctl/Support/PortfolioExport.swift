@@ -55,7 +55,7 @@ struct PortfolioExport {
             do {
                 try file.append(try await portfolio.part(learnerFile, of: genuine))
             } catch let fault as SheetFault {
-                faults.append("\(number), \(learnerFile.rawValue): \(fault)")
+                faults.append("\(number), \(learnerFile.name): \(fault)")
             }
         }
         return true

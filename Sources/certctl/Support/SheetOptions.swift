@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import CertAuthority
-import Documents
+public import Documents
 
 /// How a certificate sheet is to look.
 struct SheetOptions: ParsableArguments {
@@ -31,7 +31,7 @@ struct SheetOptions: ParsableArguments {
 
 extension SheetPaper: ExpressibleByArgument {}
 
-extension SheetForm: ExpressibleByArgument {}
+extension CertificateFile: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {
     /// Reads a language tag from the command line.

@@ -35,14 +35,14 @@ struct OpenBadgeExampleTests {
     func undefinedTerm() async throws {
         let bytes = try SharedVectors.bytes("ob3-examples/ob3-example.signed.json")
         let report = await Verifier(resources: try Self.resources()).verify(bytes, at: Self.now)
-        let proof = try #require(report.check("proof"))
+        let proof = try #require(report.check(.proof))
         #expect(proof.result == .failed)
         #expect(proof.detail.contains("1EdTechJsonSchemaValidator2019"))
         #expect(proof.detail.contains("/credentialSchema/0/type"))
         #expect(proof.problemType == "https://w3id.org/security#DATA_LOSS_DETECTION_ERROR")
-        #expect(report.check("structure")?.result == .passed)
-        #expect(report.check("open-badge")?.result == .passed)
-        #expect(report.check("status")?.result == .passed)
+        #expect(report.check(.structure)?.result == .passed)
+        #expect(report.check(.openBadge)?.result == .passed)
+        #expect(report.check(.status)?.result == .passed)
         #expect(report.verdict == .notGenuine)
     }
 

@@ -84,7 +84,7 @@ struct StatementReadingTests {
             let document = try Self.signed(issuer, name: Self.text(tag), by: reading)
             let report = try await Self.verify(document, issuer)
             #expect(report.verdict == .valid)
-            #expect(report.check("direction") == nil)
+            #expect(report.check(.direction) == nil)
             var changed = document
             for name in [Self.text("pt-PT"), "Abelhas"] {
                 changed["name"] = name
@@ -92,7 +92,7 @@ struct StatementReadingTests {
             }
             // A direction that was put in later is told as one that nobody signed.
             changed["name"] = Self.text(tag, direction: "rtl")
-            #expect(try await Self.verify(changed, issuer).check("direction") != nil)
+            #expect(try await Self.verify(changed, issuer).check(.direction) != nil)
         }
     }
 
@@ -108,7 +108,7 @@ struct StatementReadingTests {
             let document = try Self.signed(issuer, name: name, by: reading)
             let report = try await Self.verify(document, issuer)
             #expect(report.verdict == .valid)
-            let remark = report.check("direction")
+            let remark = report.check(.direction)
             #expect((remark == nil) == isCovered)
             #expect(isCovered || remark?.bearing == .information && remark?.result == .notMade)
             var changed = document

@@ -30,7 +30,7 @@ struct CompactFormTests {
     func issued() async throws {
         let (document, resources) = try Self.scene()
         let report = await Self.verify(document, resources)
-        #expect(report.check("contexts")?.result == .passed)
+        #expect(report.check(.contexts)?.result == .passed)
         #expect(report.verdict == .notCurrentlyValid)
     }
 
@@ -47,10 +47,10 @@ struct CompactFormTests {
         ]
         rewritten[vocabulary + "credentialStatus"] = document["credentialStatus"]
         let report = await Self.verify(rewritten, resources)
-        #expect(report.check("proof")?.result == .passed)
-        #expect(report.check("status")?.bearing == .information)
-        #expect(report.check("contexts")?.result == .notMade)
-        #expect(report.check("contexts")?.detail.contains(vocabulary) == true)
+        #expect(report.check(.proof)?.result == .passed)
+        #expect(report.check(.status)?.bearing == .information)
+        #expect(report.check(.contexts)?.result == .notMade)
+        #expect(report.check(.contexts)?.detail.contains(vocabulary) == true)
         #expect(report.verdict == .cannotTell)
     }
 
@@ -71,7 +71,7 @@ struct CompactFormTests {
         rewritten["until"] = document["validUntil"]
         rewritten["validUntil"] = nil
         let report = await Self.verify(rewritten, resources)
-        #expect(report.check("contexts")?.result == .notMade)
+        #expect(report.check(.contexts)?.result == .notMade)
         #expect(report.verdict == .cannotTell)
     }
 
@@ -84,8 +84,8 @@ struct CompactFormTests {
         var rewritten = document
         rewritten["credentialSubject"] = .object(subject)
         let report = await Self.verify(rewritten, resources)
-        #expect(report.check("proof")?.result == .passed)
-        #expect(report.check("contexts")?.detail.contains("/credentialSubject/@type") == true)
+        #expect(report.check(.proof)?.result == .passed)
+        #expect(report.check(.contexts)?.detail.contains("/credentialSubject/@type") == true)
         #expect(report.verdict == .cannotTell)
         var own = resources
         own.isAuthoritative = true
@@ -104,7 +104,7 @@ struct CompactFormTests {
         var rewritten = document
         rewritten["proof"] = .object(proof)
         let report = await Self.verify(rewritten, resources)
-        #expect(report.check("proof")?.result == .passed)
+        #expect(report.check(.proof)?.result == .passed)
         #expect(report.verdict == .cannotTell)
     }
 
@@ -124,7 +124,7 @@ struct CompactFormTests {
             ]
         ]
         let report = await Self.verify(rewritten, try issuer.resources())
-        #expect(report.check("contexts")?.detail.contains("/evidence") == true)
+        #expect(report.check(.contexts)?.detail.contains("/evidence") == true)
         #expect(report.verdict == .cannotTell)
     }
 }

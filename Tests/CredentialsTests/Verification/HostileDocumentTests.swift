@@ -32,15 +32,15 @@ struct HostileDocumentTests {
         var document = try issuer.sign(issuer.badge().document)
         document["https://example.org/clique"] = .array(nodes)
         let report = try await Self.verify(document.sent, try issuer.resources())
-        #expect(report.check("proof")?.result == .notMade)
-        #expect(report.check("proof")?.detail.contains("steps") == true)
+        #expect(report.check(.proof)?.result == .notMade)
+        #expect(report.check(.proof)?.detail.contains("steps") == true)
     }
 
     @Test("A document 100,000 levels deep", arguments: ["[", "{\"a\":"])
     func deep(bracket: String) async throws {
         let bytes = Array(String(repeating: bracket, count: 100_000).utf8)
         let report = try await Self.verify(bytes, TestResources())
-        #expect(report.check("parsing")?.detail.contains("64 levels") == true)
+        #expect(report.check(.parsing)?.detail.contains("64 levels") == true)
     }
 
     @Test("A document of 10 MB")
@@ -49,7 +49,7 @@ struct HostileDocumentTests {
             Array("{\"a\":\"".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: 10_000_000)
             + Array("\"}".utf8)
         let report = try await Self.verify(bytes, TestResources())
-        #expect(report.check("parsing")?.detail.contains("the limit is 2097152") == true)
+        #expect(report.check(.parsing)?.detail.contains("the limit is 2097152") == true)
     }
 
     @Test("A token of 10 MB")
@@ -58,7 +58,7 @@ struct HostileDocumentTests {
             Array("eyJhbGciOiJub25lIn0.".utf8)
             + [UInt8](repeating: UInt8(ascii: "a"), count: 10_000_000) + Array(".a".utf8)
         let report = try await Self.verify(bytes, TestResources())
-        #expect(report.check("parsing")?.result == .notMade)
+        #expect(report.check(.parsing)?.result == .notMade)
     }
 
     @Test("A status list that expands to 64 MB")
@@ -75,7 +75,7 @@ struct HostileDocumentTests {
         let resources = try issuer.resources(list: try issuer.sign(list).sent)
         let badge = try issuer.sign(issuer.badge().document)
         let report = try await Self.verify(badge.sent, resources)
-        #expect(report.check("status")?.detail.contains("more than 8388608 bytes") == true)
+        #expect(report.check(.status)?.detail.contains("more than 8388608 bytes") == true)
         #expect(report.verdict == .cannotTell)
     }
 
@@ -86,8 +86,8 @@ struct HostileDocumentTests {
         let contexts = try #require(document["@context"]?.arrayValue)
         document["@context"] = .array(contexts + [["one": "two:x", "two": "one:y"]])
         let report = try await Self.verify(document.sent, try issuer.resources())
-        #expect(report.check("proof")?.result == .failed)
-        #expect(report.check("proof")?.detail.contains("/@context/2") == true)
+        #expect(report.check(.proof)?.result == .failed)
+        #expect(report.check(.proof)?.detail.contains("/@context/2") == true)
     }
 
     @Test("Very many terms of its own, and as many values that could be short for others")
@@ -109,7 +109,7 @@ struct HostileDocumentTests {
             verificationMethod: issuer.verificationMethod, created: Self.now)
         // Nothing in it is short for anything, and each value is held against each term.
         let report = await Verifier(resources: TestResources()).verify(signed.sent, at: Self.now)
-        #expect(report.check("contexts")?.result == .passed)
+        #expect(report.check(.contexts)?.result == .passed)
     }
 
     @Test("A known context that an operator's folder makes include itself")
@@ -121,8 +121,8 @@ struct HostileDocumentTests {
         document["@context"] = .array((document["@context"]?.arrayValue ?? []) + [.string(url)])
         let report = await Verifier(resources: try issuer.resources(), contexts: library)
             .verify(document.sent, at: Self.now)
-        #expect(report.check("proof")?.result != .passed)
-        #expect(report.check("proof")?.detail.contains(url) == true)
+        #expect(report.check(.proof)?.result != .passed)
+        #expect(report.check(.proof)?.detail.contains(url) == true)
     }
 
     @Test("A proof set, a status and a chain of more entries than anyone has")
@@ -135,8 +135,8 @@ struct HostileDocumentTests {
         document["credentialStatus"] = .array(
             Array(repeating: try #require(document["credentialStatus"]), count: 2000))
         let report = try await Self.verify(document.sent, try issuer.resources())
-        #expect(report.check("proof")?.result == .notMade)
-        #expect(report.check("proof")?.detail.contains("only the first 8") == true)
+        #expect(report.check(.proof)?.result == .notMade)
+        #expect(report.check(.proof)?.detail.contains("only the first 8") == true)
         #expect(report.verdict == .cannotTell)
     }
 }

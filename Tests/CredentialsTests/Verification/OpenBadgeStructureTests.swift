@@ -91,8 +91,8 @@ struct OpenBadgeStructureTests {
         let signed = try issuer.sign(document)
         let report = await Verifier(resources: try issuer.resources())
             .verify(signed.sent, at: TestIssuer.now)
-        #expect(report.check("open-badge")?.result == .failed)
-        #expect(report.check("open-badge")?.detail.contains("validFrom") == true)
+        #expect(report.check(.openBadge)?.result == .failed)
+        #expect(report.check(.openBadge)?.detail.contains("validFrom") == true)
         #expect(report.verdict == .valid)
     }
 }

@@ -57,7 +57,7 @@ struct OrderAndDateTests {
         for document in [twice, try Self.reversed(twice)] {
             let report = await Self.verify(document, resources)
             #expect(report.verdict == .valid)
-            #expect(report.check("proof")?.detail.contains("jcs") == true)
+            #expect(report.check(.proof)?.detail.contains("jcs") == true)
         }
     }
 
@@ -105,8 +105,8 @@ struct OrderAndDateTests {
         let signed = try issuer.sign(document, suite: suite)
         let report = await Self.verify(signed, resources)
         #expect(report.verdict == .valid)
-        #expect(report.check("period-form")?.detail.contains(name) == true)
-        #expect(report.check("period-form")?.bearing == .information)
+        #expect(report.check(.periodForm)?.detail.contains(name) == true)
+        #expect(report.check(.periodForm)?.bearing == .information)
         #expect(
             await Self.verify(signed, resources, at: Self.now.adding(seconds: 61)).verdict
                 == .notCurrentlyValid)
@@ -143,7 +143,7 @@ struct OrderAndDateTests {
                 let instant = Self.now.adding(seconds: Int64(offset))
                 let (report, examined) = await verifier.examine(signed.sent, at: instant)
                 #expect(report.verdict == .valid)
-                #expect((report.check("proof-date") != nil) == isFuture)
+                #expect((report.check(.proofDate) != nil) == isFuture)
                 // What was examined before says the same.
                 let kept = try #require(examined)
                 #expect(await verifier.verify(kept, at: instant)?.checks == report.checks)

@@ -37,7 +37,7 @@ struct OwnTermsVerificationTests {
         for suite in [Cryptosuite.eddsaRDFC2022, .eddsaJCS2022] {
             let report = try await Self.report(context, suite: suite)
             #expect(report.verdict == .valid)
-            let remark = try #require(report.check("own-terms"))
+            let remark = try #require(report.check(.ownTerms))
             #expect(remark.result == .notMade && remark.bearing == .information)
             #expect(remark.detail.contains(": studentNumber."))
         }
@@ -52,19 +52,19 @@ struct OwnTermsVerificationTests {
         let report = try await Self.report(
             context, "studentNumber", ["https://a.example/b": ["@x": 1]])
         #expect(report.verdict == .valid)
-        #expect(report.check("own-terms")?.detail.contains("schema") == false)
+        #expect(report.check(.ownTerms)?.detail.contains("schema") == false)
         let unused = try await Self.report(
             ["schema": "https://schema.org/"], "role", "beekeeper")
         #expect(unused.verdict == .valid)
-        #expect(unused.check("own-terms") == nil)
+        #expect(unused.check(.ownTerms) == nil)
     }
 
     @Test("A value that a term of the document shortens is not read otherwise than it stands")
     func abbreviation() async throws {
         let context: JSON = ["hive": "https://hive.example/"]
         let report = try await Self.report(context, "source", "hive:keeper")
-        #expect(report.check("proof")?.result == .passed)
-        #expect(report.check("contexts")?.detail.contains("hive:keeper") == true)
+        #expect(report.check(.proof)?.result == .passed)
+        #expect(report.check(.contexts)?.detail.contains("hive:keeper") == true)
         #expect(report.verdict == .cannotTell)
     }
 
@@ -80,11 +80,11 @@ struct OwnTermsVerificationTests {
         let url = JSON.string(KnownContexts.undefinedTerms)
         let report = try await Self.report(url, "hiveCount", .number(3))
         #expect(report.verdict == .valid)
-        #expect(report.check("own-terms")?.detail.contains(": hiveCount.") == true)
+        #expect(report.check(.ownTerms)?.detail.contains(": hiveCount.") == true)
         // Terms that are known elsewhere are none of the issuer's own.
         let known = try await Self.report(url, "role", "beekeeper")
         #expect(known.verdict == .valid)
-        #expect(known.check("own-terms") == nil)
+        #expect(known.check(.ownTerms) == nil)
         // What nobody signed stays uncovered without it.
         await #expect(throws: ProofError.self) {
             try await Self.report("https://w3id.org/security/jwk/v1", "hiveCount", .number(3))
@@ -99,7 +99,7 @@ struct OwnTermsVerificationTests {
         ])
         let report = try await Self.report(.string(url), contexts: library)
         #expect(report.verdict == .valid)
-        #expect(report.check("own-terms") == nil)
+        #expect(report.check(.ownTerms) == nil)
         let redefined = try await Self.report(
             ["studentNumber": "urn:other:number"], contexts: library)
         #expect(redefined.verdict == .cannotTell)

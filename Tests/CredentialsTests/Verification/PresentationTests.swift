@@ -64,7 +64,7 @@ struct PresentationTests {
         let report = try await scene.verify(scene.sign(scene.presentation, suite: suite))
         #expect(report.verdict == .valid, "\(report.checks)")
         #expect(report.credentials.map(\.verdict) == [.valid])
-        #expect(report.check("holder-key")?.result == .passed)
+        #expect(report.check(.holderKey)?.result == .passed)
     }
 
     @Test("Another challenge, another domain, or none, is refused by the problem's name")
@@ -80,7 +80,7 @@ struct PresentationTests {
             let report = try await scene.verify(
                 scene.sign(scene.presentation, challenge: challenge, domain: domain))
             #expect(report.verdict == .notGenuine)
-            #expect(report.check("proof")?.problemType == "https://w3id.org/security#\(problem)")
+            #expect(report.check(.proof)?.problemType == "https://w3id.org/security#\(problem)")
         }
         let unasked = try await scene.verify(
             scene.sign(scene.presentation), request: PresentationRequest())
@@ -136,14 +136,14 @@ struct PresentationTests {
         let report = try await scene.verify(scene.presentation, request: PresentationRequest())
         #expect(report.verdict == .valid)
         #expect(report.credentials.map(\.verdict) == [.valid])
-        let remark = try #require(report.check("holder"))
+        let remark = try #require(report.check(.holder))
         #expect(remark.result == .notMade && remark.bearing == .information)
-        #expect(report.check("proof") == nil)
+        #expect(report.check(.proof) == nil)
         var empty = scene.presentation
         for proof: JSON in [.null, []] {
             empty["proof"] = proof
             let report = try await scene.verify(empty, request: PresentationRequest())
-            #expect(report.verdict == .valid && report.check("holder") != nil)
+            #expect(report.verdict == .valid && report.check(.holder) != nil)
         }
         empty["verifiableCredential"] = nil
         let nothing = try await scene.verify(empty, request: PresentationRequest())
@@ -155,7 +155,7 @@ struct PresentationTests {
         let scene = try Scene()
         #expect(try await scene.verify(scene.presentation).verdict == .notGenuine)
         let report = try await scene.verify(scene.credential)
-        #expect(report.check("structure")?.result == .failed)
+        #expect(report.check(.structure)?.result == .failed)
         #expect(report.verdict == .notGenuine)
     }
 
@@ -182,7 +182,7 @@ struct PresentationTests {
             let report = try await scene.verify(sent)
             #expect(report.verdict == .valid, "\(report.checks)")
             #expect(report.credentials.map(\.verdict) == [.valid])
-            #expect(report.check("holder-key")?.result == .passed)
+            #expect(report.check(.holderKey)?.result == .passed)
             #expect(report.presentation == scene.presentation)
         }
         var issued = payload
@@ -216,7 +216,7 @@ struct PresentationTests {
         ] as [([String: JSON?], String)] {
             let report = try await verdict(changes, by: scene.holder)
             #expect(report.verdict == .notGenuine)
-            #expect(report.check("proof")?.problemType == "https://w3id.org/security#\(problem)")
+            #expect(report.check(.proof)?.problemType == "https://w3id.org/security#\(problem)")
         }
         let byIssuer = try await verdict([:], by: scene.issuer)
         #expect(byIssuer.verdict == .notGenuine)
@@ -263,7 +263,7 @@ struct PresentationTests {
             "type": ["VerifiablePresentation"], "verifiableCredential": ["example"],
         ]
         let text = try Self.token(payload, ["typ": "JWT"], by: scene.holder)
-        #expect(try await scene.verify(Array(text.utf8)).check("structure")?.result == .failed)
+        #expect(try await scene.verify(Array(text.utf8)).check(.structure)?.result == .failed)
     }
 
     @Test("What a holder signed is not shown as what an issuer signed")
@@ -271,7 +271,7 @@ struct PresentationTests {
         let scene = try Scene()
         let report = try await scene.verify(scene.sign(scene.presentation))
         #expect(
-            report.checksNamedApart.map(\.name)
+            report.checksNamedApart.map(\.name.rawValue)
                 == ["presentation", "holder-proof", "holder-key", "contexts"])
         #expect(Verdict(report.checksNamedApart) == report.verdict)
     }
@@ -281,13 +281,13 @@ struct PresentationTests {
         let scene = try Scene()
         let report = await Verifier(resources: try scene.issuer.resources())
             .verify(try scene.sign(scene.presentation).sent, at: Self.now)
-        #expect(report.check("structure")?.result == .notMade)
+        #expect(report.check(.structure)?.result == .notMade)
         #expect(report.verdict == .cannotTell)
         let token = try Self.token(scene.presentation, by: scene.holder)
         for sent in [Array(token.utf8), EnvelopedPresentation.wrap(token).compactBytes()] {
             let report = await Verifier(resources: try scene.issuer.resources())
                 .verify(sent, at: Self.now)
-            #expect(report.check("structure")?.result == .notMade)
+            #expect(report.check(.structure)?.result == .notMade)
             #expect(report.verdict == .cannotTell)
         }
     }

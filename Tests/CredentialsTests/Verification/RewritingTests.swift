@@ -131,11 +131,11 @@ struct RewritingTests {
                             rewritten.sent, at: Self.now.adding(seconds: 60))
                         tried += 1
                         let name = (place.path + [place.name]).joined(separator: "/")
-                        if report.check("proof")?.result == .passed { held.insert(name) }
+                        if report.check(.proof)?.result == .passed { held.insert(name) }
                         #expect(
                             report.verdict == .cannotTell || report.verdict == .notGenuine,
                             "\(name) by \(context)")
-                        #expect(report.check("contexts")?.result != .passed, "\(name)")
+                        #expect(report.check(.contexts)?.result != .passed, "\(name)")
                     }
                 }
             }
@@ -152,7 +152,7 @@ struct RewritingTests {
         let (document, resources) = try Self.scene()
         let report = await Verifier(resources: resources)
             .verify(document.sent, at: Self.now.adding(seconds: 60))
-        #expect(report.check("contexts")?.result == .passed)
+        #expect(report.check(.contexts)?.result == .passed)
         #expect(report.verdict == .notCurrentlyValid)
     }
 
@@ -214,8 +214,8 @@ struct RewritingTests {
             }
             rewritten[member] = .array([.object(hiding)])
             let report = await verifier.verify(rewritten.sent, at: Self.now.adding(seconds: 60))
-            #expect(report.check("proof")?.result == .passed, "\(member)")
-            #expect(report.check("contexts")?.detail.contains("validUntil") == true)
+            #expect(report.check(.proof)?.result == .passed, "\(member)")
+            #expect(report.check(.contexts)?.detail.contains("validUntil") == true)
             #expect(report.verdict == .cannotTell, "\(member)")
         }
     }

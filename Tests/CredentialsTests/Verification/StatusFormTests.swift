@@ -28,7 +28,7 @@ struct StatusFormTests {
         #expect(await verifier.verify(signed.sent, at: now) == report)
         let (examined, kept) = await verifier.examine(signed.sent, at: now)
         #expect(examined == report)
-        #expect(kept == nil || report.check("status-form") == nil)
+        #expect(kept == nil || report.check(.statusForm) == nil)
         return report
     }
 
@@ -63,10 +63,10 @@ struct StatusFormTests {
         let report = try await Self.report(
             issuer, list: try issuer.statusList(bits), index: .number(94_567))
         #expect(report.verdict == (isSet ? .notCurrentlyValid : .valid))
-        let remark = try #require(report.check("status-form"))
+        let remark = try #require(report.check(.statusForm))
         #expect(remark.bearing == .information && remark.detail.contains("statusListIndex"))
         let plain = try await Self.report(issuer, list: try issuer.statusList(bits))
-        #expect(plain.check("status-form") == nil)
+        #expect(plain.check(.statusForm) == nil)
     }
 
     @Test("A list that names itself otherwise is found by its address, with a remark")
@@ -77,7 +77,7 @@ struct StatusFormTests {
             let bits = isSet ? Self.set(Self.index, of: 131_072) : BitstringStatusList()
             let report = try await Self.report(issuer, list: try Self.list(issuer, bits, id: id))
             #expect(report.verdict == (isSet ? .notCurrentlyValid : .valid))
-            #expect(report.check("status-form")?.detail.contains(id) == true)
+            #expect(report.check(.statusForm)?.detail.contains(id) == true)
         }
         // An issuer whose own word is at hand names each of its lists by its address.
         let own = try await Self.report(
@@ -93,11 +93,11 @@ struct StatusFormTests {
         }
         let report = try await Self.report(issuer, list: standard)
         #expect(report.verdict == .valid)
-        #expect(report.check("status-form")?.detail.contains("base64url") == true)
+        #expect(report.check(.statusForm)?.detail.contains("base64url") == true)
         let bare = try Self.list(issuer) { String($0.dropFirst()) }
         let refused = try await Self.report(issuer, list: bare)
         #expect(refused.verdict == .cannotTell)
-        #expect(refused.check("status")?.detail.contains("multibase") == true)
+        #expect(refused.check(.status)?.detail.contains("multibase") == true)
     }
 
     @Test("A list of both kinds is read by the rules of the entry, in whatever order they are met")
@@ -142,13 +142,13 @@ struct StatusFormTests {
         let set = try await Self.report(
             issuer, list: try issuer.statusList(Self.set(7, of: 64)), index: .string("7"))
         #expect(set.verdict == .notCurrentlyValid)
-        #expect(set.check("status")?.detail.contains("shorter") == true)
+        #expect(set.check(.status)?.detail.contains("shorter") == true)
         for index in ["8", "64"] {
             let clear = try await Self.report(
                 issuer, list: try issuer.statusList(Self.set(7, of: 64)), index: .string(index))
             #expect(clear.verdict == .cannotTell)
             #expect(
-                clear.check("status")?.problemType?.hasSuffix("STATUS_LIST_LENGTH_ERROR") == true)
+                clear.check(.status)?.problemType?.hasSuffix("STATUS_LIST_LENGTH_ERROR") == true)
         }
     }
 }

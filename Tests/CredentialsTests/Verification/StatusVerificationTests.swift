@@ -17,7 +17,7 @@ struct StatusVerificationTests {
         if let entry { document["credentialStatus"] = entry }
         let signed = try issuer.sign(document, suite: .eddsaJCS2022)
         let report = await Verifier(resources: resources).verify(signed.sent, at: instant)
-        return try #require(report.checks.last { $0.name == "status" })
+        return try #require(report.checks.last { $0.name == .status })
     }
 
     private static func entry(_ members: [(String, JSON)]) -> JSON {
@@ -140,7 +140,7 @@ struct StatusVerificationTests {
         #expect(await verifier.verify(document.sent, at: Self.now).verdict == .valid)
         #expect(
             await verifier.verify(document.sent, at: Self.now.adding(seconds: -1))
-                .check("status")?.result == .notMade)
+                .check(.status)?.result == .notMade)
         var withdrawn = try issuer.resources()
         withdrawn.documents[issuer.did] = ControllerDocument(
             id: issuer.did,
@@ -151,11 +151,11 @@ struct StatusVerificationTests {
             ])
         resources.current = withdrawn
         #expect(
-            await verifier.verify(document.sent, at: Self.now).check("status")?.result == .notMade)
+            await verifier.verify(document.sent, at: Self.now).check(.status)?.result == .notMade)
         withdrawn.documents[issuer.did] = try TestIssuer(did: issuer.did).document
         resources.current = withdrawn
         #expect(
-            await verifier.verify(document.sent, at: Self.now).check("status")?.result == .notMade)
+            await verifier.verify(document.sent, at: Self.now).check(.status)?.result == .notMade)
     }
 
     @Test("A revocation list of 1EdTech revokes what it names, unless it says otherwise")

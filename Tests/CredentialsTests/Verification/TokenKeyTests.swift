@@ -94,7 +94,7 @@ struct TokenKeyTests {
             var resources = try Self.listing(issuer, methods)
             let report = await Self.verify(token, resources)
             #expect(report.verdict == .cannotTell, "\(report.checks)")
-            #expect(report.check("proof")?.detail.contains(words) == true, "\(report.checks)")
+            #expect(report.check(.proof)?.detail.contains(words) == true, "\(report.checks)")
             guard words.contains("lists this") else { continue }
             // Who forgets no key of its own never had this one.
             resources.isAuthoritative = true

@@ -100,7 +100,7 @@ struct TokenVerificationTests {
             let report = await Self.verify(
                 Array("\(header).\(parts[1]).\(signature)".utf8), try issuer.resources())
             #expect(report.verdict == .notGenuine)
-            #expect(report.check("proof")?.detail.contains("alg is \"none\"") == true)
+            #expect(report.check(.proof)?.detail.contains("alg is \"none\"") == true)
         }
     }
 
@@ -112,7 +112,7 @@ struct TokenVerificationTests {
         let foreign = Base64URL.encode(Array(#"{"alg":"RS384"}"#.utf8))
         for token in [wrapped, "\(foreign).e30.AA"] {
             let report = await Self.verify(Array(token.utf8), try issuer.resources())
-            #expect(report.check("proof")?.result == .notMade)
+            #expect(report.check(.proof)?.result == .notMade)
             #expect(report.verdict == .cannotTell)
         }
     }
@@ -132,7 +132,7 @@ struct TokenVerificationTests {
             with: issuer.key)
         let report = await Self.verify(Array(token.utf8), try issuer.resources())
         #expect(report.verdict == .notGenuine)
-        #expect(report.check("proof")?.detail.contains("\"\(claim)\"") == true)
+        #expect(report.check(.proof)?.detail.contains("\"\(claim)\"") == true)
     }
 
     @Test("A missing claim leaves the verdict and is noted; a time of the token alone counts")
@@ -150,12 +150,12 @@ struct TokenVerificationTests {
                 payload: payload.sent, header: Self.header(issuer, type: "JWT"), with: issuer.key)
             let report = await Self.verify(Array(token.utf8), try issuer.resources())
             #expect(report.verdict == verdict, "\(report.checks)")
-            let remark = try #require(report.check("token-claims"))
+            let remark = try #require(report.check(.tokenClaims))
             #expect(remark.bearing == .information && remark.detail.contains("\"\(claim)\""))
         }
         let whole = await Self.verify(
             try Self.token(issuer, .openBadges), try issuer.resources())
-        #expect(whole.check("token-claims") == nil)
+        #expect(whole.check(.tokenClaims) == nil)
     }
 
     @Test("A token of data model 1.1 is verified by its rules")
@@ -260,7 +260,7 @@ struct TokenVerificationTests {
         resources.documents[issuer.did] = try issuer.document
         let report = await Self.verify(
             Array("\(header).\(parts[1]).\(parts[2])".utf8), resources)
-        #expect(report.check("proof")?.detail.contains("says EdDSA") == true)
+        #expect(report.check(.proof)?.detail.contains("says EdDSA") == true)
         #expect(report.verdict == .notGenuine)
     }
 

@@ -18,7 +18,7 @@ struct UnexaminedMembersTests {
         ]
         let checks = UnexaminedMembers.checks(document.objectValue ?? JSONObject())
         #expect(
-            checks.map(\.name) == [
+            checks.map(\.name.rawValue) == [
                 "related-resource", "endorsement", "contained-credentials", "refresh",
             ])
         #expect(checks.allSatisfy { $0.result == .notMade && $0.bearing == .information })

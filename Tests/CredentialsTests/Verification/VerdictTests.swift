@@ -6,7 +6,7 @@ struct VerdictTests {
     private static let results: [Check.Result] = [.passed, .failed, .notMade]
     private static let bearings: [Check.Bearing] = [.genuineness, .currency, .information]
     private static let kinds = results.flatMap { result in
-        bearings.map { bearing in Check("any", result, "Any.", bearing: bearing) }
+        bearings.map { bearing in Check(.proof, result, "Any.", bearing: bearing) }
     }
 
     /// The rule in words, over the set of kinds of check that are there.
@@ -35,9 +35,9 @@ struct VerdictTests {
 
     @Test("Information never decides")
     func information() {
-        let genuine = Check("proof", .passed, "Holds.", bearing: .genuineness)
+        let genuine = Check(.proof, .passed, "Holds.", bearing: .genuineness)
         for result in Self.results {
-            let told = Check("note", result, "Told.", bearing: .information)
+            let told = Check(.statusForm, result, "Told.", bearing: .information)
             #expect(Verdict([genuine, told]) == .valid)
             #expect(Verdict([told]) == .cannotTell)
         }
@@ -51,7 +51,7 @@ struct VerdictTests {
                     .map { Self.kinds[$0] }
                 let before = Verdict(checks)
                 let after = Verdict(
-                    checks + [Check("look-up", .notMade, "Nobody answers.", bearing: bearing)])
+                    checks + [Check(.issuer, .notMade, "Nobody answers.", bearing: bearing)])
                 #expect(after == before || after == .cannotTell)
             }
         }

@@ -26,7 +26,7 @@ struct VerifierTests {
         let report = await Self.verify(document, try issuer.resources())
         #expect(report.verdict == .valid)
         #expect(report.checks.allSatisfy { $0.result == .passed })
-        #expect(report.check("proof")?.detail.contains(suite.rawValue) == true)
+        #expect(report.check(.proof)?.detail.contains(suite.rawValue) == true)
         #expect(report.credential == document)
     }
 
@@ -37,7 +37,7 @@ struct VerifierTests {
         for proof: JSON? in [nil, []] {
             document["proof"] = proof
             let report = await Self.verify(document, try issuer.resources())
-            #expect(report.check("proof")?.result == .failed)
+            #expect(report.check(.proof)?.result == .failed)
             #expect(report.verdict == .notGenuine)
         }
     }
@@ -49,7 +49,7 @@ struct VerifierTests {
         let other = try TestIssuer(did: "did:web:other.example").document
         for documents in [[:], [issuer.did: other]] {
             let report = await Self.verify(document, TestResources(documents: documents))
-            #expect(report.check("proof")?.result == .notMade)
+            #expect(report.check(.proof)?.result == .notMade)
             #expect(report.verdict == .cannotTell)
         }
     }
@@ -63,7 +63,7 @@ struct VerifierTests {
         let byName = try forger.sign(issuer.badge().document)
         let report = await Self.verify(byName, resources)
         #expect(report.verdict == .notGenuine)
-        #expect(report.check("proof")?.detail.contains("not the issuer's") == true)
+        #expect(report.check(.proof)?.detail.contains("not the issuer's") == true)
         let asIssuer = try TestIssuer(did: issuer.did).sign(issuer.badge().document)
         #expect(await Self.verify(asIssuer, resources).verdict == .notGenuine)
     }
@@ -85,7 +85,7 @@ struct VerifierTests {
         let report = await Self.verify(document, resources)
         #expect(report.verdict == .notGenuine)
         #expect(
-            report.check("proof")?.problemType?.hasSuffix(
+            report.check(.proof)?.problemType?.hasSuffix(
                 "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD") == true)
     }
 
@@ -113,8 +113,8 @@ struct VerifierTests {
         let signed = try issuer.sign(document)
         let report = await Self.verify(signed, try issuer.resources())
         #expect(report.verdict == .cannotTell)
-        #expect(report.check("proof")?.result == .notMade)
-        #expect(report.check("proof")?.detail.contains(url) == true)
+        #expect(report.check(.proof)?.result == .notMade)
+        #expect(report.check(.proof)?.detail.contains(url) == true)
         #expect(
             await Self.verify(signed, try issuer.resources(), contexts: library).verdict == .valid)
         var own = try issuer.resources()
@@ -130,7 +130,7 @@ struct VerifierTests {
             (document["@context"]?.oneOrMore ?? []) + ["https://context.example/v1"])
         let signed = try issuer.sign(document, suite: .eddsaJCS2022)
         let report = await Self.verify(signed, try issuer.resources())
-        #expect(report.check("contexts")?.result == .notMade)
+        #expect(report.check(.contexts)?.result == .notMade)
         #expect(report.verdict == .valid)
     }
 
@@ -152,7 +152,7 @@ struct VerifierTests {
         }
         let report = await Self.verify(document, try issuer.resources())
         #expect(report.verdict == .notGenuine)
-        #expect(report.check("proof")?.detail.contains(place) == true)
+        #expect(report.check(.proof)?.detail.contains(place) == true)
         #expect(throws: ProofError.self) { try issuer.sign(document.removing("proof")) }
     }
 
@@ -191,7 +191,7 @@ struct VerifierTests {
         ])
         let report = await Self.verify(signed, try issuer.resources(), contexts: library)
         #expect(report.verdict == .valid)
-        #expect(report.check("proof")?.detail.contains("\"copy of 2025\" of \(url)") == true)
+        #expect(report.check(.proof)?.detail.contains("\"copy of 2025\" of \(url)") == true)
         var changed = signed
         changed["extra"] = "most"
         #expect(
@@ -211,7 +211,7 @@ struct VerifierTests {
             let report = await verifier.verify(
                 document.sent, at: Self.now.adding(seconds: Int64(offset)))
             #expect(
-                report.check("validity-period")?.result == (verdict == .valid ? .passed : .failed))
+                report.check(.validityPeriod)?.result == (verdict == .valid ? .passed : .failed))
             // The status list is of the same instant, so before it nothing is known of the status.
             #expect(report.verdict == verdict)
         }
@@ -273,7 +273,7 @@ struct VerifierTests {
         let deep = Array(String(repeating: "[", count: 9).utf8)
         for bytes in [large, deep] {
             let report = await verifier.verify(bytes, at: Self.now)
-            #expect(report.check("parsing")?.result == .notMade)
+            #expect(report.check(.parsing)?.result == .notMade)
             #expect(report.verdict == .cannotTell)
         }
         for bytes in [[], Array("[]".utf8), Array("{\"a\":1,\"a\":1}".utf8), [0xFF]] {

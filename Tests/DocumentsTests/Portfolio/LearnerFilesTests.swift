@@ -13,7 +13,7 @@ struct LearnerFilesTests {
         try await TestInstallation.with { test in
             let certificate = try await test.issue("Zoë 李 ]]>")[0]
             let files = LearnerFiles(installation: test.installation, badges: test.badges)
-            #expect(try await files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrCode])
+            #expect(try await files.offered(certificate) == [.badgePNG, .badgeSVG, .json, .qrSVG])
             let png = try await files.content(.badgePNG, of: test.genuine(certificate))
             #expect(try BakedPNG.credential(in: png) == certificate.credential)
             #expect(try await files.content(.badgePNG, of: test.genuine(certificate)) == png)
@@ -42,8 +42,8 @@ struct LearnerFilesTests {
             ) { try issuer.certificate($0, of: batch) }[0]
             let files = LearnerFiles(installation: test.installation, badges: test.badges)
             #expect(
-                try await files.offered(certificate) == [.badgePNG, .badgeSVG, .token, .qrCode])
-            for (file, image) in [(LearnerFile.badgePNG, BakedImage.png), (.badgeSVG, .svg)] {
+                try await files.offered(certificate) == [.badgePNG, .badgeSVG, .jwt, .qrSVG])
+            for (file, image) in [(CertificateFile.badgePNG, BakedImage.png), (.badgeSVG, .svg)] {
                 let baked = try await files.content(file, of: test.genuine(certificate))
                 #expect(try image.credential(in: baked) == certificate.credential)
             }
@@ -74,7 +74,7 @@ struct LearnerFilesTests {
                 }
             }
             let offered = try await files.offered(first[0])
-            #expect(offered.prefix(3) == [.sheetPDF, .sheetPNG, .sheetSVG])
+            #expect(offered.prefix(3) == [.pdf, .png, .svg])
             let unmade = LearnerFiles(
                 installation: test.installation, badges: test.badges,
                 sheets: .init { _ in

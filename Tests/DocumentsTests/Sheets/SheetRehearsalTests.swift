@@ -74,7 +74,7 @@ struct SheetRehearsalTests {
                 installation: test.installation, badges: test.badges,
                 sheets: .drawn(by: service))
             for _ in 0..<2 {
-                #expect(try await files.offered(issued[0]).contains(.sheetPDF))
+                #expect(try await files.offered(issued[0]).contains(.pdf))
                 #expect(try await files.offered(issued[1]).allSatisfy { $0.sheet == nil })
             }
         }

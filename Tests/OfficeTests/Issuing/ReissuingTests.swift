@@ -31,12 +31,12 @@ struct ReissuingTests {
             let first = try await finding(old)
             #expect(first.report.verdict == .notCurrentlyValid && first.report.isGenuine)
             #expect(first.newest == newest.number)
-            let detail = try #require(first.report.check("status")?.detail)
+            let detail = try #require(first.report.check(.status)?.detail)
             #expect(
                 detail.contains("superseded it on 2026-06-01")
                     && detail.contains("the new one is \(new.number)")
                     && detail.contains("the newest is \(newest.number): a slip"))
-            let second = try #require(try await finding(new).report.check("status")?.detail)
+            let second = try #require(try await finding(new).report.check(.status)?.detail)
             #expect(second.contains("the new one is \(newest.number): a slip"))
             #expect(!second.contains("the newest"))
         }
@@ -55,8 +55,8 @@ struct ReissuingTests {
                         certificate.number, at: TestInstallation.instant))
                 #expect(found.report.verdict == .cannotTell)
                 #expect(!found.report.isGenuine && found.report.credential == nil)
-                #expect(found.report.checks.map(\.name) == checks)
-                #expect(found.report.check("record")?.detail.contains("erased") == true)
+                #expect(found.report.checks.map(\.name.rawValue) == checks)
+                #expect(found.report.check(.record)?.detail.contains("erased") == true)
             }
             // A copy elsewhere verifies by its proof and the list, as before.
             let copy = await test.verification.verify(

@@ -14,8 +14,10 @@ struct BulkRoutes<Store: PublicRecord>: Sendable {
     let now: @Sendable () -> Timestamp
     var limits = BulkLimits.standard
 
-    func add<Context: RequestContext>(to router: Router<Context>) {
-        router.post("/verify/bulk") { request, _ in try answer(request) }
+    func add(to routes: inout Routes) {
+        routes.post("/verify/bulk", .programs(.many, body: .bulk)) { request, _ in
+            try answer(request)
+        }
     }
 
     private func answer(_ request: Request) throws -> Response {

@@ -29,16 +29,16 @@ struct CredentialResult {
     private var results: JSONObject {
         let credential = report.credential ?? JSONObject()
         var results = JSONObject()
-        let period = report.check("validity-period")?.result
+        let period = report.check(.validityPeriod)?.result
         for member in ["validFrom", "validUntil"] {
             guard let text = credential[member]?.stringValue else { continue }
             results[member] = ["verified": .bool(period == .passed), "input": .string(text)]
         }
         results["credentialSchema"] = []
         results["credentialStatus"] = Self.results(
-            credential["credentialStatus"], report.checks.filter { $0.name == "status" })
+            credential["credentialStatus"], report.checks.filter { $0.name == .status })
         results["proof"] = Self.results(
-            credential["proof"], report.checks.filter { $0.name == "proof" })
+            credential["proof"], report.checks.filter { $0.name == .proof })
         return results
     }
 
@@ -77,7 +77,7 @@ struct PresentationResult {
     }
 
     private var presentation: JSONObject {
-        let proof = report.checks.filter { $0.name == "proof" }
+        let proof = report.checks.filter { $0.name == .proof }
         let isProven: JSON = .bool(proof.contains { $0.result == .passed })
         var presentation = JSONObject()
         presentation["challenge"] = asked.challenge.map {
@@ -105,7 +105,7 @@ enum ProblemDetails {
                     "type": .string(
                         check.problemType ?? "urn:certauthority:check:\(check.name)"),
                     "title": .string("The check \"\(check.name)\" \(outcome)"),
-                    "detail": .string(check.detail), "check": .string(check.name),
+                    "detail": .string(check.detail), "check": .string(check.name.rawValue),
                     "result": .string(check.result.rawValue),
                     "level": check.bearing == .information ? "warning" : "error",
                 ]

@@ -11,9 +11,13 @@ struct VerificationRoutes<Store: PublicRecord>: Sendable {
     let extraction: CredentialExtraction
     let now: @Sendable () -> Timestamp
 
-    func add<Context: RequestContext>(to router: Router<Context>) {
-        router.post("/credentials/verify") { request, _ in try await credential(request) }
-        router.post("/presentations/verify") { request, _ in try await presentation(request) }
+    func add(to routes: inout Routes) {
+        routes.post("/credentials/verify", .programs(.document)) { request, _ in
+            try await credential(request)
+        }
+        routes.post("/presentations/verify", .programs(.document)) { request, _ in
+            try await presentation(request)
+        }
     }
 
     private func credential(_ request: Request) async throws -> Response {
