@@ -21,6 +21,10 @@ public protocol FeeStoreReader: StoreReader {
     ///
     /// - Parameter path: Its path below the catalogue's folder, such as `fees.yaml`.
     func history(of path: String) async throws(StoreError) -> [CatalogueFileVersion]
+
+    /// The files of the catalogue in force that are not as the audit says they were applied; empty
+    /// where all are.
+    func changedCatalogueFiles() async throws(StoreError) -> [String]
 }
 
 /// What `certctl` may do to a store about fees, beside ``StoreWriter``. Each call is one transaction
