@@ -158,7 +158,7 @@ struct AuditRecordCheck {
                 findings.add(
                     .record, entry.sequence,
                     "entry \(entry.sequence) makes \(number) \(state.rawValue), which entry "
-                        + "\(before.sequence) had revoked for good")
+                        + "\(before.sequence) had revoked permanently")
             }
             standings[number] = ToldStanding(
                 state: state.rawValue, sequence: entry.sequence,

@@ -32,7 +32,7 @@ extension SQLiteStore {
                     continue
                 }
                 guard before != .revoked else {
-                    throw StoreError(.conflict, "\(number) is revoked already, and that is final")
+                    throw StoreError(.conflict, "\(number) is revoked already, which is final")
                 }
                 try update.execute(arguments: [
                     state.rawValue, authorship.at.seconds, reason, number.description,

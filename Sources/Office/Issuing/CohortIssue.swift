@@ -169,13 +169,13 @@ public struct CohortIssue: Sendable {
     ///     have it examined first.
     ///   - chunk: How many certificates are written down at a time.
     ///   - shouldStop: Asked after each chunk; what was recorded stays.
-    ///   - recorded: Given each chunk once it is durable.
+    ///   - recorded: Given each chunk once it is durable; where it throws, the issue ends there.
     /// - Throws: ``PlanDisagreement`` when the plan, or a row of it, is not as it was made.
     public static func issue(
         _ batch: Batch, by issuer: CertificateIssuer, store: some OfficeRecord,
         _ authorship: Authorship, plan: PlanExamination? = nil, chunk: Int = chunk,
         shouldStop: @Sendable () -> Bool = { false },
-        recorded: ([IssuedCertificate]) -> Void
+        recorded: ([IssuedCertificate]) throws -> Void
     ) async throws {
         var examination = plan
         if examination?.batch != batch {
@@ -212,7 +212,7 @@ public struct CohortIssue: Sendable {
                 }
                 guard let ready = signed.removeValue(forKey: finished) else { return }
                 try await store.record(ready, of: batch, authorship)
-                recorded(ready)
+                try recorded(ready)
                 finished += 1
                 if shouldStop() { return group.cancelAll() }
             }

@@ -2,7 +2,6 @@ import ArgumentParser
 import CertAuthority
 import LinkedData
 import Office
-import StoreSQLite
 
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,51 +45,17 @@ struct EraseCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let store = try dryRun ? common.readableStore() : common.writableStore()
-            let named = try await selection.standings(store)
-            let (all, others) = try await related(to: named, store)
-            try StatedReason.check(option: reason, about: all.map(\.learner))
-            var erased = all.filter { $0.history.erasedAt == nil }.map(\.number)
+            let erasure = Erasure(store, reason: reason)
+            let plan = try await erasure.plan(selection.choice(), allVersions: allVersions)
+            plan.unfinished?.tellUnfinished()
+            var erased = plan.erasing
             if !dryRun {
                 try confirmation.confirm(
                     erased.count,
-                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently"
-                )
-                erased = try await store.erase(
-                    all.map(\.number), reason: reason, change.authorship)
-                try await forget(store)
+                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently")
+                erased = try await erasure.erase(plan, change.authorship)
             }
-            report(erased, already: all.count - erased.count, others: others)
-        }
-    }
-
-    /// The certificates that are to be erased, and those that are related to them and stay.
-    private func related(
-        to named: [CertificateStanding], _ store: SQLiteStore
-    ) async throws -> (all: [CertificateStanding], others: [CertificateNumber]) {
-        var all = named
-        var others: [CertificateNumber] = []
-        var seen = Set(named.map(\.number))
-        for standing in named where standing.history.hasVersions {
-            let versions = try await store.versions(of: standing.number)
-            let new = versions.filter { seen.insert($0).inserted }
-            let standings = try await store.standings(.numbers(new))
-            if allVersions {
-                all += standings
-            } else {
-                others += standings.filter { $0.history.erasedAt == nil }.map(\.number)
-            }
-        }
-        return (all, others)
-    }
-
-    private func forget(_ store: SQLiteStore) async throws {
-        do {
-            try await store.forget()
-        } catch {
-            throw StoreError(
-                error.code,
-                "the data was erased, but traces may remain in the store's files until this "
-                    + "command is run again: \(error)")
+            report(erased, already: plan.count - erased.count, others: plan.others)
         }
     }
 

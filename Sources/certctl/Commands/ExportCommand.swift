@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Documents
 import Foundation
+import Office
 import StoreSQLite
 
 struct ExportCommand: AsyncParsableCommand {
@@ -92,18 +93,18 @@ struct ExportCommand: AsyncParsableCommand {
                 "warning: \(certificate.number) is \(certificate.standing.state.rawValue); its "
                     + "QR code leads to a page that says so")
         }
-        let records = RecordDesk(open.store, open.installation, at: SystemTime.now)
-        let file = try SheetDesk(open).file(
+        let records = GenuineRecords(open.store, open.installation, at: SystemTime.now)
+        let file = try InstallationSheets(open).file(
             try await records.genuine(certificate), sheet.request(form))
         guard documents.sign else { return file }
         return try await open.signed(
-            file, by: certificate.organisation, passphrase, at: SystemTime.now)
+            file, by: certificate.organisation, passphrase.source, at: SystemTime.now)
     }
 
     private func baked(
         _ certificate: Certificate, _ installation: Installation, _ store: SQLiteStore
     ) async throws -> [UInt8] {
-        let records = RecordDesk(store, installation, at: SystemTime.now)
+        let records = GenuineRecords(store, installation, at: SystemTime.now)
         return try await LearnerFiles(
             installation: installation,
             badges: BadgeImages(store: store, installation: installation)
@@ -115,16 +116,16 @@ struct ExportCommand: AsyncParsableCommand {
         let open = try await OpenInstallation(common, writable: false)
         let numbers = try await portfolio.numbers(number, open.store, with: "--documents")
         guard
-            var folder = try documents.folder(
+            let folder = try documents.folder(
                 open, sheet.request(.pdf), passphrase, at: SystemTime.now)
         else { return }
         let interruption = Interruption()
-        var items: [DocumentFolder.Item] = []
+        var items: [DocumentFolder<SQLiteStore>.Item] = []
         for number in numbers {
             guard let name = try await open.store.certificate(number)?.name else { continue }
             items.append(.init(number: number, name: name))
         }
-        let outcome = try await folder.write(items) { interruption.isRequested }
+        let outcome = try await folder.writeShowing(items) { interruption.isRequested }
         if common.json { Terminal.say(outcome.json) }
         outcome.tell(folder.path)
         try outcome.conclude(folder.path)

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
 import StoreSQLite
 
 struct FeesCommand: AsyncParsableCommand {
@@ -92,7 +93,7 @@ struct FeesQuoteCommand: AsyncParsableCommand {
 
     /// A quote of the learner that holds and is better than a new one would be.
     private func heldBetter(
-        than quote: FeeQuote, _ open: OpenInstallation
+        than quote: FeeQuote, _ open: OpenInstallation<SQLiteStore>
     ) async throws -> StoredQuote? {
         guard let learner = try checkedLearner() else { return nil }
         let held = try await open.store.quotesHeld(

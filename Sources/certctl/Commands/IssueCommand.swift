@@ -1,9 +1,8 @@
 import ArgumentParser
 import CertAuthority
-import Credentials
 import Documents
-import LinkedData
 import Office
+import StoreSQLite
 
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -146,114 +145,62 @@ struct IssueCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
-            try await open.requireAppliedCatalogue()
-            var run = IssueRun(
-                open: open, passphrase: passphrase, change: change, json: common.json)
-            run.documents = try documents.folder(
+            let interruption = Interruption()
+            let authorship = change.authorship
+            let folder = try documents.folder(
                 open, SheetRequest(form: .pdf, design: design, paper: paper), passphrase,
-                at: run.authorship.at)
-            if let resume {
-                try await run.resume(resume)
-            } else if let series {
-                try await issue(series: series, &run)
-            } else if let cohort, let programme {
-                try await issue(cohort, programme, &run)
-            }
+                at: authorship.at)
+            let listener = IssueListener(settlement)
+            let setting = IssueSetting(
+                open, passphrase: passphrase.source, documents: folder, authorship,
+                shouldStop: { interruption.isRequested }, tell: { try listener.hear($0) })
+            var report = IssueReport(
+                outcome: try await issue(open, setting, listener), settlement: settlement,
+                installation: open.installation, isOfSeries: series != nil)
             // What was issued is told whatever becomes of its documents.
             var failure: (any Error)?
-            do { try await run.writeDocuments() } catch { failure = error }
-            run.report()
+            do {
+                try await report.write(folder) { interruption.isRequested }
+            } catch { failure = error }
+            report.tell(json: common.json)
             if let failure { throw failure }
-            if let folder = run.documents { try run.documented?.conclude(folder.path) }
-            if run.wasStopped { throw ExitCode(run.interruption.status.rawValue) }
-            if !run.fees.waiting.isEmpty { throw ExitCode(ExitStatus.feesOpen.rawValue) }
-        }
-    }
-
-    private func issue(_ cohort: String, _ slug: Slug, _ run: inout IssueRun) async throws {
-        let open = run.open
-        let programme = try open.programme(slug)
-        let organisation = try open.organisation(organisation ?? programme.organisation)
-        let issue = try CohortIssue(programme: programme, organisation: organisation)
-        let mechanism = try mechanism()
-        try await open.require(mechanism, of: organisation.slug)
-        // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
-        let isNeeded = passphrase.isAtHand
-        async let opened =
-            isNeeded
-            ? open.signer(of: organisation.slug, passphrase, mechanism: mechanism) : nil
-        let titles = SheetTitles.faults(.programme(programme), organisation)
-        guard titles.isEmpty else { throw SourceFaults(titles) }
-        let content = try FileSystem.read(cohort)
-        let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
-        let desk = try CohortDesk(file: cohort, report: report, json: common.json)
-        let reading = try checks.read(
-            content, design: design, paper: paper, at: run.authorship.at)
-        run.findings = reading.warnings
-        let fees = try FeeDesk(
-            open: open, programme: programme, organisation: organisation, options: settlement,
-            settledBy: settledBy, isRehearsal: dryRun)
-        let (sorting, missing, owed) = try await desk.conclude(reading, content) { rows in
-            let sorting = try await issue.sort(
-                rows, source: fileName(cohort), store: open.store, retaken: retaken,
-                at: run.authorship.at)
-            let owed = try await fees.reckon(sorting.fresh, file: cohort, at: run.authorship.at)
-            let missing = try await checks.missingPrerequisites(
-                sorting.fresh, at: run.authorship.at)
-            if requirePrerequisites, !missing.isEmpty {
-                throw SourceFaults(missing.map { $0.fault(in: cohort) })
+            if let folder { try report.documented?.conclude(folder.path) }
+            if report.wasStopped { throw ExitCode(interruption.status.rawValue) }
+            if !report.outcome.fees.waiting.isEmpty {
+                throw ExitCode(ExitStatus.feesOpen.rawValue)
             }
-            return ((sorting, missing, owed), sorting.heldBack)
-        }
-        run.warnings += missing.map(\.warning) + sorting.heldBack
-        run.heldBack = sorting.heldBack.count
-        run.repeated = sorting.repeated.count
-        run.held = zip(sorting.repeated, sorting.held).map { row, number in
-            .init(number: number, name: row.name, row: row.number)
-        }
-        guard !dryRun else {
-            try await run.documents?.look(organisation.slug)
-            let isOpened = try await sorting.fresh.isEmpty ? false : opened != nil
-            run.fees = try await fees.settle(owed, common, run.authorship)
-            run.wouldIssue = run.fees.toIssue
-            guard let first = run.fees.groups.first?.rows.first else { return }
-            if !isOpened { try await open.look(atKeyOf: organisation.slug) }
-            try await open.rehearse(
-                first, .programme(programme), organisation, mechanism: mechanism,
-                at: run.authorship.at)
-            return
-        }
-        try await run.documents?.prepare(organisation.slug)
-        for batch in sorting.unfinished { try await run.finish(batch) }
-        guard !sorting.fresh.isEmpty, !run.wasStopped else { return }
-        // A passphrase that is at hand and wrong is told before anything is settled.
-        let ready = try await opened
-        run.fees = try await fees.settle(owed, common, run.authorship)
-        guard let first = run.fees.groups.first?.rows.first else { return }
-        let signer: CredentialSigner
-        if let ready {
-            signer = ready
-        } else {
-            signer = try await open.signer(of: organisation.slug, passphrase, mechanism: mechanism)
-        }
-        try await Rehearsal.run(
-            first, installation: open.installation, organisation: organisation,
-            offer: .programme(programme), algorithm: signer.algorithm, mechanism: signer.mechanism,
-            at: run.authorship.at)
-        let issuer = CertificateIssuer(
-            installation: open.installation, organisation: organisation, programme: programme,
-            signer: signer)
-        for group in run.fees.groups where !run.wasStopped {
-            let batch = try await issue.plan(
-                group.rows, source: fileName(cohort), content: content, settledBy: group.settledBy,
-                signer: signer, lists: issuer, store: open.store, run.authorship)
-            try await run.issue(batch, size: group.rows.count, by: issuer)
         }
     }
 
-    func mechanism() throws -> SecuringMechanism? { try SecuringMechanism(option: proof) }
-
-    private func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+    private func issue(
+        _ open: OpenInstallation<SQLiteStore>, _ setting: IssueSetting<SQLiteStore>,
+        _ listener: IssueListener
+    ) async throws -> IssueOutcome {
+        var options = IssueOptions()
+        options.isRehearsal = dryRun
+        options.mechanism = try SecuringMechanism(option: proof)
+        options.design = design
+        options.paper = paper
+        options.requiresPrerequisites = requirePrerequisites
+        options.retaken = retaken
+        if let series {
+            return try await SeriesRun(series, by: organisation, setting, options: options).run()
+        }
+        guard let cohort, let programme else {
+            // What is neither a series nor a cohort names a batch.
+            return try await BatchRun(setting).run(resume ?? "")
+        }
+        let run = try await CohortRun(programme, by: organisation, setting, options: options)
+        let content = try FileSystem.read(cohort)
+        let words = try CohortWords(file: cohort, content, report: report, json: common.json)
+        listener.listen(with: words)
+        let means = try settlement.means(reference: settledBy) { [dryRun, common] in
+            dryRun ? try common.writableStore().rehearsing() : open.store
+        }
+        do {
+            return try await run.run(content, from: cohort, settledBy: means)
+        } catch let refusal as CohortRefusal {
+            try words.refuse(refusal)
+        }
     }
 }

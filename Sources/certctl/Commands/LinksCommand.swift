@@ -109,8 +109,10 @@ struct LinksRevokeCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let store = try common.writableStore()
-            let standings = try await selection.standings(store)
-            try StatedReason.check(option: reason, about: standings.map(\.learner))
+            let chosen = try await store.chosen(selection.choice())
+            chosen.unfinished?.tellUnfinished()
+            let standings = chosen.standings
+            try StatedReason.require(reason, about: standings.map(\.learner))
             let numbers = standings.map(\.number)
             try confirmation.confirm(
                 numbers.count, "revokes the links of \(Count(numbers.count, "certificate"))")
@@ -140,7 +142,9 @@ struct LinksListCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let store = try common.readableStore()
-            let numbers = try await selection.standings(store).map(\.number)
+            let chosen = try await store.chosen(selection.choice())
+            chosen.unfinished?.tellUnfinished()
+            let numbers = chosen.standings.map(\.number)
             let links = try await store.links(.numbers(numbers))
             if common.json {
                 return Terminal.say(["links": .array(links.map(\.document))])

@@ -129,7 +129,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ letter: LinkLetter, _ open: OpenInstallation, to folder: String
+        _ letter: LinkLetter, _ open: OpenInstallation<SQLiteStore>, to folder: String
     ) async throws {
         guard !FileSystem.exists(folder) else {
             throw CommandFailure(.conflict, "\(folder) exists already; name a new folder")
@@ -180,7 +180,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ tally: LinkMailing.Tally, _ before: [LearnerLink], _ open: OpenInstallation,
+        _ tally: LinkMailing.Tally, _ before: [LearnerLink], _ open: OpenInstallation<SQLiteStore>,
         _ interruption: Interruption
     ) async throws {
         for (number, reason) in tally.refused {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Documents
 import LinkedData
+import Office
 import StoreSQLite
 
 struct ReferenceCommand: AsyncParsableCommand {

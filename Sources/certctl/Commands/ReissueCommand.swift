@@ -1,6 +1,5 @@
 import ArgumentParser
 import CertAuthority
-import Credentials
 import LinkedData
 import Office
 import StoreSQLite
@@ -72,74 +71,29 @@ struct ReissueCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
-            try await open.requireAppliedCatalogue()
-            let old = try await open.store.certificate(typed: number)
-            try old.checkCorrectable()
-            guard let row = try await open.store.row(of: old.number) else {
-                throw StoreError(.corrupt, "the row that \(old.number) was issued from is missing")
-            }
-            let authorship = change.authorship
-            try await Reissuing.checkRecord(
-                of: old, store: open.store, installation: open.installation, at: authorship.at)
-            let (corrected, columns) = try corrected(row, old, open, authorship)
-            try StatedReason.check(
-                option: reason, about: [LearnerNames(row), LearnerNames(corrected)])
-            let changes = columns.map { column in
-                Change(
-                    column: column, before: Correction.text(column, of: row),
-                    after: Correction.text(column, of: corrected))
-            }
-            let mechanism = try SecuringMechanism(option: proof)
-            try await open.require(mechanism, of: old.organisation)
-            guard !dryRun else { return report(old, nil, corrected, changes, open) }
-            let reissuing = Reissuing(
-                installation: open.installation,
-                organisation: try open.organisation(old.organisation),
-                programme: try open.programme(old.programme),
-                signer: try await open.signer(
-                    of: old.organisation, passphrase, mechanism: mechanism))
-            let new = try await reissuing.issue(
-                corrected, correcting: old, corrected: columns, reason: reason, store: open.store,
-                authorship)
-            report(old, new, corrected, changes, open)
-        }
-    }
-
-    /// What is corrected in a column.
-    private struct Change {
-        let column: String
-        let before: String
-        let after: String
-    }
-
-    private func corrected(
-        _ row: CohortRow, _ old: Certificate, _ open: OpenInstallation, _ authorship: Authorship
-    ) throws -> (row: CohortRow, corrected: [String]) {
-        let correction = Correction(
-            name: name, email: email, locale: locale, completedOn: completedOn, delivery: delivery)
-        let checks = CohortChecks(
-            open: open, programme: try open.programme(old.programme),
-            organisation: try open.organisation(old.organisation))
-        do {
-            return try correction.row(from: row) { table in
-                _ = try checks.read(table, at: authorship.at).soundRows(of: "\(old.number)")
-            }
-        } catch let error as IssuingError {
-            throw CommandFailure(.conflict, error.description)
+            let run = try await CorrectionRun(
+                open, reason: reason, mechanism: SecuringMechanism(option: proof),
+                change.authorship)
+            let plan = try await run.plan(
+                number,
+                Correction(
+                    name: name, email: email, locale: locale, completedOn: completedOn,
+                    delivery: delivery))
+            report(
+                plan, dryRun ? nil : try await run.issue(plan, passphrase.source),
+                open.installation)
         }
     }
 
     private func report(
-        _ old: Certificate, _ new: Certificate?, _ row: CohortRow, _ changes: [Change],
-        _ open: OpenInstallation
+        _ plan: CorrectionRun<SQLiteStore>.Plan, _ new: Certificate?, _ installation: Installation
     ) {
+        let changes = plan.changes
         guard !common.json else {
             var document = JSONObject()
-            document["supersedes"] = .string(old.number.description)
+            document["supersedes"] = .string(plan.old.number.description)
             document["number"] = new.map { .string($0.number.description) }
-            document["url"] = new.map {
-                .string(open.installation.verificationURL($0.number))
-            }
+            document["url"] = new.map { .string(installation.verificationURL($0.number)) }
             document["corrected"] = .array(changes.map { .string($0.column) })
             document["changes"] = .array(
                 changes.map {
@@ -156,11 +110,12 @@ struct ReissueCommand: AsyncParsableCommand {
             Terminal.complain("\(change.column): \"\(change.before)\" -> \"\(change.after)\"")
         }
         if let new {
-            Terminal.say("\(new.number)  \(row.name)")
+            Terminal.say("\(new.number)  \(plan.row.name)")
             Terminal.complain(
-                "corrected \(fields); \(old.number) is now superseded by \(new.number)")
+                "corrected \(fields); \(plan.old.number) is now superseded by \(new.number)")
         } else {
-            Terminal.complain("would correct \(fields) and issue a new number for \(row.name)")
+            Terminal.complain(
+                "would correct \(fields) and issue a new number for \(plan.row.name)")
         }
     }
 }

@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import Office
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
 import StoreSQLite
 
 struct ShowCommand: AsyncParsableCommand {
@@ -77,16 +78,5 @@ struct ShowCommand: AsyncParsableCommand {
             ),
             ("url", "URL", installation.verificationURL(certificate.number)),
         ]
-    }
-}
-
-extension PublicRecord {
-    /// The certificate whose number a person typed.
-    func certificate(typed text: String) async throws -> Certificate {
-        let number = try CertificateNumber(text)
-        guard let certificate = try await certificate(number) else {
-            throw CommandFailure(.notFound, "there is no certificate \(number)")
-        }
-        return certificate
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import CertAuthority
 import LinkedData
 import Office
-import StoreSQLite
 
 struct RevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -73,29 +72,26 @@ struct StandingOptions: ParsableArguments {
     func change(to state: Standing.State) async throws {
         try await common.run {
             let open = try await OpenInstallation(common, writable: !dryRun)
-            let standings = try await selection.standings(open.store) { standing in
-                guard standing.state == .revoked, state != .revoked else { return nil }
-                return ("it is revoked, which is final", "remove the line")
+            let run = StandingRun(open, to: state, reason: reason)
+            let (plan, chosen) = try await run.plan(selection.choice())
+            chosen.unfinished?.tellUnfinished()
+            let apply = {
+                try await run.change(plan, passphrase.source, change.authorship)
             }
-            try StatedReason.check(option: reason, about: standings.map(\.learner))
-            let plan = StandingPlan(standings, to: state)
-            if selection.number != nil, let only = standings.first {
-                try await changeOne(only, plan, to: state, open)
+            if selection.number != nil, let only = chosen.standings.first {
+                try await changeOne(only, to: state, apply)
             } else {
-                try await changeMany(plan, to: state, open)
+                try await changeMany(plan, to: state, apply)
             }
         }
     }
 
     private func changeOne(
-        _ standing: CertificateStanding, _ plan: StandingPlan, to state: Standing.State,
-        _ open: OpenInstallation
+        _ standing: CertificateStanding, to state: Standing.State,
+        _ apply: () async throws -> StandingChange
     ) async throws {
         let number = standing.number
-        guard !plan.changing.isEmpty else {
-            throw CommandFailure(.conflict, Self.refusal(standing))
-        }
-        if !dryRun { _ = try await apply(plan, to: state, open) }
+        if !dryRun { _ = try await apply() }
         if common.json {
             Terminal.say([
                 "number": .string(number.description),
@@ -108,24 +104,16 @@ struct StandingOptions: ParsableArguments {
         }
     }
 
-    private static func refusal(_ standing: CertificateStanding) -> String {
-        let number = standing.number
-        return switch standing.state {
-        case .revoked: "\(number) is revoked already, which is final"
-        case .suspended: "\(number) is suspended already"
-        case .good: "\(number) is in good standing; there is no suspension to end"
-        }
-    }
-
     private func changeMany(
-        _ plan: StandingPlan, to state: Standing.State, _ open: OpenInstallation
+        _ plan: StandingPlan, to state: Standing.State,
+        _ apply: () async throws -> StandingChange
     ) async throws {
         let report = StandingReport(plan: plan, state: state, isRehearsed: dryRun)
         var changed = plan.changing.map(\.number)
         var already = plan.already.map(\.number)
         if !dryRun, !changed.isEmpty {
             try confirmation.confirm(changed.count, report.intent)
-            let done = try await apply(plan, to: state, open)
+            let done = try await apply()
             changed = done.changed
             already += done.already
         }
@@ -136,21 +124,6 @@ struct StandingOptions: ParsableArguments {
                 Terminal.say(line)
             }
         }
-    }
-
-    /// Opens the keys of all organisations first, and then changes everything in one transaction.
-    private func apply(
-        _ plan: StandingPlan, to state: Standing.State, _ open: OpenInstallation
-    ) async throws -> StandingChange {
-        var issuers: [Slug: CertificateIssuer] = [:]
-        for organisation in plan.organisations {
-            issuers[organisation] = CertificateIssuer(
-                installation: open.installation, organisation: try open.organisation(organisation),
-                programme: nil, signer: try await open.signer(of: organisation, passphrase))
-        }
-        return try await open.store.change(
-            plan.changing.map(\.number), to: state, reason: reason,
-            by: OrganisationSigners(issuers), change.authorship)
     }
 }
 

@@ -4,6 +4,7 @@ import Credentials
 import Documents
 import Foundation
 import LinkedData
+import Office
 
 struct TemplatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import LinkedData
+import Office
 import StoreSQLite
 
 struct VouchersCommand: AsyncParsableCommand {
@@ -117,7 +118,7 @@ struct VouchersCreateCommand: AsyncParsableCommand {
         }
     }
 
-    private func terms(_ open: OpenInstallation, at instant: Timestamp) throws -> VoucherTerms {
+    private func terms(_ open: OpenInstallation<SQLiteStore>, at instant: Timestamp) throws -> VoucherTerms {
         for slug in programmes where try open.programme(slug).level != .advanced {
             throw CommandFailure(.usage, "\(slug) is free; no voucher is needed for it")
         }

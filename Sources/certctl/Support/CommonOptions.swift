@@ -67,7 +67,7 @@ struct CommonOptions: ParsableArguments {
             for fault in faults.faults { Terminal.complain("\(faults.name).svg: \(fault)") }
             throw ExitCode(ExitStatus.refusedInput.rawValue)
         } catch {
-            Terminal.complain("error: \(error)")
+            Terminal.complain("error: \(error.told)")
             throw ExitCode(ExitStatus(error).rawValue)
         }
     }

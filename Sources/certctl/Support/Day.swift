@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import Office
 
 /// Days as commands are given them.
 enum Day {
@@ -10,10 +11,7 @@ enum Day {
 
     /// The day of an instant in UTC.
     static func of(_ instant: Timestamp) throws -> CivilDate {
-        guard let day = CivilDate(unixTime: instant.seconds) else {
-            throw CommandFailure(.failed, "the clock is beyond the calendar")
-        }
-        return day
+        try CivilDate(of: instant)
     }
 
     /// The day that an option names.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Credentials
 import Documents
+import Office
+import StoreSQLite
 
 /// A folder of documents beside what a command does.
 struct DocumentOptions: ParsableArguments {
@@ -15,15 +17,12 @@ struct DocumentOptions: ParsableArguments {
 
     /// The folder, where one is wanted.
     func folder(
-        _ open: OpenInstallation, _ request: SheetRequest, _ passphrase: PassphraseOptions,
+        _ open: OpenInstallation<SQLiteStore>, _ request: SheetRequest, _ passphrase: PassphraseOptions,
         at instant: Timestamp
-    ) throws -> DocumentFolder? {
+    ) throws -> DocumentFolder<SQLiteStore>? {
         try documents.map { path in
-            DocumentFolder(
-                path: path, request: request, desk: try SheetDesk(open),
-                records: RecordDesk(open.store, open.installation, at: instant), store: open.store,
-                signing: sign ? DocumentSigning(open, passphrase, at: instant) : nil,
-                now: instant)
+            try DocumentFolder(
+                path, open, request, signedWith: sign ? passphrase.source : nil, at: instant)
         }
     }
 }

@@ -101,7 +101,7 @@ enum ExitStatus: Int32, CaseIterable {
         self =
             switch error {
             case let failure as CommandFailure: failure.status
-            case let fault as RecordFault: fault.status
+            case let refusal as OfficeRefusal: Self.of(refusal.code)
             case is RowDisagreement, is PlanDisagreement: .conflict
             case let error as StoreError: Self.of(error.code)
             case let error as KeyError: Self.of(error.code)
@@ -118,6 +118,21 @@ enum ExitStatus: Int32, CaseIterable {
                 .usage
             default: .failed
             }
+    }
+
+    private static func of(_ code: OfficeRefusal.Code) -> ExitStatus {
+        switch code {
+        case .invalid: .usage
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .refusedInput: .refusedInput
+        case .keyMissing: .keyMissing
+        case .keyUnusable: .keyUnusable
+        case .documentCertificateMissing: .documentCertificateUnusable
+        case .notGenuine: .notValid
+        case .cannotTell: .cannotTell
+        case .failed: .failed
+        }
     }
 
     private static func of(_ code: StoreError.Code) -> ExitStatus {

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import CertAuthority
 import Credentials
+import Office
 import StoreSQLite
 
 /// What commands take that write money down.

@@ -1,5 +1,5 @@
 import CertAuthority
-import StoreSQLite
+import Office
 
 extension OpenInstallation {
     /// What is in force, with the schedule of a file in place of its own where one is named.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertAuthority
 import Foundation
+import Office
 
 /// Where the passphrase of a private key comes from; never from the command line, which others
 /// can see.
@@ -15,6 +16,11 @@ struct PassphraseOptions: ParsableArguments {
     var isAtHand: Bool {
         passphraseFile != nil
             || ProcessInfo.processInfo.environment["CERTAUTHORITY_PASSPHRASE"] != nil
+    }
+
+    /// The same for the office's use cases.
+    var source: PassphraseSource {
+        PassphraseSource(isAtHand: isAtHand) { try passphrase() }
     }
 
     /// The passphrase where a file or the environment gives it; nobody is asked.

@@ -2,6 +2,8 @@ import ArgumentParser
 import CertAuthority
 import Documents
 import LinkedData
+import Office
+import Synchronization
 
 /// Everything of a certificate, or of a batch, as one archive.
 struct PortfolioOptions: ParsableArguments {
@@ -35,11 +37,15 @@ struct PortfolioOptions: ParsableArguments {
         let files = LearnerFiles(
             installation: open.installation,
             badges: BadgeImages(store: store, installation: open.installation),
-            sheets: try SheetDesk(open).sheets(sheet.request(.pdf)))
-        let records = RecordDesk(store, open.installation, at: SystemTime.now)
-        let (count, faults) = try await PortfolioExport(
-            store: store, records: records, files: files
-        ).write(numbers, to: zip)
+            sheets: try InstallationSheets(open).sheets(sheet.request(.pdf)))
+        let records = GenuineRecords(store, open.installation, at: SystemTime.now)
+        let progress = Mutex(Progress(total: numbers.count, noun: "certificates"))
+        let (count, left) = try await PortfolioExport(store, records, files).write(
+            numbers, to: zip
+        ) { done in progress.withLock { $0.show(done) } }
+        let faults = left.map { fault in
+            (fault.file.map { "\(fault.number), \($0.rawValue): " } ?? "") + fault.error.told
+        }
         if common.json {
             Terminal.say([
                 "certificates": .number(Double(count)), "output": .string(zip),

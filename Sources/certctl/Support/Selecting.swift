@@ -1,8 +1,6 @@
 import ArgumentParser
 import CertAuthority
-import Documents
 import Office
-import Verification
 
 /// One certificate, all of a batch, or those that a file names.
 struct SelectionOptions: ParsableArguments {
@@ -25,64 +23,23 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
-    /// The certificates that are meant, with where they stand; every bad line of a file is told.
+    /// What is meant.
     ///
-    /// - Parameter refusal: Why one that a file names cannot be meant, and what to do; nil where it
-    ///   can.
-    func standings(
-        _ store: some OfficeRecord,
-        refusal: (CertificateStanding) -> (reason: String, remedy: String)? = { _ in nil }
-    ) async throws -> [CertificateStanding] {
-        if let number {
-            let typed = try CertificateNumber(number)
-            let found = try await store.standings(.numbers([typed]))
-            guard !found.isEmpty else {
-                throw CommandFailure(.notFound, "there is no certificate \(typed)")
-            }
-            return found
-        }
-        if let batch {
-            guard let record = try await store.batch(batch) else {
-                throw CommandFailure(.notFound, "there is no batch \(batch)")
-            }
-            if record.remaining > 0 {
-                Terminal.complain(
-                    "batch \(batch) still has \(Count(record.remaining, "certificate")) to issue; "
-                        + "abandon the rest with certctl batches abandon \(batch)")
-            }
-            return try await store.standings(.batch(batch))
-        }
-        guard let file else { return [] }
-        let list = try NumberList(
-            file: file, try FileSystem.read(file), installation: try await store.installation(),
-            extraction: .standard)
-        let found = try await store.standings(.numbers(list.entries.map(\.number)))
-        let known = Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0) })
-        var faults: [SourceFault] = []
-        for entry in list.entries {
-            guard let standing = known[entry.number] else {
-                faults.append(
-                    list.fault(
-                        entry, "there is no such certificate", "correct or remove the line"))
-                continue
-            }
-            if let (reason, remedy) = refusal(standing) {
-                faults.append(list.fault(entry, reason, remedy))
-            }
-        }
-        guard faults.isEmpty else { throw SourceFaults(faults) }
-        return found
+    /// - Throws: `FileError` where the file cannot be read.
+    func choice() throws -> CertificateChoice {
+        if let number { return .number(number) }
+        if let batch { return .batch(batch) }
+        let path = file ?? ""
+        return .file(path: path, content: try FileSystem.read(path))
     }
 }
 
-extension StatedReason {
-    /// Checks a reason from the command line.
-    static func check(option reason: String, about learners: some Sequence<LearnerNames>) throws {
-        do throws(IssuingError) {
-            try check(reason, about: learners)
-        } catch {
-            throw CommandFailure(.usage, error.description)
-        }
+extension BatchRecord {
+    /// Tells that some of the batch that was chosen is still to be issued.
+    func tellUnfinished() {
+        Terminal.complain(
+            "batch \(batch.id) still has \(Count(remaining, "certificate")) to issue"
+                + Remedy.abandonBatch(batch.id).words)
     }
 }
 

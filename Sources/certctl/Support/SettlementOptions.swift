@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertAuthority
+import Office
 
 /// What may settle the fees of a cohort, and where orders are listed.
 struct SettlementOptions: ParsableArguments {
@@ -22,4 +23,25 @@ struct SettlementOptions: ParsableArguments {
     var createOrders: String?
 
     var isEmpty: Bool { sponsor == nil && vouchers == nil && createOrders == nil }
+
+    /// What may settle fees.
+    ///
+    /// Reads the codes, and makes sure that the orders can be written, before anything is checked.
+    ///
+    /// - Parameter ledger: Opens where it is written down.
+    func means(
+        reference: String?, ledger: @escaping @Sendable () throws -> any SettlementStore
+    ) throws -> CohortMeans {
+        if let file = createOrders, FileSystem.exists(file) {
+            throw CommandFailure(
+                .conflict, "\(file) exists already; name a new file for the orders")
+        }
+        let lines =
+            try vouchers.map { file in
+                try VoucherFile.read(try FileSystem.read(file), file: file)
+            } ?? []
+        return CohortMeans(
+            vouchers: lines, pool: sponsor, reference: reference, makesOrders: !isEmpty,
+            ledger: ledger)
+    }
 }

@@ -1,46 +1,18 @@
 import CertAuthority
-import Credentials
 import LinkedData
+import Office
 
-/// What settling the fees of a cohort came to, and what is told of it. Neither groups nor the rules
-/// of a price are, since they say who a learner is.
-struct SettledRows {
-    /// A row with its order.
-    struct Entry {
-        let row: CohortRow
-        /// The order; nil where a rehearsal took it back.
-        let order: OrderReference?
-        /// What was done now; nil where the row was settled before.
-        var settlement: RowSettlement?
-        /// Whether the quote is in the store.
-        var quoteIsKept = true
-    }
-
-    /// What is issued, with what the batch says that it was settled by; nil for orders.
-    var groups: [(rows: [CohortRow], settledBy: String?)] = []
-    /// Rows that an order settles, in their order.
-    var settled: [Entry] = []
-    /// Rows that wait for their fee, in their order.
-    var waiting: [Entry] = []
-    var refusedVouchers: [SettlementOutcome.VoucherRefusal] = []
-    var refusedByPool: String?
-    var pool: Slug?
-    var vouchersFile: String?
-    var ordersFile: String?
-    var hasFees = false
-    var isRehearsal = false
-
-    /// How many rows are issued.
-    var toIssue: Int { groups.reduce(0) { $0 + $1.rows.count } }
-
+extension CohortSettlement {
     /// Tells it on standard error.
-    func report() {
+    func report(_ options: SettlementOptions) {
         guard hasFees else { return }
         let vouchered = settled.count { $0.settlement?.vouchers.isEmpty == false }
         let sponsored = settled.count { $0.settlement?.sponsored != nil }
         var means: [String] = []
         if vouchered > 0 { means.append("\(vouchered) with vouchers of this run") }
-        if let pool, sponsored > 0 { means.append("\(sponsored) with money of \(pool)") }
+        if let pool = options.sponsor, sponsored > 0 {
+            means.append("\(sponsored) with money of \(pool)")
+        }
         let detail = means.isEmpty ? "" : ", " + means.joined(separator: ", ")
         let (fees, wait) =
             isRehearsal
@@ -51,18 +23,33 @@ struct SettledRows {
             : (Count(settled.count, "fee is", "fees are"), Count(waiting.count, "waits", "wait"))
         Terminal.complain("\(fees) settled\(detail); \(wait)")
         for refusal in refusedVouchers {
-            Terminal.complain("\(vouchersFile ?? ""):\(refusal.line): \(refusal.error)")
+            Terminal.complain("\(options.vouchers ?? ""):\(refusal.line): \(refusal.error)")
         }
         if let refusedByPool { Terminal.complain(refusedByPool) }
         for entry in waiting { Terminal.complain("  \(entry.line)") }
-        if let ordersFile { Terminal.complain("the orders are in \(ordersFile)") }
+        if let file = ordersFile(options) { Terminal.complain("the orders are in \(file)") }
         if !waiting.isEmpty {
             Terminal.complain("once they are settled, run this again; see certctl payments import")
         }
     }
+
+    /// Writes the orders of rows that wait for their fee, where a file for them is named.
+    func writeOrders(_ options: SettlementOptions) throws {
+        guard let file = ordersFile(options) else { return }
+        let entries = waiting.compactMap { entry in
+            entry.settlement.map { (entry.row, $0) }
+        }
+        // Names and addresses: for their owner alone.
+        try FileSystem.createWhole(file, OrderSheet.table(entries), mode: 0o600)
+    }
+
+    /// The file with the orders; nil where there is none.
+    func ordersFile(_ options: SettlementOptions) -> String? {
+        isRehearsal || waiting.isEmpty ? nil : options.createOrders
+    }
 }
 
-extension SettledRows.Entry {
+extension CohortSettlement.Entry {
     /// The row's order for scripts; members that do not apply are null.
     var document: JSON {
         let account = settlement?.order.account

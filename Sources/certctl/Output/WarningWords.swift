@@ -2,24 +2,6 @@ import CertAuthority
 import LinkedData
 import Office
 
-extension IssueRun {
-    private static let shown = 5
-
-    /// Tells of each kind of warning a few and how many there are.
-    func reportWarnings() {
-        for kind in IssueWarning.Kind.allCases {
-            let told = warnings.filter { $0.kind == kind }
-            guard !told.isEmpty else { continue }
-            Terminal.complain("\(Count(told.count, "warning")): \(kind.meaning)")
-            for warning in told.prefix(Self.shown) { Terminal.complain("  \(warning.message)") }
-            if told.count > Self.shown {
-                Terminal.complain(
-                    "  and \(told.count - Self.shown) more; --json lists all of them")
-            }
-        }
-    }
-}
-
 extension IssueWarning {
     /// The warning as a JSON object.
     var document: JSON {
@@ -32,7 +14,7 @@ extension IssueWarning {
 }
 
 extension IssueWarning.Kind {
-    fileprivate var meaning: String {
+    var meaning: String {
         switch self {
         case .missingPrerequisite:
             "a prerequisite is not on record; it may have been earned elsewhere"

@@ -1,9 +1,34 @@
-import CertAuthority
-import Credentials
-import StoreSQLite
+public import CertAuthority
+package import Credentials
+
+/// What may settle the fees of a cohort's rows.
+public struct CohortMeans: Sendable {
+    /// Vouchers and a sponsors' pool; what they do not cover waits for payments.
+    public let means: SettlementMeans
+    /// What settles the rows that no order settles, such as an invoice's number; nil where they wait.
+    public let reference: String?
+    /// Whether orders are wanted even where a reference settles the rows.
+    public let makesOrders: Bool
+    /// Where orders and what settles them are written down: the record, or a rehearsing one, which
+    /// takes everything back. Asked for once there is something to settle.
+    let ledger: @Sendable () throws -> any SettlementStore
+
+    /// Names what may settle rows.
+    ///
+    /// - Parameter reference: An empty one is none.
+    public init(
+        vouchers: [VoucherLine] = [], pool: Slug? = nil, reference: String? = nil,
+        makesOrders: Bool = false, ledger: @escaping @Sendable () throws -> any SettlementStore
+    ) {
+        means = SettlementMeans(vouchers: vouchers, pool: pool)
+        self.reference = reference?.isEmpty == true ? nil : reference
+        self.makesOrders = makesOrders
+        self.ledger = ledger
+    }
+}
 
 /// Settles the fees of a cohort's rows before they are issued.
-struct FeeDesk {
+struct CohortFees<Store: OfficeRecord> {
     /// The rows with what they owe; nothing was written for it.
     struct Owed {
         /// Rows that need no order, since the programme is free.
@@ -12,38 +37,15 @@ struct FeeDesk {
         var settled: [(row: CohortRow, order: OrderRecord)] = []
         /// Rows that nothing settles yet, with the order that stands for them and today's price.
         var open: [(row: CohortRow, standing: OrderRecord?, fee: RowFee)] = []
-        /// Rows that the reference of --settled-by settles, and no order is asked for.
+        /// Rows that the reference settles, and no order is asked for.
         var referenced: [CohortRow] = []
     }
 
-    private let open: OpenInstallation
-    private let programme: Programme
-    private let organisation: Organisation
-    private let options: SettlementOptions
-    private let settledBy: String?
-    private let isRehearsal: Bool
-    private let vouchers: [VoucherLine]
-
-    /// Reads the codes, and makes sure that the orders can be written, before anything is checked.
-    init(
-        open: OpenInstallation, programme: Programme, organisation: Organisation,
-        options: SettlementOptions, settledBy: String?, isRehearsal: Bool
-    ) throws {
-        self.open = open
-        self.programme = programme
-        self.organisation = organisation
-        self.options = options
-        self.settledBy = settledBy?.isEmpty == true ? nil : settledBy
-        self.isRehearsal = isRehearsal
-        if let file = options.createOrders, FileSystem.exists(file) {
-            throw CommandFailure(
-                .conflict, "\(file) exists already; name a new file for the orders")
-        }
-        vouchers =
-            try options.vouchers.map { file in
-                try VoucherFile.read(try FileSystem.read(file), file: file)
-            } ?? []
-    }
+    let open: OpenInstallation<Store>
+    let programme: Programme
+    let organisation: Organisation
+    let means: CohortMeans
+    let isRehearsal: Bool
 
     /// Whether the programme costs nothing; asked once, whatever the number of rows.
     private var isFree: Bool {
@@ -52,24 +54,22 @@ struct FeeDesk {
 
     /// Finds out what rows owe.
     ///
-    /// - Throws: `SourceFaults` naming every row for which there is no price.
+    /// - Throws: `SourceFaults` naming every row for which there is no price; ``OfficeRefusal``
+    ///   (`invalid`) where the programme is free and something is to settle it; `StoreError`.
     func reckon(_ rows: [CohortRow], file: String, at instant: Timestamp) async throws -> Owed {
         var owed = Owed()
         guard !rows.isEmpty else { return owed }
         guard !isFree else {
-            guard options.isEmpty else {
-                throw CommandFailure(
-                    .usage,
-                    "\(programme.slug) is free; leave --sponsor, --vouchers and --create-orders out"
-                )
+            guard !means.makesOrders else {
+                throw OfficeRefusal(.invalid, "\(programme.slug) is free", .leaveSettlementOut)
             }
             owed.free = rows
             return owed
         }
         let orders = try await open.store.orders(rowKeys: rows.map(key))
         // Asked for no order, a reference makes none.
-        let makesOrders = settledBy == nil || !options.isEmpty
-        let today = try Day.of(instant)
+        let makesOrders = means.reference == nil || means.makesOrders
+        let today = try CivilDate(of: instant)
         var prices = Prices()
         var faults: [SourceFault] = []
         for row in rows {
@@ -98,21 +98,17 @@ struct FeeDesk {
     }
 
     /// Opens orders and settles what can be; in a rehearsal all of it is taken back.
-    func settle(
-        _ owed: Owed, _ common: CommonOptions, _ authorship: Authorship
-    ) async throws -> SettledRows {
-        var result = SettledRows()
+    ///
+    /// - Throws: `StoreError`; what opening the ledger throws.
+    func settle(_ owed: Owed, _ authorship: Authorship) async throws -> CohortSettlement {
+        var result = CohortSettlement()
         result.isRehearsal = isRehearsal
-        result.pool = options.sponsor
-        result.vouchersFile = options.vouchers
         result.settled = owed.settled.map { .init(row: $0.row, order: $0.order.order.reference) }
         result.hasFees = owed.free.isEmpty && !(owed.settled.isEmpty && owed.open.isEmpty)
         var byReference = owed.referenced
         if !owed.open.isEmpty {
-            let store = isRehearsal ? try common.writableStore().rehearsing() : open.store
-            let outcome = try await store.settle(
-                owed.open.map(\.fee),
-                by: SettlementMeans(vouchers: vouchers, pool: options.sponsor), authorship)
+            let outcome = try await means.ledger().settle(
+                owed.open.map(\.fee), by: means.means, authorship)
             result.refusedVouchers = outcome.refusedVouchers
             result.refusedByPool = outcome.refusedByPool
             for (entry, settlement) in zip(owed.open, outcome.rows) {
@@ -121,14 +117,14 @@ struct FeeDesk {
                     !isRehearsal
                     || entry.standing?.account.quote?.id
                         == settlement.order.account.quote?.id
-                let told = SettledRows.Entry(
+                let told = CohortSettlement.Entry(
                     row: entry.row,
                     order: isRehearsal && entry.standing == nil
                         ? nil : settlement.order.order.reference,
                     settlement: settlement, quoteIsKept: isThere)
                 if settlement.isSettled {
                     result.settled.append(told)
-                } else if settledBy != nil {
+                } else if means.reference != nil {
                     byReference.append(entry.row)
                 } else {
                     result.waiting.append(told)
@@ -139,21 +135,10 @@ struct FeeDesk {
         let settledRows = owed.free + result.settled.map(\.row)
         if !settledRows.isEmpty {
             // A free programme has always taken a reference along.
-            result.groups.append((settledRows, owed.free.isEmpty ? nil : settledBy))
+            result.groups.append((settledRows, owed.free.isEmpty ? nil : means.reference))
         }
-        if !byReference.isEmpty { result.groups.append((byReference, settledBy)) }
-        try writeOrders(&result)
+        if !byReference.isEmpty { result.groups.append((byReference, means.reference)) }
         return result
-    }
-
-    private func writeOrders(_ result: inout SettledRows) throws {
-        guard let file = options.createOrders, !isRehearsal, !result.waiting.isEmpty else { return }
-        let entries = result.waiting.compactMap { entry in
-            entry.settlement.map { (entry.row, $0) }
-        }
-        // Names and addresses: for their owner alone.
-        try FileSystem.createWhole(file, OrderSheet.table(entries), mode: 0o600)
-        result.ordersFile = file
     }
 
     private func key(_ row: CohortRow) -> RowKey {
@@ -184,5 +169,17 @@ struct FeeDesk {
             kept: StoredQuote(
                 quote, id: try QuoteID.random(), learner: row.learnerReference, at: instant,
                 schedule: contents.fees, catalogueVersion: open.catalogueVersion))
+    }
+}
+
+extension CivilDate {
+    /// The day of an instant in UTC.
+    ///
+    /// - Throws: ``OfficeRefusal`` (`failed`) beyond the calendar.
+    package init(of instant: Timestamp) throws(OfficeRefusal) {
+        guard let day = CivilDate(unixTime: instant.seconds) else {
+            throw OfficeRefusal(.failed, "the clock is beyond the calendar")
+        }
+        self = day
     }
 }

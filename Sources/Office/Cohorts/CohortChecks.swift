@@ -1,12 +1,10 @@
 import CertAuthority
 import Credentials
 import Documents
-import Office
-import StoreSQLite
 
 /// What a cohort must pass before anything is planned.
-struct CohortChecks {
-    let open: OpenInstallation
+struct CohortChecks<Store: OfficeRecord> {
+    let open: OpenInstallation<Store>
     let programme: Programme
     let organisation: Organisation
 

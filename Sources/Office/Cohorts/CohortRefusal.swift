@@ -1,0 +1,47 @@
+public import CertAuthority
+
+/// Why nothing of a cohort is issued: errors in its file, or faults that the record and the fees
+/// gave. Nothing was changed.
+public struct CohortRefusal: Error {
+    /// What was read of the file.
+    public let reading: CohortReading
+    /// Everything that was found, warnings too, in the order of the rows and then of the checks.
+    public let findings: [CohortFinding]
+    /// The faults that the record and the fees gave; nil where the file itself has errors, and then
+    /// neither was asked.
+    public let faults: SourceFaults?
+
+    /// What stops the cohort.
+    public var errors: [CohortFinding] { findings.filter { $0.severity == .error } }
+
+    /// The refusal of a file.
+    init(_ reading: CohortReading) {
+        self.reading = reading
+        findings = reading.findings
+        faults = nil
+    }
+
+    /// The refusal of a file that is sound by itself.
+    init(_ reading: CohortReading, _ faults: SourceFaults) {
+        self.reading = reading
+        findings = reading.findings + faults.faults.map(CohortFinding.init)
+        self.faults = faults
+    }
+}
+
+extension CohortFinding {
+    /// What the record says of a row that is left out; nil for other warnings.
+    init?(_ warning: IssueWarning) {
+        guard let kind = CohortFindingKind(rawValue: warning.kind.rawValue), let row = warning.row
+        else { return nil }
+        let parts = warning.message.split(separator: "; ", maxSplits: 1).map(String.init)
+        self.init(kind, row: row, reason: parts.first ?? "", remedy: parts.last ?? "")
+    }
+
+    /// A fault that the record or the fees gave, about a row.
+    fileprivate init(_ fault: SourceFault) {
+        self.init(
+            .refusedByRecord, line: fault.line, row: fault.row, value: fault.value,
+            reason: fault.reason, remedy: fault.remedy)
+    }
+}

@@ -1,0 +1,192 @@
+public import CertAuthority
+import Credentials
+import Documents
+
+/// Issues a cohort: checks everything, finishes what was planned of it before, settles fees, and
+/// signs the rows that are settled. Done again with the same file it changes nothing more.
+public struct CohortRun<Store: OfficeRecord>: Sendable {
+    private let setting: IssueSetting<Store>
+    private let programme: Programme
+    private let organisation: Organisation
+    private let issue: CohortIssue
+    private let options: IssueOptions
+
+    /// The issue of a programme.
+    ///
+    /// - Parameter organisation: Who issues it; nil for the programme's own organisation.
+    /// - Throws: ``OfficeRefusal`` where the catalogue has no such programme or organisation, or was
+    ///   changed past the office; ``IssuingError`` where that organisation may not issue it.
+    public init(
+        _ programme: Slug, by organisation: Slug? = nil, _ setting: IssueSetting<Store>,
+        options: IssueOptions = IssueOptions()
+    ) async throws {
+        let open = setting.open
+        try await open.requireAppliedCatalogue()
+        self.setting = setting
+        self.programme = try open.programme(programme)
+        self.organisation = try open.organisation(organisation ?? self.programme.organisation)
+        issue = try CohortIssue(programme: self.programme, organisation: self.organisation)
+        self.options = options
+        try await open.require(options.mechanism, of: self.organisation.slug)
+    }
+
+    /// Issues the rows of a file.
+    ///
+    /// - Parameters:
+    ///   - content: The file's bytes.
+    ///   - path: The file's path, which faults name; its last part is kept with the batch.
+    ///   - means: What may settle fees.
+    /// - Throws: ``CohortRefusal`` and `SourceFaults`, and then nothing was changed; ``OfficeRefusal``;
+    ///   ``KeyError``; ``IssuingError``; ``PlanDisagreement``; `SheetFault`; `StoreError`; what the
+    ///   passphrase's source, the ledger and the listener throw.
+    public func run(
+        _ content: [UInt8], from path: String, settledBy means: CohortMeans
+    ) async throws -> IssueOutcome {
+        let open = setting.open
+        // Opening a key takes a sixth of a second, on purpose; the rows are checked meanwhile.
+        let isNeeded = setting.passphrase.isAtHand
+        async let opened =
+            isNeeded
+            ? open.signer(
+                of: organisation.slug, setting.passphrase, mechanism: options.mechanism) : nil
+        let titles = SheetTitles.faults(.programme(programme), organisation)
+        guard titles.isEmpty else { throw SourceFaults(titles) }
+        let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
+        let reading = try checks.read(
+            content, design: options.design, paper: options.paper, at: setting.authorship.at)
+        let fees = CohortFees(
+            open: open, programme: programme, organisation: organisation, means: means,
+            isRehearsal: options.isRehearsal)
+        try setting.tell(.read(reading))
+        guard reading.errors.isEmpty else { throw CohortRefusal(reading) }
+        let source = path.split(separator: "/").last.map(String.init) ?? path
+        let checked: Checked
+        do {
+            checked = try await check(reading.rows, source: source, path: path, checks, fees)
+        } catch let faults as SourceFaults {
+            throw CohortRefusal(reading, faults)
+        }
+        let sorting = checked.sorting
+        try setting.tell(
+            .checked(
+                reading, reading.findings + sorting.heldBack.compactMap(CohortFinding.init)))
+        var run = IssueRun(setting)
+        run.take(reading, checked)
+        guard !options.isRehearsal else {
+            try await setting.documents?.look(organisation.slug)
+            let isOpened = try await sorting.fresh.isEmpty ? false : opened != nil
+            try await rehearse(checked.owed, fees, &run, keyIsOpened: isOpened)
+            return run.outcome
+        }
+        try await setting.documents?.prepare(organisation.slug)
+        for batch in sorting.unfinished { try await run.finish(batch) }
+        guard !sorting.fresh.isEmpty, !run.outcome.wasStopped else { return run.outcome }
+        // A passphrase that is at hand and wrong is told before anything is settled.
+        let ready = try await opened
+        try await run.settle(checked.owed, fees)
+        guard let first = run.outcome.fees.groups.first?.rows.first else { return run.outcome }
+        let signer: CredentialSigner
+        if let ready {
+            signer = ready
+        } else {
+            signer = try await open.signer(
+                of: organisation.slug, setting.passphrase, mechanism: options.mechanism)
+        }
+        try await Rehearsal.run(
+            first, installation: open.installation, organisation: organisation,
+            offer: .programme(programme), algorithm: signer.algorithm, mechanism: signer.mechanism,
+            at: setting.authorship.at)
+        let issuer = CertificateIssuer(
+            installation: open.installation, organisation: organisation, programme: programme,
+            signer: signer)
+        for group in run.outcome.fees.groups where !run.outcome.wasStopped {
+            let batch = try await issue.plan(
+                group.rows, source: source, content: content, settledBy: group.settledBy,
+                signer: signer, lists: issuer, store: open.store, setting.authorship)
+            try await run.issue(batch, size: group.rows.count, by: issuer)
+        }
+        return run.outcome
+    }
+
+    /// What the record and the fees say of sound rows.
+    fileprivate struct Checked {
+        let sorting: CohortIssue.Sorting
+        let missing: [Prerequisites.Missing]
+        let owed: CohortFees<Store>.Owed
+    }
+
+    private func check(
+        _ rows: [CohortRow], source: String, path: String, _ checks: CohortChecks<Store>,
+        _ fees: CohortFees<Store>
+    ) async throws -> Checked {
+        let instant = setting.authorship.at
+        let sorting = try await issue.sort(
+            rows, source: source, store: setting.open.store, retaken: options.retaken, at: instant)
+        let owed = try await fees.reckon(sorting.fresh, file: path, at: instant)
+        let missing = try await checks.missingPrerequisites(sorting.fresh, at: instant)
+        if options.requiresPrerequisites, !missing.isEmpty {
+            throw SourceFaults(missing.map { $0.fault(in: path) })
+        }
+        return Checked(sorting: sorting, missing: missing, owed: owed)
+    }
+
+    /// Shows what would be issued, and finds what stands in the way of all rows.
+    private func rehearse(
+        _ owed: CohortFees<Store>.Owed, _ fees: CohortFees<Store>, _ run: inout IssueRun<Store>,
+        keyIsOpened: Bool
+    ) async throws {
+        try await run.settle(owed, fees)
+        run.outcome.wouldIssue = run.outcome.fees.toIssue
+        guard let first = run.outcome.fees.groups.first?.rows.first else { return }
+        if !keyIsOpened { try await setting.open.look(atKeyOf: organisation.slug) }
+        try await setting.open.rehearse(
+            first, .programme(programme), organisation, mechanism: options.mechanism,
+            at: setting.authorship.at)
+    }
+}
+
+extension IssueRun {
+    fileprivate mutating func take(_ reading: CohortReading, _ checked: CohortRun<Store>.Checked) {
+        let sorting = checked.sorting
+        outcome.findings = reading.warnings
+        outcome.warnings = checked.missing.map(\.warning) + sorting.heldBack
+        outcome.heldBack = sorting.heldBack.count
+        outcome.repeated = sorting.repeated.count
+        outcome.held = zip(sorting.repeated, sorting.held).map { row, number in
+            .init(
+                row: row.number, learnerReference: row.learnerReference, name: row.name,
+                number: number)
+        }
+    }
+
+    fileprivate mutating func settle(
+        _ owed: CohortFees<Store>.Owed, _ fees: CohortFees<Store>
+    ) async throws {
+        outcome.fees = try await fees.settle(owed, authorship)
+        try setting.tell(.settled(outcome.fees))
+    }
+}
+
+/// Issues the rest of a batch that was interrupted, as it was planned.
+public struct BatchRun<Store: OfficeRecord>: Sendable {
+    private let setting: IssueSetting<Store>
+
+    /// The resuming of batches.
+    ///
+    /// - Throws: ``OfficeRefusal`` where the catalogue was changed past the office; `StoreError`.
+    public init(_ setting: IssueSetting<Store>) async throws {
+        try await setting.open.requireAppliedCatalogue()
+        self.setting = setting
+    }
+
+    /// Resumes a batch.
+    ///
+    /// - Throws: ``OfficeRefusal`` where there is no such batch, or nothing of it is left to issue;
+    ///   ``PlanDisagreement``; ``KeyError``; `StoreError`; what the passphrase's source and the
+    ///   listener throw.
+    public func run(_ id: String) async throws -> IssueOutcome {
+        var run = IssueRun(setting)
+        try await run.resume(id)
+        return run.outcome
+    }
+}

@@ -1,0 +1,89 @@
+import CertAuthority
+
+/// What the runs that issue a cohort, a series or the rest of a batch have in common.
+struct IssueRun<Store: OfficeRecord> {
+    let setting: IssueSetting<Store>
+    var outcome = IssueOutcome()
+
+    var open: OpenInstallation<Store> { setting.open }
+    var authorship: Authorship { setting.authorship }
+
+    init(_ setting: IssueSetting<Store>) { self.setting = setting }
+
+    /// Issues first what another run has planned of the same rows and not issued yet.
+    mutating func finish(_ id: String) async throws {
+        let state = try await open.store.batch(id)?.state ?? .abandoned
+        guard state == .planned else { return try setting.tell(.overtaken(batch: id, state)) }
+        try await resume(id)
+    }
+
+    /// Resumes a batch where it was interrupted.
+    mutating func resume(_ id: String) async throws {
+        guard let record = try await open.store.batch(id) else {
+            throw OfficeRefusal(.notFound, "there is no batch \(id)")
+        }
+        guard record.state == .planned else {
+            throw OfficeRefusal(.conflict, "batch \(id) is \(record.state.rawValue) already")
+        }
+        let batch = record.batch
+        let plan = try await open.store.examinePlan(of: batch, readingRows: true)
+        try plan.check()
+        if !plan.isBound {
+            let warning = IssueWarning(
+                .planNotBound,
+                "batch \(id) was planned by an earlier version, which did not bind plans to the "
+                    + "audit: a row changed in the store since then cannot be detected. "
+                    + "Compare its certificates with the cohort (\(batch.source)) afterwards")
+            try setting.tell(.warning(warning))
+            outcome.warnings.append(warning)
+        }
+        try setting.tell(.resumed(record))
+        try await setting.documents?.prepare(batch.organisation)
+        let issuer = CertificateIssuer(
+            installation: open.installation,
+            organisation: try open.organisation(batch.organisation),
+            offer: try open.offer(batch.programme),
+            signer: try open.signer(of: batch, setting.passphrase))
+        try await issue(batch, size: record.remaining, by: issuer, plan)
+    }
+
+    /// Signs and records what was planned just now of a batch.
+    mutating func issue(_ batch: Batch, size: Int, by issuer: CertificateIssuer) async throws {
+        try await issue(
+            batch, size: size, by: issuer,
+            try await open.store.examinePlan(of: batch, readingRows: false))
+    }
+
+    private mutating func issue(
+        _ batch: Batch, size: Int, by issuer: CertificateIssuer, _ plan: PlanExamination
+    ) async throws {
+        outcome.batches.append(batch.id)
+        try setting.tell(.recorded(batch: batch.id, done: 0, of: size))
+        // Taken out, so that the list grows in place.
+        var done: [IssueOutcome.Issued] = []
+        swap(&done, &outcome.issued)
+        let before = done.count
+        try await CohortIssue.issue(
+            batch, by: issuer, store: open.store, authorship, plan: plan,
+            shouldStop: setting.shouldStop
+        ) { chunk in
+            done += chunk.map { issued in
+                let row = issued.planned.request.row
+                return IssueOutcome.Issued(
+                    row: row.number, learnerReference: row.learnerReference, name: row.name,
+                    number: issued.certificate.number)
+            }
+            try setting.tell(
+                .recorded(batch: batch.id, done: done.count - before, of: size))
+        }
+        outcome.issued = done
+        let missing = size - (done.count - before)
+        guard missing > 0 else { return }
+        // What was planned and is no longer was issued meanwhile by another process.
+        if setting.shouldStop() {
+            outcome.wasStopped = true
+        } else {
+            outcome.repeated += missing
+        }
+    }
+}

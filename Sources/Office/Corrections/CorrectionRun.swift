@@ -1,0 +1,105 @@
+public import CertAuthority
+
+/// Issues a corrected certificate in the place of one that is wrong: first a plan, which can be shown,
+/// and then the issue.
+public struct CorrectionRun<Store: OfficeRecord>: Sendable {
+    /// What is corrected in a column of the cohort.
+    public struct Change: Sendable, Equatable {
+        /// The column.
+        public let column: String
+        /// What it says now.
+        public let before: String
+        /// What it shall say.
+        public let after: String
+    }
+
+    /// What a correction would do.
+    public struct Plan: Sendable {
+        /// The certificate that is wrong.
+        public let old: Certificate
+        /// The row as corrected.
+        public let row: CohortRow
+        /// What differs, in the order of the columns; never empty.
+        public let changes: [Change]
+    }
+
+    private let open: OpenInstallation<Store>
+    private let reason: String
+    private let mechanism: SecuringMechanism?
+    private let authorship: Authorship
+
+    /// A correction.
+    ///
+    /// - Parameters:
+    ///   - reason: Why, 1 to 200 characters; everyone will see it.
+    ///   - mechanism: How the new one is secured; nil for what the organisation's key does by itself.
+    /// - Throws: ``OfficeRefusal`` (`conflict`) where the catalogue was changed past the office;
+    ///   `StoreError`.
+    public init(
+        _ open: OpenInstallation<Store>, reason: String, mechanism: SecuringMechanism? = nil,
+        _ authorship: Authorship
+    ) async throws {
+        try await open.requireAppliedCatalogue()
+        self.open = open
+        self.reason = reason
+        self.mechanism = mechanism
+        self.authorship = authorship
+    }
+
+    /// Checks everything; nothing is changed.
+    ///
+    /// - Parameter number: The number of the certificate that is wrong, as it was typed.
+    /// - Throws: ``OfficeRefusal``; `CorrectionRefusal`; ``RowDisagreement`` where what is kept is not
+    ///   what was signed; `SourceFaults` naming what is wrong in the corrected columns; `StoreError`.
+    public func plan(_ number: String, _ correction: Correction) async throws -> Plan {
+        let old = try await open.store.certificate(typed: number)
+        try old.checkCorrectable()
+        guard let row = try await open.store.row(of: old.number) else {
+            throw StoreError(.corrupt, "the row that \(old.number) was issued from is missing")
+        }
+        try await Reissuing.checkRecord(
+            of: old, store: open.store, installation: open.installation, at: authorship.at)
+        let (corrected, columns) = try corrected(row, correction, of: old)
+        try StatedReason.require(
+            reason, about: [LearnerNames(row), LearnerNames(corrected)])
+        try await open.require(mechanism, of: old.organisation)
+        return Plan(
+            old: old, row: corrected,
+            changes: columns.map { column in
+                Change(
+                    column: column, before: Correction.text(column, of: row),
+                    after: Correction.text(column, of: corrected))
+            })
+    }
+
+    /// Issues the corrected certificate and revokes the old one, in one transaction.
+    ///
+    /// - Throws: ``OfficeRefusal``; ``KeyError``; as ``Reissuing/issue(_:correcting:corrected:reason:store:_:)``;
+    ///   what the passphrase's source throws.
+    public func issue(_ plan: Plan, _ passphrase: PassphraseSource) async throws -> Certificate {
+        let reissuing = Reissuing(
+            installation: open.installation,
+            organisation: try open.organisation(plan.old.organisation),
+            programme: try open.programme(plan.old.programme),
+            signer: try await open.signer(
+                of: plan.old.organisation, passphrase, mechanism: mechanism))
+        return try await reissuing.issue(
+            plan.row, correcting: plan.old, corrected: plan.changes.map(\.column), reason: reason,
+            store: open.store, authorship)
+    }
+
+    private func corrected(
+        _ row: CohortRow, _ correction: Correction, of old: Certificate
+    ) throws -> (row: CohortRow, corrected: [String]) {
+        let checks = CohortChecks(
+            open: open, programme: try open.programme(old.programme),
+            organisation: try open.organisation(old.organisation))
+        do {
+            return try correction.row(from: row) { table in
+                _ = try checks.read(table, at: authorship.at).soundRows(of: "\(old.number)")
+            }
+        } catch let error as IssuingError {
+            throw OfficeRefusal(.conflict, error.description)
+        }
+    }
+}

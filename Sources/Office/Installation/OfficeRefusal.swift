@@ -1,0 +1,45 @@
+public import CertAuthority
+
+/// Why the office does not do what it is asked; nothing, or nothing more, was changed.
+public struct OfficeRefusal: RemediableError, Equatable, CustomStringConvertible {
+    /// The kinds of refusal that callers tell apart.
+    public enum Code: String, Sendable {
+        /// What is asked contradicts itself or the catalogue.
+        case invalid
+        /// What is asked for does not exist.
+        case notFound
+        /// What is asked contradicts what is there.
+        case conflict
+        /// A file's content or the catalogue's texts cannot be used.
+        case refusedInput
+        /// An organisation has no key to sign with.
+        case keyMissing
+        /// An organisation's key cannot sign what is asked.
+        case keyUnusable
+        /// An organisation has no certificate for signing documents.
+        case documentCertificateMissing
+        /// A certificate on record is not genuine.
+        case notGenuine
+        /// Whether a certificate on record is genuine cannot be told now.
+        case cannotTell
+        /// Anything else.
+        case failed
+    }
+
+    /// The kind of refusal.
+    public let code: Code
+    /// What happened and to what.
+    public let reason: String
+    /// What can be done about it.
+    public let remedy: Remedy?
+
+    /// Describes a refusal.
+    public init(_ code: Code, _ reason: String, _ remedy: Remedy? = nil) {
+        self.code = code
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    /// The reason alone; what to do is each face's to say.
+    public var description: String { reason }
+}

@@ -1,0 +1,13 @@
+import Office
+import StoreSQLite
+
+extension OpenInstallation where Store == SQLiteStore {
+    /// The installation that the options name.
+    ///
+    /// - Parameter writable: Whether it is going to be changed.
+    init(_ options: CommonOptions, writable: Bool) async throws {
+        try await self.init(
+            home: options.installationHome,
+            store: try writable ? options.writableStore() : options.readableStore())
+    }
+}
