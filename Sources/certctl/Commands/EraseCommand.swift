@@ -52,7 +52,8 @@ struct EraseCommand: AsyncParsableCommand {
             if !dryRun {
                 try confirmation.confirm(
                     erased.count,
-                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently")
+                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently"
+                )
                 erased = try await erasure.erase(plan, change.authorship)
             }
             report(erased, already: plan.count - erased.count, others: plan.others)

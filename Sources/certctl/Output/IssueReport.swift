@@ -106,7 +106,8 @@ struct IssueReport {
         if outcome.heldBack > 0 {
             Terminal.complain(
                 "\(outcome.heldBack) \(outcome.heldBack == 1 ? "row was" : "rows were") left out: "
-                    + "the learner is, or would be, certified with two completion dates; see the warnings")
+                    + "the learner is, or would be, certified with two completion dates; see the warnings"
+            )
         }
     }
 
