@@ -1,4 +1,4 @@
-import CertAuthority
+public import CertAuthority
 public import Credentials
 
 /// Signs the documents of organisations; each one's key is opened once.

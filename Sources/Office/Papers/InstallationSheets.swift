@@ -1,4 +1,4 @@
-import CertAuthority
+public import CertAuthority
 public import Documents
 public import Verification
 

@@ -9,7 +9,7 @@ public struct PortfolioExport<Store: OfficeRecord>: Sendable {
         /// Whose it is.
         public let number: CertificateNumber
         /// The file; nil where nothing of the certificate is in the archive.
-        public let file: LearnerFile?
+        public let file: CertificateFile?
         /// Why: a `SheetFault` or ``OfficeRefusal``.
         public let error: any Error
     }

@@ -44,7 +44,7 @@ struct PortfolioOptions: ParsableArguments {
             numbers, to: zip
         ) { done in progress.withLock { $0.show(done) } }
         let faults = left.map { fault in
-            (fault.file.map { "\(fault.number), \($0.rawValue): " } ?? "") + fault.error.told
+            (fault.file.map { "\(fault.number), \($0.name): " } ?? "") + fault.error.told
         }
         if common.json {
             Terminal.say([
