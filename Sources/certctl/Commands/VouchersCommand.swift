@@ -105,7 +105,9 @@ struct VouchersCreateCommand: AsyncParsableCommand {
         }
     }
 
-    private func terms(_ open: OpenInstallation<SQLiteStore>, at instant: Timestamp) throws -> VoucherTerms {
+    private func terms(_ open: OpenInstallation<SQLiteStore>, at instant: Timestamp) throws
+        -> VoucherTerms
+    {
         for slug in programmes where try open.programme(slug).level != .advanced {
             throw CommandFailure(.usage, "\(slug) is free; no voucher is needed for it")
         }

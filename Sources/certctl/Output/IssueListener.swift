@@ -25,7 +25,8 @@ final class IssueListener: Sendable {
                     + "meanwhile; what it left can be issued by running this again")
         case .resumed(let record):
             Terminal.complain(
-                "taking up batch \(record.batch.id): \(record.remaining) of \(record.size) to issue")
+                "taking up batch \(record.batch.id): \(record.remaining) of \(record.size) to issue"
+            )
         case .warning(let warning): Terminal.complain("warning: \(warning.message)")
         case .settled(let fees): try fees.writeOrders(settlement)
         case .recorded(_, 0, let size):

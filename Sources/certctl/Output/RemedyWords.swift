@@ -15,6 +15,8 @@ extension Remedy {
         case .leaveSettlementOut: "; leave --sponsor, --vouchers and --create-orders out"
         case .abandonBatch(let batch):
             "; give up what is left with certctl batches abandon \(batch)"
+        case .giveUpDeferred:
+            "; --give-up is for those that were put off (certctl links list)"
         case .verifyCertificate(let number):
             " See certctl verify \(number) and certctl audit verify"
         }

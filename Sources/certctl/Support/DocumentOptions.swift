@@ -14,7 +14,8 @@ struct DocumentOptions: ParsableArguments {
 
     /// The folder, where one is wanted.
     func folder(
-        _ open: OpenInstallation<SQLiteStore>, _ request: SheetRequest, _ passphrase: PassphraseOptions,
+        _ open: OpenInstallation<SQLiteStore>, _ request: SheetRequest,
+        _ passphrase: PassphraseOptions,
         at instant: Timestamp
     ) throws -> DocumentFolder<SQLiteStore>? {
         try documents.map { path in
