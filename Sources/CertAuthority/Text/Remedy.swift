@@ -15,6 +15,8 @@ public enum Remedy: Sendable, Hashable {
     case leaveSettlementOut
     /// Give up what a batch has left, so that it can be issued anew.
     case abandonBatch(String)
+    /// See which messages were put off; only those can be given up.
+    case giveUpDeferred
     /// Verify a certificate and the audit, to see what was changed.
     case verifyCertificate(CertificateNumber)
 }

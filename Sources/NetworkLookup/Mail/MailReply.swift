@@ -38,7 +38,7 @@ public struct MailReply: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Whose matter it is. A server that gives plain codes, or the code of a missing mailbox for its
-    /// own quota, is found out by ``Refusals``.
+    /// own quota, is found out by who sends many messages.
     public var matter: Matter {
         guard code >= 500 else { return .passing }
         switch (subject?.first, subject?.second) {

@@ -27,6 +27,8 @@ public struct IssueSetting<Store: OfficeRecord>: Sendable {
     let authorship: Authorship
     let shouldStop: @Sendable () -> Bool
     let tell: @Sendable (IssueEvent) throws -> Void
+    /// How many certificates are recorded at a time.
+    package var chunk = CohortIssue.chunk
 
     /// A setting.
     ///

@@ -65,6 +65,7 @@ struct IssueRun<Store: OfficeRecord> {
         let before = done.count
         try await CohortIssue.issue(
             batch, by: issuer, store: open.store, authorship, plan: plan,
+            chunk: setting.chunk,
             shouldStop: setting.shouldStop
         ) { chunk in
             done += chunk.map { issued in

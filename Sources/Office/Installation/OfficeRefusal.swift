@@ -22,6 +22,8 @@ public struct OfficeRefusal: RemediableError, Equatable, CustomStringConvertible
         case notGenuine
         /// Whether a certificate on record is genuine cannot be told now.
         case cannotTell
+        /// A message was given up before it was handed over.
+        case mailFailed
         /// Anything else.
         case failed
     }

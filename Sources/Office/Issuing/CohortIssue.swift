@@ -102,6 +102,14 @@ public struct CohortIssue: Sendable {
         let comparison = EarlierCertificates(
             organisation: organisation.slug, holdings: holdings, source: source, at: instant
         ).compare(fresh, retaken: retaken)
+        // Meanwhile another process may have issued what was new a moment ago; then it is not this
+        // learner's second certificate, but this row's first.
+        if !comparison.faults.isEmpty || !comparison.heldBack.isEmpty,
+            try await !store.issued(rowKeys: fresh.map { key(of: $0) }).isEmpty
+        {
+            return try await sort(
+                rows, source: source, store: store, retaken: retaken, at: instant)
+        }
         faults += comparison.faults
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(

@@ -1,8 +1,7 @@
 import ArgumentParser
 import CertAuthority
-import Documents
 import LinkedData
-import StoreSQLite
+import Office
 
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,27 +38,10 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let given = try CatalogueLoader.read(folder: folder)
-            let store = try common.writableStore()
-            let stored = try await store.catalogue()
-            let authorship = change.authorship
-            let prepared = try CataloguePreparation(
-                given, over: stored, history: try await store.history(of: "fees.yaml"),
-                on: try Day.of(authorship.at), pictures: .drawn)
-            let files = prepared.files
-            // Rules may have become stricter since; that must not stand in a correction's way.
-            let before = CatalogueFiles(stored: stored).flatMap {
-                try? CatalogueLoader.parse($0, pictures: .applied)
-            }
-            let difference = CatalogueDifference(
-                from: before?.catalogue ?? Catalogue(), to: prepared.contents.catalogue)
-            let changedFiles = files.contents.filter { stored.files[$0.key] != $0.value }
-                .keys.sorted()
-            if !dryRun, !changedFiles.isEmpty {
-                try await store.replace(
-                    StoredCatalogue(version: stored.version, files: files.contents),
-                    as: .catalogue, authorship)
-            }
-            report(difference, changedFiles, prepared)
+            let work = CatalogueChange(try common.writableStore(), change.authorship)
+            let plan = try await work.plan(.catalogue(given))
+            if !dryRun { try await work.apply(plan) }
+            report(plan.difference, plan.changedFiles, plan.prepared)
         }
     }
 

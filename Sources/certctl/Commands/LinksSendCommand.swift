@@ -6,6 +6,7 @@ import LinkedData
 import NetworkLookup
 import Office
 import StoreSQLite
+import Synchronization
 
 struct LinksSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -68,108 +69,73 @@ struct LinksSendCommand: AsyncParsableCommand {
             let sender = try MailOptions.mailbox(mail.from, "--from")
             let replyTo = try mail.replyTo.map { try MailOptions.mailbox($0, "--reply-to") }
             let open = try await OpenInstallation(common, writable: dryRun == nil)
-            guard try await open.store.batch(batch) != nil else {
-                throw CommandFailure(.notFound, "there is no batch \(batch)")
-            }
-            let letter = try LinkLetter(
-                installation: open.installation, catalogue: open.contents.catalogue, sender: sender,
-                replyTo: replyTo, fallback: mail.language)
-            if let dryRun { return try await write(letter, open, to: dryRun) }
+            let sending = try await LinkSending(
+                open, batch: batch, from: sender, replyTo: replyTo, fallback: mail.language,
+                actor: change.authorship.actor, clock: { SystemTime.now })
+            if let dryRun { return try await write(sending, to: dryRun) }
             let server = try mail.mailServer()
-            try await settle(open.store)
-            let added = try await open.store.planDeliveries(of: batch, change.authorship)
+            try await sending.decide(decisions)
+            let added = try await sending.plan()
             if added > 0 {
                 Terminal.complain("\(Count(added, "message is", "messages are")) planned")
             }
-            let links = try await open.store.links(.batch(batch))
-            let waiting = links.filter { $0.delivery?.state == .pending && $0.state == .good }
             // libcurl is told not to touch signals, and a lost connection raises one.
             signal(SIGPIPE, SIG_IGN)
-            let mailing = LinkMailing(
-                store: open.store, installation: open.installation, letter: letter,
-                check: LinkCheck(open.store, open.installation), sender: sender,
-                transfer: MailTransfer(server), pause: .seconds(60) / mail.perMinute,
-                actor: change.authorship.actor)
             let interruption = Interruption()
-            let tally = try await mailing.run(waiting, interruption)
-            try await report(tally, links, open, interruption)
+            let pace = Pace(.seconds(60) / mail.perMinute)
+            let progress = Mutex<Progress?>(nil)
+            let tally = try await sending.send(
+                by: CurlMessages(server), pace: { try await pace.wait() },
+                shouldStop: { interruption.isRequested }
+            ) { done, count in
+                progress.withLock { progress in
+                    if done == 0 {
+                        progress = Progress(total: count, noun: "messages")
+                    } else {
+                        progress?.show(done)
+                    }
+                }
+            }
+            try report(tally, try await sending.links(), open.installation, interruption)
         }
     }
 
-    /// What the office decided about messages in doubt, refused and put off.
-    private func settle(_ store: SQLiteStore) async throws {
-        if retryRefused {
-            let refused = try await store.links(.batch(batch)).filter {
-                $0.delivery?.state == .refused && $0.state == .good
-            }
-            try await store.retryDeliveries(of: refused.map(\.number), change.authorship)
-        }
-        for number in try giveUp.map({ try CertificateNumber($0) }) {
-            let reply = try await store.links(.numbers([number])).first?.delivery?.reply
-            guard let reply else {
-                throw CommandFailure(
-                    .conflict,
-                    "no server has rejected the message for \(number) so far; --give-up is for messages "
-                        + "that were deferred (certctl links list)")
-            }
-            try await store.endDelivery(
-                of: number, link: nil, as: .refused, reply: reply, change.authorship)
-        }
-        let numbers = try arrived.map { try CertificateNumber($0) }
-        if !numbers.isEmpty {
-            try await store.settleDeliveries(of: numbers, arrived: true, change.authorship)
-        }
-        guard resendDoubtful else { return }
-        let doubtful = try await store.links(.batch(batch)).filter {
-            $0.delivery?.state == .sending
-        }
-        guard !doubtful.isEmpty else { return }
-        try await store.settleDeliveries(
-            of: doubtful.map(\.number), arrived: false, change.authorship)
+    private var decisions: LinkSending<SQLiteStore>.Decisions {
+        var decisions = LinkSending<SQLiteStore>.Decisions()
+        decisions.retriesRefused = retryRefused
+        decisions.givenUp = giveUp
+        decisions.arrived = arrived
+        decisions.resendsDoubtful = resendDoubtful
+        return decisions
     }
 
     private func write(
-        _ letter: LinkLetter, _ open: OpenInstallation<SQLiteStore>, to folder: String
+        _ sending: LinkSending<SQLiteStore>, to folder: String
     ) async throws {
         guard !FileSystem.exists(folder) else {
             throw CommandFailure(.conflict, "\(folder) exists already; name a new folder")
         }
-        let links = try await open.store.links(.batch(batch)).filter {
-            $0.state == .good && $0.email != nil
-                && ($0.delivery == nil || $0.delivery?.state == .pending)
-        }
         try FileSystem.makeFolder(folder, mode: 0o700)
-        // Links are made when a message is sent; here their place is shown.
-        let address = "\(open.installation.baseURL)/c/\(String(repeating: "x", count: 22))"
-        let check = LinkCheck(open.store, open.installation)
-        var refused: [(CertificateNumber, String)] = []
-        var withheld: [(CertificateNumber, String)] = []
-        for link in links {
-            if let fault = try await check.fault(link, at: SystemTime.now) {
-                withheld.append((link.number, fault))
-                continue
-            }
-            do {
-                let message = try letter.message(link, address: address, at: SystemTime.now)
-                try FileSystem.create(
-                    "\(folder)/\(link.number).eml", message.bytes, mode: 0o600)
-            } catch let fault as MailAddressFault {
-                refused.append((link.number, fault.description))
-            }
+        let rehearsal = try await sending.rehearse()
+        for (number, bytes) in rehearsal.messages {
+            try FileSystem.create("\(folder)/\(number).eml", bytes, mode: 0o600)
         }
-        for (number, reason) in refused { Terminal.complain("\(number): \(reason)") }
-        Self.tell(withheld: withheld)
-        let count = links.count - refused.count - withheld.count
+        for refused in rehearsal.refused {
+            Terminal.complain("\(refused.number): \(refused.text)")
+        }
+        Self.tell(withheld: rehearsal.withheld.map(\.pair))
+        let count = rehearsal.messages.count
         if common.json {
             Terminal.say([
                 "batch": .string(batch), "written": .number(Double(count)),
-                "refused": Self.json(refused), "withheld": Self.json(withheld), "dryRun": true,
+                "refused": Self.json(rehearsal.refused.map(\.pair)),
+                "withheld": Self.json(rehearsal.withheld.map(\.pair)), "dryRun": true,
             ])
         } else {
             Terminal.complain(
                 "\(Count(count, "message is", "messages are")) in \(folder); nothing was sent")
         }
-        if !withheld.isEmpty { throw ExitCode(ExitStatus.conflict.rawValue) }
+        if !rehearsal.withheld.isEmpty { throw ExitCode(ExitStatus.conflict.rawValue) }
     }
 
     /// Tells of those that are not written to, since what is kept of them was changed.
@@ -180,32 +146,15 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ tally: LinkMailing.Tally, _ before: [LearnerLink], _ open: OpenInstallation<SQLiteStore>,
-        _ interruption: Interruption
-    ) async throws {
-        for (number, reason) in tally.refused {
-            Terminal.complain("\(number): refused: \(reason)")
-        }
-        for (number, reason) in tally.deferred {
-            Terminal.complain("\(number): deferred by the server: \(reason)")
-        }
-        Self.tell(withheld: tally.withheld)
-        if let reason = tally.stopped {
-            Terminal.complain("\(reason); unsent messages remain queued: run the command again")
-        }
-        if tally.open > 0 {
-            Terminal.complain(
-                "\(Count(tally.open, "message was", "messages were")) rejected at the end of the run, "
-                    + "with none accepted after, so the cause may be the server, and "
-                    + "\(tally.open == 1 ? "it remains" : "they remain") queued; if the address is wrong, abandon it "
-                    + "with --give-up NUMBER")
-        }
-        let links = try await open.store.links(.batch(batch))
+        _ tally: LinkSending<SQLiteStore>.Tally, _ links: [LearnerLink],
+        _ installation: Installation, _ interruption: Interruption
+    ) throws {
+        tell(tally)
         let doubtful = links.filter { $0.delivery?.state == .sending }
         for link in doubtful {
             Terminal.complain(
                 "\(link.number): in doubt, Message-ID "
-                    + "<\(LinkMessage.identifier(link.number, open.installation))>")
+                    + "<\(LinkMessage.identifier(link.number, installation))>")
         }
         let without = links.count { $0.state == .good && $0.email == nil }
         if without > 0 {
@@ -217,8 +166,9 @@ struct LinksSendCommand: AsyncParsableCommand {
         if common.json {
             Terminal.say([
                 "batch": .string(batch), "sent": .number(Double(tally.sent)),
-                "refused": Self.json(tally.refused), "deferred": Self.json(tally.deferred),
-                "withheld": Self.json(tally.withheld),
+                "refused": Self.json(tally.refused.map(\.pair)),
+                "deferred": Self.json(tally.deferred.map(\.pair)),
+                "withheld": Self.json(tally.withheld.map(\.pair)),
                 "doubtful": .array(doubtful.map { .string($0.number.description) }),
                 "waiting": .number(Double(waiting)),
                 "refusedInAll": .number(Double(refused)),
@@ -238,10 +188,35 @@ struct LinksSendCommand: AsyncParsableCommand {
         throw ExitCode(ExitStatus.mailRefused.rawValue)
     }
 
+    /// Tells what was not sent, and why.
+    private func tell(_ tally: LinkSending<SQLiteStore>.Tally) {
+        for refused in tally.refused {
+            Terminal.complain("\(refused.number): refused: \(refused.text)")
+        }
+        for deferred in tally.deferred {
+            Terminal.complain("\(deferred.number): deferred by the server: \(deferred.text)")
+        }
+        Self.tell(withheld: tally.withheld.map(\.pair))
+        if let reason = tally.stopped {
+            Terminal.complain("\(reason); unsent messages remain queued: run the command again")
+        }
+        if tally.open > 0 {
+            Terminal.complain(
+                "\(Count(tally.open, "message was", "messages were")) rejected at the end of the run, "
+                    + "with none accepted after, so the cause may be the server, and "
+                    + "\(tally.open == 1 ? "it remains" : "they remain") queued; if the address is wrong, abandon it "
+                    + "with --give-up NUMBER")
+        }
+    }
+
     static func json(_ list: [(CertificateNumber, String)]) -> JSON {
         .array(
             list.map { number, reason in
                 ["number": .string(number.description), "reason": .string(reason)]
             })
     }
+}
+
+extension LinkSending.Reason {
+    fileprivate var pair: (CertificateNumber, String) { (number, text) }
 }

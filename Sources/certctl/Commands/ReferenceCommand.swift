@@ -61,29 +61,11 @@ struct ReferenceApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
-            let open = try await OpenInstallation(common, writable: true)
-            let authorship = change.authorship
-            let day = try Day.of(authorship.at)
-            let source = try CatalogueLoader.readFile(file)
-            let stored = try await open.store.catalogue()
-            guard var files = CatalogueFiles(stored: stored) else { return }
-            switch try ReferenceLog.table(of: source) {
-            case .countryGroups: files.countryGroups = source
-            case .lists: files.lists = source
-            }
-            let prepared = try CataloguePreparation(
-                files, over: stored, history: try await open.store.history(of: "fees.yaml"),
-                on: day,
-                pictures: .drawn)
-            let difference = FeeDifference(
-                from: open.contents, to: prepared.contents,
-                days: CataloguePreparation.days(from: day))
-            let isNew = !prepared.added.isEmpty
-            if !dryRun, isNew {
-                try await open.store.replace(
-                    StoredCatalogue(version: stored.version, files: prepared.files.contents),
-                    as: .reference, authorship)
-            }
+            let work = CatalogueChange(try common.writableStore(), change.authorship)
+            let plan = try await work.plan(.reference(CatalogueLoader.readFile(file)))
+            let (prepared, isNew) = (plan.prepared, plan.isNew)
+            let difference = plan.feeDifference
+            if !dryRun { try await work.apply(plan) }
             if common.json {
                 var object = difference.json.objectValue ?? JSONObject()
                 object["applied"] = .bool(!dryRun && isNew)

@@ -224,26 +224,11 @@ struct TiersApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
-            let open = try await OpenInstallation(common, writable: true)
-            let authorship = change.authorship
-            let day = try Day.of(authorship.at)
-            let source = try CatalogueLoader.readFile(file)
-            let stored = try await open.store.catalogue()
-            guard var files = CatalogueFiles(stored: stored) else { return }
-            let isNew = files.fees.bytes != source.bytes
-            files.fees = source
-            let prepared = try CataloguePreparation(
-                files, over: stored, history: try await open.store.history(of: "fees.yaml"),
-                on: day,
-                pictures: .drawn)
-            let difference = FeeDifference(
-                from: open.contents, to: prepared.contents,
-                days: CataloguePreparation.days(from: day))
-            if !dryRun, isNew {
-                try await open.store.replace(
-                    StoredCatalogue(version: stored.version, files: prepared.files.contents),
-                    as: .tiers, authorship)
-            }
+            let work = CatalogueChange(try common.writableStore(), change.authorship)
+            let plan = try await work.plan(.schedule(CatalogueLoader.readFile(file)))
+            let (prepared, isNew) = (plan.prepared, plan.isNew)
+            let difference = plan.feeDifference
+            if !dryRun { try await work.apply(plan) }
             if common.json {
                 var object = difference.json.objectValue ?? JSONObject()
                 object["applied"] = .bool(!dryRun && isNew)

@@ -25,7 +25,8 @@ final class IssueListener: Sendable {
                     + "meanwhile; run this again to issue the remaining rows")
         case .resumed(let record):
             Terminal.complain(
-                "resuming batch \(record.batch.id): \(record.remaining) of \(record.size) to issue")
+                "resuming batch \(record.batch.id): \(record.remaining) of \(record.size) to issue"
+            )
         case .warning(let warning): Terminal.complain("warning: \(warning.message)")
         case .settled(let fees): try fees.writeOrders(settlement)
         case .recorded(_, 0, let size):

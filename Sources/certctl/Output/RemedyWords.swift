@@ -15,6 +15,8 @@ extension Remedy {
         case .leaveSettlementOut: "; leave --sponsor, --vouchers and --create-orders out"
         case .abandonBatch(let batch):
             "; abandon the rest with certctl batches abandon \(batch)"
+        case .giveUpDeferred:
+            "; --give-up is for messages that were deferred (certctl links list)"
         case .verifyCertificate(let number):
             " See certctl verify \(number) and certctl audit verify"
         }

@@ -131,6 +131,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .documentCertificateMissing: .documentCertificateUnusable
         case .notGenuine: .notValid
         case .cannotTell: .cannotTell
+        case .mailFailed: .mailFailed
         case .failed: .failed
         }
     }

@@ -1,0 +1,151 @@
+public import CertAuthority
+public import Credentials
+
+/// Mails the learners of a batch the links to their pages, each message at most once.
+public struct LinkSending<Store: OfficeRecord>: Sendable {
+    /// What the office decides about messages that went wrong before.
+    public struct Decisions: Sendable {
+        /// Whether those that were refused for good are sent again.
+        public var retriesRefused = false
+        /// Those that the server keeps putting off, which are ended: numbers as they were typed.
+        public var givenUp: [String] = []
+        /// Those in doubt that have arrived: numbers as they were typed.
+        public var arrived: [String] = []
+        /// Whether all others in doubt are sent again.
+        public var resendsDoubtful = false
+
+        /// Nothing is decided.
+        public init() {}
+    }
+
+    /// A certificate, and why its message was not sent.
+    public struct Reason: Sendable {
+        /// The certificate.
+        public let number: CertificateNumber
+        /// A clause.
+        public let text: String
+    }
+
+    /// The messages of a rehearsal.
+    public struct Rehearsal: Sendable {
+        /// Each message with its certificate; in the link's place stand letters x.
+        public let messages: [(number: CertificateNumber, bytes: [UInt8])]
+        /// Those whose address cannot be written to.
+        public let refused: [Reason]
+        /// Those whose record is not what was signed.
+        public let withheld: [Reason]
+    }
+
+    let open: OpenInstallation<Store>
+    let batch: String
+    let letter: LinkLetter
+    let sender: Mailbox
+    let actor: String
+    /// Nobody is written to by a name or at an address that was not signed.
+    let check: LinkCheck<Store>
+    let clock: @Sendable () -> Timestamp
+
+    /// The messages of a batch.
+    ///
+    /// - Parameters:
+    ///   - sender: Who writes.
+    ///   - fallback: The language for learners of whom none is known.
+    ///   - clock: Tells the time whenever something is written down.
+    /// - Throws: ``OfficeRefusal`` (`notFound`) where there is no such batch; `WordingError`;
+    ///   `StoreError`.
+    public init(
+        _ open: OpenInstallation<Store>, batch: String, from sender: Mailbox, replyTo: Mailbox?,
+        fallback: Language, actor: String, clock: @escaping @Sendable () -> Timestamp
+    ) async throws {
+        guard try await open.store.batch(batch) != nil else {
+            throw OfficeRefusal(.notFound, "there is no batch \(batch)")
+        }
+        self.open = open
+        self.batch = batch
+        self.sender = sender
+        self.actor = actor
+        self.clock = clock
+        letter = try LinkLetter(
+            installation: open.installation, catalogue: open.contents.catalogue, sender: sender,
+            replyTo: replyTo, fallback: fallback)
+        check = LinkCheck(open.store, open.installation)
+    }
+
+    /// Writes down what the office decided about messages in doubt, refused and put off.
+    ///
+    /// - Throws: ``OfficeRefusal`` (`conflict`) where one that is to be given up was not put off;
+    ///   `CertificateNumber.Fault`; `StoreError`.
+    public func decide(_ decisions: Decisions) async throws {
+        let store = open.store
+        if decisions.retriesRefused {
+            let refused = try await links().filter {
+                $0.delivery?.state == .refused && $0.state == .good
+            }
+            try await store.retryDeliveries(of: refused.map(\.number), authorship)
+        }
+        for number in try decisions.givenUp.map({ try CertificateNumber($0) }) {
+            let reply = try await store.links(.numbers([number])).first?.delivery?.reply
+            guard let reply else {
+                throw OfficeRefusal(
+                    .conflict, "no server has rejected the message for \(number) so far",
+                    .giveUpDeferred)
+            }
+            try await store.endDelivery(
+                of: number, link: nil, as: .refused, reply: reply, authorship)
+        }
+        let arrived = try decisions.arrived.map { try CertificateNumber($0) }
+        if !arrived.isEmpty {
+            try await store.settleDeliveries(of: arrived, arrived: true, authorship)
+        }
+        guard decisions.resendsDoubtful else { return }
+        let doubtful = try await links().filter { $0.delivery?.state == .sending }
+        guard !doubtful.isEmpty else { return }
+        try await store.settleDeliveries(
+            of: doubtful.map(\.number), arrived: false, authorship)
+    }
+
+    /// Writes down whom messages are to go to.
+    ///
+    /// - Returns: How many messages were added.
+    /// - Throws: `StoreError`.
+    public func plan() async throws -> Int {
+        try await open.store.planDeliveries(of: batch, authorship)
+    }
+
+    /// The batch's certificates with their links and messages, as they are now.
+    ///
+    /// - Throws: `StoreError`.
+    public func links() async throws -> [LearnerLink] {
+        try await open.store.links(.batch(batch))
+    }
+
+    /// The messages that would be sent; nothing is sent or recorded.
+    ///
+    /// - Throws: `StoreError`.
+    public func rehearse() async throws -> Rehearsal {
+        let links = try await links().filter {
+            $0.state == .good && $0.email != nil
+                && ($0.delivery == nil || $0.delivery?.state == .pending)
+        }
+        // Links are made when a message is sent; here their place is shown.
+        let address = "\(open.installation.baseURL)/c/\(String(repeating: "x", count: 22))"
+        var messages: [(CertificateNumber, [UInt8])] = []
+        var refused: [Reason] = []
+        var withheld: [Reason] = []
+        for link in links {
+            if let fault = try await check.fault(link, at: clock()) {
+                withheld.append(Reason(number: link.number, text: fault))
+                continue
+            }
+            do throws(MailAddressFault) {
+                let message = try letter.message(link, address: address, at: clock())
+                messages.append((link.number, message.bytes))
+            } catch {
+                refused.append(Reason(number: link.number, text: error.description))
+            }
+        }
+        return Rehearsal(messages: messages, refused: refused, withheld: withheld)
+    }
+
+    var authorship: Authorship { Authorship(actor: actor, at: clock()) }
+}
