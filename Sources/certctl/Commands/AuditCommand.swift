@@ -46,7 +46,7 @@ struct AuditListCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only entries about this certificate, batch or key.", valueName: "id"))
     var subject: String?
 
-    @Option(help: ArgumentHelp("The maximum number of entries, newest kept.", valueName: "number"))
+    @Option(help: ArgumentHelp("Only this number of entries, the newest.", valueName: "number"))
     var limit: Int?
 
     @OptionGroup var common: CommonOptions
