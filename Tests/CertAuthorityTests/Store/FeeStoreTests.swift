@@ -206,7 +206,9 @@ struct FeeStoreTests {
                 "DROP TRIGGER quote_is_append_only_update; UPDATE quote SET amount = amount + 1")
             let findings = try await test.store.checkAudit().findings
             #expect(
-                findings.map(\.description).contains { $0.contains("\(kept.id) differs from entry") }
+                findings.map(\.description).contains {
+                    $0.contains("\(kept.id) differs from entry")
+                }
             )
         }
     }
