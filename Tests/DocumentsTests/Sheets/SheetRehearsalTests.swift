@@ -75,7 +75,10 @@ struct SheetRehearsalTests {
                 sheets: .drawn(by: service))
             for _ in 0..<2 {
                 #expect(try await files.offered(issued[0]).contains(.pdf))
-                #expect(try await files.offered(issued[1]).allSatisfy { $0.sheet == nil })
+                #expect(
+                    try await files.offered(issued[1]).allSatisfy { file in
+                        if case .sheet = file.kind { false } else { true }
+                    })
             }
         }
     }
