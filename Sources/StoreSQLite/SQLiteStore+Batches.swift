@@ -25,12 +25,14 @@ extension SQLiteStore {
             if batch.settledBy == nil {
                 try Self.ledger(authorship, in: db).checkSettled(requests)
             }
-            var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
+            var places = StatusPlaces(
+                SQLiteStatusListRows(db: db), organisation: batch.organisation,
+                for: batch.mechanism)
             var insert = try RepeatedStatement(Self.insertPlanned, in: db)
             var salts = SecureRandomSupply()
             var binding = PlanBinding()
             for (index, request) in requests.enumerated() {
-                let place = try places.reserve(in: db, by: lists, at: batch.planned)
+                let place = try places.reserve(by: lists, at: batch.planned)
                 let planned = PlannedCertificate(
                     position: index + 1, request: request, statusList: place.list,
                     statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
@@ -43,7 +45,7 @@ extension SQLiteStore {
                 }
             }
             try Self.refuseIssued(in: batch.id, db)
-            try places.save(in: db)
+            try places.save()
             try AuditChain.append(
                 .planBatch, subject: batch.id,
                 details: ToldPlan.details(batch, size: requests.count, binding), authorship, to: db)

@@ -18,10 +18,11 @@ extension SQLiteStore {
                 throw StoreError(error)
             }
             try Self.moveAside(reissue.request.key, for: old, in: db)
-            var places = StatusLists(
-                organisation: before.organisation, for: reissue.batch.mechanism)
-            let place = try places.reserve(in: db, by: lists, at: authorship.at)
-            try places.save(in: db)
+            let statusLists = SQLiteStatusListRows(db: db)
+            var places = StatusPlaces(
+                statusLists, organisation: before.organisation, for: reissue.batch.mechanism)
+            let place = try places.reserve(by: lists, at: authorship.at)
+            try places.save()
             let planned = PlannedCertificate(
                 position: 1, request: reissue.request, statusList: place.list,
                 statusIndex: place.index)
@@ -45,9 +46,9 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE certificate SET superseded_by = ? WHERE number = ?",
                 arguments: [new.description, old.description])
-            try StatusLists.set(
+            try statusLists.set(
                 true, indexes: [before.statusIndex], list: before.statusList,
-                organisation: before.organisation, in: db, by: lists, at: authorship.at)
+                organisation: before.organisation, by: lists, at: authorship.at)
             try AuditChain.append(
                 .reissue, subject: old.description,
                 details: [
