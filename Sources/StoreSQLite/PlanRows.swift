@@ -102,17 +102,16 @@ struct PlanCheck {
     private mutating func readRows(
         of batch: String, _ bound: PlanBinding, _ db: Database
     ) throws {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(SQLiteStore.plannedColumns) FROM planned_certificate
-                WHERE batch = ? ORDER BY position
-                """, arguments: [batch])
-        while let row = try rows.next() {
-            let position: Int = row[0]
+        let statement = try PreparedStatement(
+            """
+            SELECT \(SQLiteStore.plannedColumns) FROM planned_certificate
+            WHERE batch = ? ORDER BY position
+            """, in: db)
+        try statement.bind(batch)
+        try statement.forEach { row in
+            let position = Int(row.integer(0))
             guard places.indices.contains(position - 1) else {
-                add("position \(position) was put in since it was planned")
-                continue
+                return add("position \(position) was put in since it was planned")
             }
             switch places[position - 1] {
             case .issued: add("position \(position) was issued already, and is planned again")
@@ -122,8 +121,8 @@ struct PlanCheck {
             places[position - 1] = .planned
             // A value that nothing reads was changed too.
             guard let planned = try? SQLiteStore.planned(row) else {
-                add("position \(position) was changed since it was planned, and cannot be read")
-                continue
+                return add(
+                    "position \(position) was changed since it was planned, and cannot be read")
             }
             if !bound.holds(planned) { add(PlanExamination.difference(planned)) }
         }

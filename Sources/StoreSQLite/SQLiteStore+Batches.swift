@@ -28,7 +28,7 @@ extension SQLiteStore {
             var places = StatusPlaces(
                 SQLiteStatusListRows(db: db), organisation: batch.organisation,
                 for: batch.mechanism)
-            var insert = try RepeatedStatement(Self.insertPlanned, in: db)
+            let insert = try PreparedStatement(Self.insertPlanned, in: db)
             var salts = SecureRandomSupply()
             var binding = PlanBinding()
             for (index, request) in requests.enumerated() {
@@ -38,7 +38,7 @@ extension SQLiteStore {
                     statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
                 binding.append(planned)
                 do {
-                    try Self.insert(planned, batch: batch.id, with: &insert)
+                    try Self.insert(planned, batch: batch.id, with: insert)
                 } catch let error as DatabaseError {
                     try Self.refusePlanned(request, in: db)
                     throw error
@@ -103,12 +103,12 @@ extension SQLiteStore {
             }
             var sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
-            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
-            var learner = try RepeatedStatement(Self.insertLearner, in: db)
+            let certificate = try PreparedStatement(Self.insertCertificate, in: db)
+            let learner = try PreparedStatement(Self.insertLearner, in: db)
             for issued in certificates {
                 sequence += 1
-                try Self.insert(issued, sequence: sequence, with: &certificate)
-                try Self.insertLearner(issued, with: &learner)
+                try Self.insert(issued, sequence: sequence, with: certificate)
+                try Self.insertLearner(issued, with: learner)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.ledger(authorship, in: db).capture(
@@ -177,15 +177,16 @@ extension SQLiteStore {
         in batch: String, after position: Int, limit: Int
     ) async throws(StoreError) -> [PlannedCertificate] {
         try await read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT \(Self.plannedColumns) FROM planned_certificate
-                    WHERE batch = ? AND position > ?
-                    ORDER BY position LIMIT ?
-                    """)
-            let rows = try Row.fetchCursor(statement, arguments: [batch, position, limit])
-            // From the cursor: a list of rows would copy each of them.
-            return try Array(rows.map(Self.planned))
+            let statement = try PreparedStatement(
+                """
+                SELECT \(Self.plannedColumns) FROM planned_certificate
+                WHERE batch = ? AND position > ?
+                ORDER BY position LIMIT ?
+                """, in: db)
+            try statement.bind(batch)
+            try statement.bind(Int64(position))
+            try statement.bind(Int64(limit))
+            return try statement.rows(Self.planned)
         }
     }
 
@@ -195,9 +196,11 @@ extension SQLiteStore {
             var found: [RowKey: PlannedRow] = [:]
             try Self.forEach(
                 of: rowKeys, in: "planned_certificate",
-                columns: "\(Self.plannedRowColumns), batch", db
+                columns: "batch, row_number, \(Self.cohortColumns)", db
             ) { key, row in
-                found[key] = PlannedRow(batch: row["batch"], row: try Self.plannedRow(row))
+                found[key] = PlannedRow(
+                    batch: row.text(1),
+                    row: try Self.cohortRow(row, at: 3, number: Int(row.integer(2))))
             }
             return found
         }
