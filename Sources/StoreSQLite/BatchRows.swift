@@ -6,12 +6,6 @@ import LinkedData
 
 /// Batches, plans and certificates as rows of tables.
 extension SQLiteStore {
-    static let plannedColumns = """
-        position, number, row_key, row_number, learner_ref, name, email, locale, country,
-        completed_on, delivery, learner_groups, salt, status_list, status_index,
-        evidence, plan_salt
-        """
-
     static let insertPlanned = """
         INSERT INTO planned_certificate (batch, \(plannedColumns))
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -37,7 +31,7 @@ extension SQLiteStore {
 
     /// Inserts a planned row with a statement of ``insertPlanned``.
     static func insert(
-        _ planned: PlannedCertificate, batch: String, with statement: inout RepeatedStatement
+        _ planned: PlannedCertificate, batch: String, with statement: PreparedStatement
     ) throws {
         let request = planned.request
         let row = request.row
@@ -64,7 +58,7 @@ extension SQLiteStore {
 
     /// Inserts a certificate with a statement of ``insertCertificate``.
     static func insert(
-        _ issued: IssuedCertificate, sequence: Int64, with statement: inout RepeatedStatement
+        _ issued: IssuedCertificate, sequence: Int64, with statement: PreparedStatement
     ) throws {
         let certificate = issued.certificate
         try statement.bind(certificate.number.description)
@@ -90,7 +84,7 @@ extension SQLiteStore {
 
     /// Inserts what serves the office only, with a statement of ``insertLearner``.
     static func insertLearner(
-        _ issued: IssuedCertificate, with statement: inout RepeatedStatement
+        _ issued: IssuedCertificate, with statement: PreparedStatement
     ) throws {
         let row = issued.planned.request.row
         try statement.bind(issued.certificate.number.description)
@@ -113,56 +107,22 @@ extension SQLiteStore {
             remaining: row["remaining"])
     }
 
-    /// Reads ``plannedColumns`` by their places: looking a column up by name costs more than all
-    /// else here.
-    static func planned(_ row: Row) throws -> PlannedCertificate {
-        PlannedCertificate(
-            position: row[0],
-            request: CertificateRequest(
-                number: try value(CertificateNumber(row[1] as String)),
-                row: CohortRow(
-                    number: row[3], learnerReference: row[4], name: row[5], email: row[6],
-                    locale: (row[7] as String?).flatMap { LanguageTag($0) }, country: row[8],
-                    completedOn: try value(CivilDate(row[9] as String)),
-                    delivery: try value(DeliveryMode(rawValue: row[10])),
-                    groups: Set((row[11] as String).split(separator: ";").map(String.init))),
-                key: RowKey(stored: row[2]), salt: row[12], evidence: try evidence(row[15])),
-            statusList: row[13], statusIndex: row[14],
-            planSalt: (row[16] as Data?).map { Array($0) } ?? [])
-    }
-
-    static let plannedRowColumns = """
-        row_number, learner_ref, name, email, locale, country, completed_on, delivery, learner_groups
-        """
-
-    /// Reads ``plannedRowColumns``.
-    static func plannedRow(_ row: Row) throws -> CohortRow {
-        CohortRow(
-            number: row["row_number"], learnerReference: row["learner_ref"], name: row["name"],
-            email: row["email"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
-            country: row["country"],
-            completedOn: try value(CivilDate(row["completed_on"] as String)),
-            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
-            groups: Set((row["learner_groups"] as String).split(separator: ";").map(String.init)))
-    }
-
-    /// Visits the rows of a table that have one of the keys. SQLite walks through the keys itself,
+    /// Visits the rows of a table that have one of the keys; the columns follow on the key. SQLite walks through the keys itself,
     /// so that a key without a row costs next to nothing.
     static func forEach(
         of rowKeys: [RowKey], in table: String, columns: String, _ db: Database,
-        _ body: (RowKey, Row) throws -> Void
+        _ body: (RowKey, borrowing StatementRow) throws -> Void
     ) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT row_key, \(columns) FROM json_each(?) AS wanted
-                JOIN \(table) ON row_key = wanted.value
-                """)
+        let statement = try PreparedStatement(
+            """
+            SELECT row_key, \(columns) FROM json_each(?) AS wanted
+            JOIN \(table) ON row_key = wanted.value
+            """, in: db)
         for start in stride(from: 0, to: rowKeys.count, by: 1000) {
             let keys = rowKeys[start..<min(start + 1000, rowKeys.count)]
             let list = JSON.array(keys.map { .string($0.text) })
-            let rows = try Row.fetchCursor(
-                statement, arguments: [String(decoding: list.compactBytes(), as: UTF8.self)])
-            while let row = try rows.next() { try body(RowKey(stored: row[0]), row) }
+            try statement.bind(String(decoding: list.compactBytes(), as: UTF8.self))
+            try statement.forEach { row in try body(RowKey(stored: row.text(0)), row) }
         }
     }
 }

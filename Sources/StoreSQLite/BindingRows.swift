@@ -53,8 +53,8 @@ extension CertificateBinding {
     }
 
     /// The digest of the document in what erasing left; nil where it left none.
-    static func documentDigest(_ digests: Data?) -> [UInt8]? {
-        guard let digests, digests.count == 2 * digestLength else { return nil }
+    static func documentDigest(_ digests: [UInt8]) -> [UInt8]? {
+        guard digests.count == 2 * digestLength else { return nil }
         return Array(digests.prefix(digestLength))
     }
 

@@ -57,7 +57,7 @@ final class PromptReader: Sendable {
         }
         if connection == nil { connection = PromptConnection(path, file) }
         guard let open = connection else { return pausing() }
-        do throws(Unexpected) {
+        do {
             return try open.record(of: number)
         } catch {
             connection = nil
@@ -71,17 +71,14 @@ final class PromptReader: Sendable {
     }
 }
 
-/// Something that the ordinary way has to look into.
-private struct Unexpected: Error {}
-
 /// One connection that can only read, with its statements.
 private final class PromptConnection {
     private let database: OpaquePointer
-    private let dataVersion: PromptStatement
-    private let certificate: PromptStatement
-    private let evidence: PromptStatement
-    private let keys: PromptStatement
-    private let list: PromptStatement
+    private let dataVersion: PreparedStatement
+    private let certificate: PreparedStatement
+    private let evidence: PreparedStatement
+    private let keys: PreparedStatement
+    private let list: PreparedStatement
 
     /// Keys and lists as they stood at that version of the data, and stand until it changes.
     private var known: (version: Int64, keys: [Slug: [SigningKey]], lists: [String: [UInt8]])
@@ -102,7 +99,7 @@ private final class PromptConnection {
             "PRAGMA data_version", SQLiteStore.certificateQuery,
             SQLiteStore.evidenceQuery, SQLiteStore.keysQuery, SQLiteStore.listQuery,
         ]
-        let statements = texts.compactMap { PromptStatement($0, opened) }
+        let statements = texts.compactMap { try? PreparedStatement($0, on: opened) }
         guard statements.count == texts.count else {
             sqlite3_close_v2(opened)
             return nil
@@ -119,31 +116,24 @@ private final class PromptConnection {
     /// The statements that are left are finalised before the connection is really closed.
     deinit { sqlite3_close_v2(database) }
 
-    /// - Throws: ``Unexpected``; the connection is of no use then.
-    func record(
-        of number: CertificateNumber
-    ) throws(Unexpected) -> Prompt<VerificationRecord> {
+    /// - Throws: Something that the ordinary way has to look into; the connection is of no use then.
+    func record(of number: CertificateNumber) throws -> Prompt<VerificationRecord> {
         let name = number.description
+        try certificate.bind(name)
         // The others are read while the first statement stands at its row, so all of it is of one
         // state of the store.
-        let found = try certificate.rows(name) { (row) throws(Unexpected) in
-            let steps = try evidence.rows(name) { (row) throws(Unexpected) in
-                guard let step = try? CertificateNumber(row.text(0)) else { throw Unexpected() }
-                return step
-            }
-            let certificate = try Self.certificate(number, row, evidence: steps)
-            return try record(certificate)
+        let found = try certificate.first { row in
+            try evidence.bind(name)
+            let steps = try evidence.rows(SQLiteStore.step)
+            return try record(SQLiteStore.certificate(number, row, evidence: steps))
         }
-        return found.first ?? .answer(nil)
+        return found ?? .answer(nil)
     }
 
-    private func record(
-        _ certificate: Certificate
-    ) throws(Unexpected) -> Prompt<VerificationRecord> {
+    private func record(_ certificate: Certificate) throws -> Prompt<VerificationRecord> {
         // The newest of several takes more reading than this is for.
         guard certificate.history.supersededBy == nil else { return .wait }
-        let version = try dataVersion.rows(nil) { (row) throws(Unexpected) in row.integer(0) }
-        guard let version = version.first else { throw Unexpected() }
+        guard let version = try dataVersion.first({ $0.integer(0) }) else { return .wait }
         if version != known.version { known = (version, [:], [:]) }
         let keys = try keys(of: certificate.organisation)
         let list = try list(certificate.statusList)
@@ -152,121 +142,19 @@ private final class PromptConnection {
                 certificate: certificate, newest: nil, keys: keys, statusList: .success(list)))
     }
 
-    private static func certificate(
-        _ number: CertificateNumber, _ row: borrowing PromptRow, evidence: [CertificateNumber]
-    ) throws(Unexpected) -> Certificate {
-        guard let programme = Slug(row.text(0)), let organisation = Slug(row.text(1)),
-            let delivery = DeliveryMode(rawValue: row.text(5)),
-            let completedOn = CivilDate(row.text(6)),
-            let state = Standing.State(rawValue: row.text(12))
-        else { throw Unexpected() }
-        return Certificate(
-            number: number, programme: programme, organisation: organisation, batch: row.text(2),
-            name: row.text(3), locale: row.optionalText(4).flatMap { LanguageTag($0) },
-            delivery: delivery, completedOn: completedOn,
-            issuedAt: Timestamp(seconds: row.integer(7)), validUntil: row.instant(8),
-            key: row.text(9), statusList: row.text(10), statusIndex: Int(row.integer(11)),
-            standing: Standing(state: state, since: row.instant(13), reason: row.optionalText(14)),
-            settledBy: row.optionalText(15), evidence: evidence, credential: row.bytes(16),
-            history: CertificateHistory(
-                supersedes: try row.number(17), supersededBy: try row.number(18),
-                erasedAt: row.instant(19)))
-    }
-
-    private func keys(of organisation: Slug) throws(Unexpected) -> [SigningKey] {
+    private func keys(of organisation: Slug) throws -> [SigningKey] {
         if let found = known.keys[organisation] { return found }
-        let found = try keys.rows(organisation.text) { (row) throws(Unexpected) in
-            let id = row.text(0)
-            guard let key = try? PublicKey(multikey: id) else { throw Unexpected() }
-            return SigningKey(
-                id: id, organisation: organisation, publicKey: key,
-                created: Timestamp(seconds: row.integer(1)), retired: row.instant(2))
-        }
+        try keys.bind(organisation.text)
+        let found = try keys.rows { try SQLiteStore.signingKey(of: organisation, $0) }
         known.keys[organisation] = found
         return found
     }
 
-    private func list(_ id: String) throws(Unexpected) -> [UInt8]? {
+    private func list(_ id: String) throws -> [UInt8]? {
         if let found = known.lists[id] { return found }
-        let found = try list.rows(id) { (row) throws(Unexpected) in row.bytes(0) }.first
+        try list.bind(id)
+        let found = try list.first { $0.bytes(0) }
         if let found, known.lists.count < 64 { known.lists[id] = found }
         return found
-    }
-}
-
-/// A statement that was prepared once.
-private final class PromptStatement {
-    private let statement: OpaquePointer
-
-    init?(_ text: String, _ database: OpaquePointer) {
-        var prepared: OpaquePointer?
-        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
-        guard sqlite3_prepare_v3(database, text, -1, flags, &prepared, nil) == SQLITE_OK,
-            let prepared
-        else { return nil }
-        statement = prepared
-    }
-
-    deinit { sqlite3_finalize(statement) }
-
-    func rows<Value>(
-        _ argument: String?, _ read: (borrowing PromptRow) throws(Unexpected) -> Value
-    ) throws(Unexpected) -> [Value] {
-        defer { sqlite3_reset(statement) }
-        if var argument {
-            // SQLITE_TRANSIENT: SQLite copies the text.
-            let copied = argument.withUTF8 { text in
-                text.withMemoryRebound(to: CChar.self) {
-                    sqlite3_bind_text(
-                        statement, 1, $0.baseAddress, Int32($0.count),
-                        unsafeBitCast(-1, to: sqlite3_destructor_type.self))
-                }
-            }
-            guard copied == SQLITE_OK else { throw Unexpected() }
-        }
-        var values: [Value] = []
-        while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: values.append(try read(PromptRow(statement: statement)))
-            case SQLITE_DONE: return values
-            default: throw Unexpected()
-            }
-        }
-    }
-}
-
-/// The row at which a statement stands; the tables are strict, so each column has its type.
-private struct PromptRow: ~Copyable {
-    let statement: OpaquePointer
-
-    func isNull(_ column: Int32) -> Bool {
-        sqlite3_column_type(statement, column) == SQLITE_NULL
-    }
-
-    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
-
-    func instant(_ column: Int32) -> Timestamp? {
-        isNull(column) ? nil : Timestamp(seconds: integer(column))
-    }
-
-    func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_text(statement, column) else { return "" }
-        let count = Int(sqlite3_column_bytes(statement, column))
-        return String(
-            decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-
-    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-
-    func number(_ column: Int32) throws(Unexpected) -> CertificateNumber? {
-        guard !isNull(column) else { return nil }
-        guard let number = try? CertificateNumber(text(column)) else { throw Unexpected() }
-        return number
-    }
-
-    func bytes(_ column: Int32) -> [UInt8] {
-        guard let start = sqlite3_column_blob(statement, column) else { return [] }
-        let count = Int(sqlite3_column_bytes(statement, column))
-        return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 }

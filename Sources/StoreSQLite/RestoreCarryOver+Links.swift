@@ -1,3 +1,5 @@
+import CertAuthority
+import Credentials
 import GRDB
 
 /// What was revoked or sent stays so: a backup brings no secret link back that was ended, and nobody
@@ -8,22 +10,42 @@ extension RestoreCarryOver {
         guard try before.tableExists("learner_link") else { return }
         let links = try Row.fetchCursor(before, sql: "SELECT * FROM learner_link")
         while let link = try links.next() {
+            let digest: String = link["digest"]
+            let known = try Row.fetchOne(
+                db, sql: "SELECT revoked FROM learner_link WHERE digest = ?", arguments: [digest])
+            if let known {
+                let backup = SQLiteStore.instant(known["revoked"])
+                let ended = RestoreRules.ended(
+                    present: SQLiteStore.instant(link["revoked"]), backup: backup)
+                if ended != backup {
+                    try db.execute(
+                        sql: "UPDATE learner_link SET revoked = ? WHERE digest = ?",
+                        arguments: [ended?.seconds, digest])
+                }
+                continue
+            }
             try db.execute(
                 sql: """
                     INSERT INTO learner_link (digest, certificate, created, revoked)
                     SELECT :digest, number, :created, :revoked FROM certificate
                     WHERE number = :certificate AND erased IS NULL
-                    ON CONFLICT (digest) DO UPDATE SET revoked = excluded.revoked
-                    WHERE revoked IS NULL AND excluded.revoked IS NOT NULL
                     """,
                 arguments: [
-                    "digest": link["digest"] as String, "created": link["created"] as Int64,
+                    "digest": digest, "created": link["created"] as Int64,
                     "revoked": link["revoked"] as Int64?,
                     "certificate": link["certificate"] as String,
                 ])
         }
         let deliveries = try Row.fetchCursor(before, sql: "SELECT * FROM link_delivery")
         while let delivery = try deliveries.next() {
+            let number: String = delivery["certificate"]
+            let known = try String.fetchOne(
+                db, sql: "SELECT state FROM link_delivery WHERE certificate = ?",
+                arguments: [number])
+            if let known {
+                let backup = try SQLiteStore.value(LinkDelivery.State(rawValue: known))
+                guard RestoreRules.givesWay(backup) else { continue }
+            }
             try db.execute(
                 sql: """
                     INSERT INTO link_delivery (certificate, state, since, reply)
@@ -31,12 +53,11 @@ extension RestoreCarryOver {
                     WHERE number = :certificate AND erased IS NULL
                     ON CONFLICT (certificate) DO UPDATE SET state = excluded.state,
                         since = excluded.since, reply = excluded.reply
-                    WHERE state <> 'sent'
                     """,
                 arguments: [
                     "state": delivery["state"] as String, "since": delivery["since"] as Int64,
                     "reply": delivery["reply"] as String?,
-                    "certificate": delivery["certificate"] as String,
+                    "certificate": number,
                 ])
         }
     }

@@ -73,24 +73,24 @@ struct RestoreCarryOver: Sendable {
         for row in try Row.fetchAll(before, sql: "SELECT * FROM signing_key ORDER BY rowid") {
             let id: String = row["id"]
             let known = try Row.fetchOne(
-                db, sql: "SELECT 1 FROM signing_key WHERE id = ?", arguments: [id])
-            if known == nil {
+                db, sql: "SELECT retired FROM signing_key WHERE id = ?", arguments: [id])
+            if let known {
+                let retired = RestoreRules.ended(
+                    present: SQLiteStore.instant(row["retired"]),
+                    backup: SQLiteStore.instant(known["retired"]))
+                try db.execute(
+                    sql: "UPDATE signing_key SET retired = ? WHERE id = ?",
+                    arguments: [retired?.seconds, id])
+            } else {
                 try Self.insert(row, into: "signing_key", db)
                 keys[id] = row["organisation"]
-            } else {
-                try db.execute(
-                    sql: "UPDATE signing_key SET retired = coalesce(retired, ?) WHERE id = ?",
-                    arguments: [row["retired"] as Int64?, id])
             }
         }
     }
 
     private mutating func carryStandings(_ before: Database, _ db: Database) throws {
-        let update = try db.cachedStatement(
-            sql: """
-                UPDATE certificate SET state = ?, state_since = ?, state_reason = ?
-                WHERE number = ? AND state <> 'revoked' AND state <> ?
-                """)
+        let find = try db.cachedStatement(sql: "SELECT state FROM certificate WHERE number = ?")
+        let update = try db.cachedStatement(sql: SQLiteStore.updateStanding)
         // A standing that never changed has no instant.
         let rows = try Row.fetchCursor(
             before,
@@ -100,11 +100,17 @@ struct RestoreCarryOver: Sendable {
                 """)
         while let row = try rows.next() {
             let number: String = row["number"]
-            let state: String = row["state"]
+            guard let known = try String.fetchOne(find, arguments: [number]) else { continue }
+            let backup = try SQLiteStore.state(known)
+            let present = try SQLiteStore.state(row["state"])
+            let state = RestoreRules.standing(
+                present: (row["state_since"] as Int64?) == nil ? nil : present, backup: backup)
+            guard state != backup else { continue }
             try update.execute(arguments: [
-                state, row["state_since"] as Int64?, row["state_reason"] as String?, number, state,
+                state.rawValue, row["state_since"] as Int64?, row["state_reason"] as String?,
+                number,
             ])
-            if db.changesCount > 0 { standings[state, default: []].append(number) }
+            standings[state.rawValue, default: []].append(number)
         }
     }
 
@@ -120,18 +126,12 @@ struct RestoreCarryOver: Sendable {
                 try Self.insert(row, into: "status_list", db)
                 continue
             }
-            let ours = SQLiteStore.bytes(known, "allocated")
-            let theirs = SQLiteStore.bytes(row, "allocated")
-            guard ours.count == theirs.count else {
-                throw StoreError(
-                    .corrupt, "the status list \(id) differs in length; nothing was done")
-            }
-            let allocated = zip(ours, theirs).map { $0 | $1 }
+            let (allocated, used) = try RestoreRules.allocated(
+                of: id, present: SQLiteStore.bytes(row, "allocated"),
+                backup: SQLiteStore.bytes(known, "allocated"))
             try db.execute(
                 sql: "UPDATE status_list SET allocated = ?, used = ? WHERE id = ?",
-                arguments: [
-                    Data(allocated), allocated.reduce(0) { $0 + $1.nonzeroBitCount }, id,
-                ])
+                arguments: [Data(allocated), used, id])
         }
     }
 
@@ -149,6 +149,13 @@ struct RestoreCarryOver: Sendable {
         while let row = try rows.next() {
             let number: String = row["number"]
             let key: String = row["row_key"]
+            let state = try SQLiteStore.state(row["state"])
+            let isErased = (row["erased"] as Int64?) != nil
+            guard
+                RestoreRules.isCarriedOver(
+                    state: state, isCorrection: (row["supersedes"] as String?) != nil,
+                    isErased: isErased)
+            else { continue }
             guard try Row.fetchOne(known, arguments: [number, key]) == nil else { continue }
             let batch: String = row["batch"]
             try carryBatch(batch, before, db)
@@ -171,11 +178,8 @@ struct RestoreCarryOver: Sendable {
                     """)
             certificates[batch, default: []].append(number)
             bindings[number] = try CertificateBinding.kept(number, in: db)?.text
-            if (row["erased"] as Int64?) != nil { erased.append(number) }
-            let state: String = row["state"]
-            if state != Standing.State.good.rawValue {
-                standings[state, default: []].append(number)
-            }
+            if isErased { erased.append(number) }
+            if state != .good { standings[state.rawValue, default: []].append(number) }
         }
     }
 
@@ -220,7 +224,7 @@ struct RestoreCarryOver: Sendable {
                 guard index < wanted.length else {
                     throw StoreError(.corrupt, "the status list \(id) is shorter than it was")
                 }
-                wanted[index] = (place["state"] as String) != Standing.State.good.rawValue
+                wanted[index] = RestoreRules.isSet(try SQLiteStore.state(place["state"]))
             }
             var credential = SQLiteStore.bytes(row, "credential")
             var updated: Int64 = row["updated"]

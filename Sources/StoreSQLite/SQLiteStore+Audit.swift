@@ -88,27 +88,7 @@ extension SQLiteStore {
 extension AuditChain {
     /// Recomputes the chain and holds the record against it, in the caller's transaction.
     static func check(_ db: Database, heads: [String] = []) throws -> AuditReport {
-        var chain = AuditChainCheck(heads: heads)
-        var record = AuditRecordCheck()
-        var findings = AuditFindings()
-        var newest: Timestamp?
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY sequence")
-        while let row = try rows.next() {
-            let (entry, isAsWritten) = try Self.entry(row)
-            let faults = chain.take(entry)
-            findings.add(faults)
-            if !isAsWritten, !faults.contains(where: { $0.kind == .changed }) {
-                findings.add(
-                    .changed, entry.sequence, "entry \(entry.sequence) is not written as it was")
-            }
-            newest = max(newest ?? entry.at, entry.at)
-            try record.take(entry, in: db, &findings)
-        }
-        findings.add(chain.finish())
-        try record.finish(in: db, &findings)
-        return AuditReport(
-            head: chain.head, newest: newest, findings: findings.kept, count: findings.count,
-            unbound: findings.unbound)
+        try AuditRecordCheck.report(on: SQLiteAuditedRows(db: db), heads: heads)
     }
 
     /// What an entry may hold: the plan of a million rows, as many as a cohort has at most, binds

@@ -25,25 +25,27 @@ extension SQLiteStore {
             if batch.settledBy == nil {
                 try Self.ledger(authorship, in: db).checkSettled(requests)
             }
-            var places = StatusLists(organisation: batch.organisation, for: batch.mechanism)
-            var insert = try RepeatedStatement(Self.insertPlanned, in: db)
+            var places = StatusPlaces(
+                SQLiteStatusListRows(db: db), organisation: batch.organisation,
+                for: batch.mechanism)
+            let insert = try PreparedStatement(Self.insertPlanned, in: db)
             var salts = SecureRandomSupply()
             var binding = PlanBinding()
             for (index, request) in requests.enumerated() {
-                let place = try places.reserve(in: db, by: lists, at: batch.planned)
+                let place = try places.reserve(by: lists, at: batch.planned)
                 let planned = PlannedCertificate(
                     position: index + 1, request: request, statusList: place.list,
                     statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
                 binding.append(planned)
                 do {
-                    try Self.insert(planned, batch: batch.id, with: &insert)
+                    try Self.insert(planned, batch: batch.id, with: insert)
                 } catch let error as DatabaseError {
                     try Self.refusePlanned(request, in: db)
                     throw error
                 }
             }
             try Self.refuseIssued(in: batch.id, db)
-            try places.save(in: db)
+            try places.save()
             try AuditChain.append(
                 .planBatch, subject: batch.id,
                 details: ToldPlan.details(batch, size: requests.count, binding), authorship, to: db)
@@ -101,12 +103,12 @@ extension SQLiteStore {
             }
             var sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
-            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
-            var learner = try RepeatedStatement(Self.insertLearner, in: db)
+            let certificate = try PreparedStatement(Self.insertCertificate, in: db)
+            let learner = try PreparedStatement(Self.insertLearner, in: db)
             for issued in certificates {
                 sequence += 1
-                try Self.insert(issued, sequence: sequence, with: &certificate)
-                try Self.insertLearner(issued, with: &learner)
+                try Self.insert(issued, sequence: sequence, with: certificate)
+                try Self.insertLearner(issued, with: learner)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.ledger(authorship, in: db).capture(
@@ -175,15 +177,16 @@ extension SQLiteStore {
         in batch: String, after position: Int, limit: Int
     ) async throws(StoreError) -> [PlannedCertificate] {
         try await read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT \(Self.plannedColumns) FROM planned_certificate
-                    WHERE batch = ? AND position > ?
-                    ORDER BY position LIMIT ?
-                    """)
-            let rows = try Row.fetchCursor(statement, arguments: [batch, position, limit])
-            // From the cursor: a list of rows would copy each of them.
-            return try Array(rows.map(Self.planned))
+            let statement = try PreparedStatement(
+                """
+                SELECT \(Self.plannedColumns) FROM planned_certificate
+                WHERE batch = ? AND position > ?
+                ORDER BY position LIMIT ?
+                """, in: db)
+            try statement.bind(batch)
+            try statement.bind(Int64(position))
+            try statement.bind(Int64(limit))
+            return try statement.rows(Self.planned)
         }
     }
 
@@ -193,9 +196,11 @@ extension SQLiteStore {
             var found: [RowKey: PlannedRow] = [:]
             try Self.forEach(
                 of: rowKeys, in: "planned_certificate",
-                columns: "\(Self.plannedRowColumns), batch", db
+                columns: "batch, row_number, \(Self.cohortColumns)", db
             ) { key, row in
-                found[key] = PlannedRow(batch: row["batch"], row: try Self.plannedRow(row))
+                found[key] = PlannedRow(
+                    batch: row.text(1),
+                    row: try Self.cohortRow(row, at: 3, number: Int(row.integer(2))))
             }
             return found
         }

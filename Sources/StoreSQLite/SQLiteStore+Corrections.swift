@@ -18,10 +18,11 @@ extension SQLiteStore {
                 throw StoreError(error)
             }
             try Self.moveAside(reissue.request.key, for: old, in: db)
-            var places = StatusLists(
-                organisation: before.organisation, for: reissue.batch.mechanism)
-            let place = try places.reserve(in: db, by: lists, at: authorship.at)
-            try places.save(in: db)
+            let statusLists = SQLiteStatusListRows(db: db)
+            var places = StatusPlaces(
+                statusLists, organisation: before.organisation, for: reissue.batch.mechanism)
+            let place = try places.reserve(by: lists, at: authorship.at)
+            try places.save()
             let planned = PlannedCertificate(
                 position: 1, request: reissue.request, statusList: place.list,
                 statusIndex: place.index)
@@ -29,10 +30,10 @@ extension SQLiteStore {
             let sequence =
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let new = reissue.request.number
-            var certificate = try RepeatedStatement(Self.insertCertificate, in: db)
-            try Self.insert(issued, sequence: sequence + 1, with: &certificate)
-            var learner = try RepeatedStatement(Self.insertLearner, in: db)
-            try Self.insertLearner(issued, with: &learner)
+            let certificate = try PreparedStatement(Self.insertCertificate, in: db)
+            try Self.insert(issued, sequence: sequence + 1, with: certificate)
+            let learner = try PreparedStatement(Self.insertLearner, in: db)
+            try Self.insertLearner(issued, with: learner)
             try db.execute(
                 sql: "UPDATE certificate SET supersedes = ? WHERE number = ?",
                 arguments: [old.description, new.description])
@@ -45,9 +46,9 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE certificate SET superseded_by = ? WHERE number = ?",
                 arguments: [new.description, old.description])
-            try StatusLists.set(
+            try statusLists.set(
                 true, indexes: [before.statusIndex], list: before.statusList,
-                organisation: before.organisation, in: db, by: lists, at: authorship.at)
+                organisation: before.organisation, by: lists, at: authorship.at)
             try AuditChain.append(
                 .reissue, subject: old.description,
                 details: [
@@ -129,24 +130,14 @@ extension SQLiteStore {
     /// The row that a certificate was issued from.
     public func row(of number: CertificateNumber) async throws(StoreError) -> CohortRow? {
         try await read { db in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT name, locale, completed_on, delivery, learner_ref, email, country,
-                            learner_groups
-                        FROM certificate JOIN learner ON learner.certificate = certificate.number
-                        WHERE number = ?
-                        """, arguments: [number.description])
-            else { return nil }
-            let groups = (row["learner_groups"] as String).split(separator: ";").map(String.init)
-            return CohortRow(
-                number: 1, learnerReference: row["learner_ref"], name: row["name"],
-                email: row["email"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
-                country: row["country"],
-                completedOn: try Self.value(CivilDate(row["completed_on"] as String)),
-                delivery: try Self.value(DeliveryMode(rawValue: row["delivery"])),
-                groups: Set(groups))
+            let statement = try PreparedStatement(
+                """
+                SELECT \(Self.cohortColumns)
+                FROM certificate JOIN learner ON learner.certificate = certificate.number
+                WHERE number = ?
+                """, in: db)
+            try statement.bind(number.description)
+            return try statement.first { try Self.cohortRow($0, at: 0, number: 1) }
         }
     }
 }

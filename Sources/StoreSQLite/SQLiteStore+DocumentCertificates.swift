@@ -82,22 +82,3 @@ extension SQLiteStore {
         }
     }
 }
-
-extension AuditRecordCheck {
-    /// Compares the certificates with those that the audit tells of.
-    static func checkDocumentCertificates(
-        told: Set<String>, _ db: Database, _ findings: inout AuditFindings
-    ) throws {
-        let kept = Set(
-            try String.fetchAll(db, sql: "SELECT fingerprint FROM document_certificate"))
-        for fingerprint in kept.subtracting(told).sorted() {
-            findings.add(
-                .record, nil, "the document certificate \(fingerprint) was added by no entry")
-        }
-        for fingerprint in told.subtracting(kept).sorted() {
-            findings.add(
-                .record, nil,
-                "the document certificate \(fingerprint), which is in the audit, is missing")
-        }
-    }
-}

@@ -113,16 +113,12 @@ extension SQLiteStore {
     // MARK: Evidence
 
     /// The numbers that a certificate rests on, in order.
-    static let evidenceQuery =
-        "SELECT step FROM certificate_evidence WHERE certificate = ? ORDER BY position"
-
     static func evidence(
         of number: CertificateNumber, in db: Database
     ) throws -> [CertificateNumber] {
-        let statement = try db.cachedStatement(sql: evidenceQuery)
-        return try String.fetchAll(statement, arguments: [number.description]).map {
-            try value(CertificateNumber($0))
-        }
+        let statement = try PreparedStatement(evidenceQuery, in: db)
+        try statement.bind(number.description)
+        return try statement.rows(step)
     }
 
     /// Writes down what a certificate rests on, which must be good in this very moment: what was

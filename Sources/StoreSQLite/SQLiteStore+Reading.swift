@@ -100,8 +100,9 @@ extension SQLiteStore {
     }
 
     private static func statusList(_ id: String, in db: Database) throws -> [UInt8]? {
-        let statement = try db.cachedStatement(sql: listQuery)
-        return try Row.fetchOne(statement, arguments: [id]).map { bytes($0, "credential") }
+        let statement = try PreparedStatement(listQuery, in: db)
+        try statement.bind(id)
+        return try statement.first { $0.bytes(0) }
     }
 
     /// An organisation's keys, oldest first.
@@ -114,17 +115,9 @@ extension SQLiteStore {
     private static func signingKeys(
         of organisation: Slug, in db: Database
     ) throws -> [SigningKey] {
-        let statement = try db.cachedStatement(sql: keysQuery)
-        return try Row.fetchAll(statement, arguments: [organisation.text]).map { row in
-            let id: String = row[0]
-            guard let key = try? PublicKey(multikey: id) else {
-                throw StoreError(.corrupt, "the store holds a key that cannot be read")
-            }
-            return SigningKey(
-                id: id, organisation: organisation, publicKey: key,
-                created: Timestamp(seconds: row[1]),
-                retired: (row[2] as Int64?).map { Timestamp(seconds: $0) })
-        }
+        let statement = try PreparedStatement(keysQuery, in: db)
+        try statement.bind(organisation.text)
+        return try statement.rows { try signingKey(of: organisation, $0) }
     }
 
     /// Certificates without their credentials, in the order of issue.
@@ -132,14 +125,13 @@ extension SQLiteStore {
         programme: Slug?
     ) async throws(StoreError) -> [CertificateSummary] {
         try await read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT \(Self.summaryColumns) FROM certificate
-                    WHERE :programme IS NULL OR programme = :programme ORDER BY sequence
-                    """,
-                arguments: ["programme": programme?.text])
-            return try rows.map(Self.summary)
+            let statement = try PreparedStatement(
+                """
+                SELECT \(Self.summaryColumns) FROM certificate
+                WHERE ?1 IS NULL OR programme = ?1 ORDER BY sequence
+                """, in: db)
+            try statement.bind(programme?.text)
+            return try statement.rows { try Self.summary($0, at: 0) }
         }
     }
 
@@ -153,7 +145,7 @@ extension SQLiteStore {
                 try Self.forEach(
                     of: keys, in: "certificate", columns: Self.summaryColumns, db
                 ) { key, row in
-                    if let key = known(key) { found[key] = try Self.summary(row) }
+                    if let key = known(key) { found[key] = try Self.summary(row, at: 1) }
                 }
             }
             try take(rowKeys) { $0 }
@@ -173,66 +165,11 @@ extension SQLiteStore {
         try await read { db in try AuditChain.head(db) }
     }
 
-    private static let summaryColumns =
-        "number, programme, name, completed_on, issued, state, batch, supersedes, superseded_by, erased"
-
-    private static func summary(_ row: Row) throws -> CertificateSummary {
-        CertificateSummary(
-            number: try value(CertificateNumber(row["number"] as String)),
-            programme: try value(Slug(row["programme"] as String)), name: row["name"],
-            completedOn: try value(CivilDate(row["completed_on"] as String)),
-            issuedAt: Timestamp(seconds: row["issued"]),
-            state: try value(Standing.State(rawValue: row["state"])), batch: row["batch"],
-            history: try history(row))
-    }
-
-    static let certificateQuery = """
-        SELECT programme, organisation, batch, name, locale, delivery, completed_on, issued,
-            valid_until, key, status_list, status_index, state, state_since, state_reason,
-            settled_by, credential, supersedes, superseded_by, erased, digests
-        FROM certificate WHERE number = ?
-        """
-
-    static let keysQuery =
-        "SELECT id, created, retired FROM signing_key WHERE organisation = ? ORDER BY created, rowid"
-
-    static let listQuery = "SELECT credential FROM status_list WHERE id = ?"
-
     static func certificate(_ number: CertificateNumber, in db: Database) throws -> Certificate? {
-        let statement = try db.cachedStatement(sql: certificateQuery)
-        // By place and not by name: every look at a certificate comes through here.
-        guard let row = try Row.fetchOne(statement, arguments: [number.description])
-        else { return nil }
-        return Certificate(
-            number: number, programme: try value(Slug(row[0] as String)),
-            organisation: try value(Slug(row[1] as String)), batch: row[2], name: row[3],
-            locale: (row[4] as String?).flatMap { LanguageTag($0) },
-            delivery: try value(DeliveryMode(rawValue: row[5])),
-            completedOn: try value(CivilDate(row[6] as String)),
-            issuedAt: Timestamp(seconds: row[7]),
-            validUntil: (row[8] as Int64?).map { Timestamp(seconds: $0) },
-            key: row[9], statusList: row[10], statusIndex: row[11],
-            standing: Standing(
-                state: try value(Standing.State(rawValue: row[12])),
-                since: (row[13] as Int64?).map { Timestamp(seconds: $0) }, reason: row[14]),
-            settledBy: row[15], evidence: try evidence(of: number, in: db),
-            credential: (try? row.withUnsafeData(atIndex: 16) { $0.map { [UInt8]($0) } }) ?? [],
-            history: CertificateHistory(
-                supersedes: try (row[17] as String?).map { try value(CertificateNumber($0)) },
-                supersededBy: try (row[18] as String?).map { try value(CertificateNumber($0)) },
-                erasedAt: (row[19] as Int64?).map { Timestamp(seconds: $0) },
-                erasedDigest: CertificateBinding.documentDigest(row[20] as Data?)))
-    }
-
-    static func bytes(_ row: Row, _ column: String) -> [UInt8] {
-        (try? row.withUnsafeData(named: column) { $0.map { [UInt8]($0) } ?? [] }) ?? []
-    }
-
-    /// A stored text that no longer reads as what it was is damage, not a missing value.
-    static func value<Value>(_ value: @autoclosure () throws -> Value?) throws -> Value {
-        guard let value = try? value() else {
-            throw StoreError(.corrupt, "the store holds a value that cannot be read")
+        let statement = try PreparedStatement(certificateQuery, in: db)
+        try statement.bind(number.description)
+        return try statement.first { row in
+            try certificate(number, row, evidence: evidence(of: number, in: db))
         }
-        return value
     }
 }

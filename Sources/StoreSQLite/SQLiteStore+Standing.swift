@@ -43,9 +43,9 @@ extension SQLiteStore {
                     .append(row["status_index"])
             }
             for (list, change) in touched.sorted(by: { $0.key < $1.key }) {
-                try StatusLists.set(
+                try SQLiteStatusListRows(db: db).set(
                     state != .good, indexes: change.indexes, list: list,
-                    organisation: change.organisation, in: db, by: lists, at: authorship.at)
+                    organisation: change.organisation, by: lists, at: authorship.at)
             }
             try Self.audit(
                 state == .revoked ? .revoke : state == .suspended ? .suspend : .reinstate,

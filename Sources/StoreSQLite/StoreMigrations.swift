@@ -8,7 +8,7 @@ enum StoreMigrations {
         migrator.registerMigration("1-certificates") { db in try db.execute(sql: certificates) }
         migrator.registerMigration("2-plans") { db in
             try db.execute(sql: plans)
-            try StatusLists.markAllocated(in: db)
+            try SQLiteStatusListRows.markAllocated(in: db)
         }
         migrator.registerMigration("3-corrections") { db in try db.execute(sql: corrections) }
         migrator.registerMigration("5-series") { db in try db.execute(sql: series) }

@@ -140,19 +140,11 @@ public struct StoreRestore: Sendable {
         return AuditHead(count: head.count, digest: head.digest)
     }
 
-    /// How many entries two chains share; each digest covers all before it, so halving finds it.
+    /// How many entries two chains share.
     private static func common(_ one: Database, _ other: Database) throws -> Int64 {
-        var shared: Int64 = 0
-        var beyond = min(try head(one).count, try head(other).count) + 1
-        while beyond - shared > 1 {
-            let middle = (shared + beyond) / 2
-            if try digest(middle, one) == digest(middle, other) {
-                shared = middle
-            } else {
-                beyond = middle
-            }
+        try RestoreRules.common(min(head(one).count, head(other).count)) { place in
+            try digest(place, one) == digest(place, other)
         }
-        return shared
     }
 
     private static func digest(_ sequence: Int64, _ db: Database) throws -> String? {
@@ -170,22 +162,17 @@ public struct StoreRestore: Sendable {
     private static func differences(
         _ present: Database, _ copied: Database
     ) throws -> ([RestoreLoss.Certificate], [RestoreLoss.Standing]) {
-        var certificates: [RestoreLoss.Certificate] = []
-        var standings: [RestoreLoss.Standing] = []
+        var lost: (certificates: [RestoreLoss.Certificate], standings: [RestoreLoss.Standing]) =
+            ([], [])
         let find = try copied.cachedStatement(sql: "SELECT state FROM certificate WHERE number = ?")
         let rows = try Row.fetchCursor(
             present, sql: "SELECT number, batch, state FROM certificate ORDER BY sequence")
         while let row = try rows.next() {
             let number: String = row["number"]
-            let state: String = row["state"]
-            if let before = try String.fetchOne(find, arguments: [number]) {
-                if before != state {
-                    standings.append(.init(number: number, present: state, backup: before))
-                }
-            } else {
-                certificates.append(.init(number: number, batch: row["batch"], state: state))
-            }
+            RestoreRules.addLoss(
+                of: .init(number: number, batch: row["batch"], state: row["state"]),
+                backup: try String.fetchOne(find, arguments: [number]), to: &lost)
         }
-        return (certificates, standings)
+        return lost
     }
 }

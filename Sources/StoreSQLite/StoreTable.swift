@@ -88,7 +88,7 @@ enum StoreTable: String, CaseIterable {
                 learners: ["digest", "certificate"], erasing: .rowsRemoved,
                 restoring: .carriedOver)
         case .linkDelivery:
-            // A mail server's reply may repeat the address.
+            // Of a mail server's reply the codes alone: its words may repeat the address.
             Treatment(
                 learners: ["certificate", "reply"], erasing: .rowsRemoved, restoring: .carriedOver)
         case .plannedCertificate:

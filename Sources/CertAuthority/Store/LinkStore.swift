@@ -34,8 +34,11 @@ public protocol LinkStore: Sendable {
 
     /// Writes down what became of a message.
     ///
-    /// - Parameter link: The link that ``beginDelivery(_:_:)`` was given, or nil where the message
-    ///   never came so far. It ends where the message was not accepted.
+    /// - Parameters:
+    ///   - link: The link that ``beginDelivery(_:_:)`` was given, or nil where the message never came
+    ///     so far. It ends where the message was not accepted.
+    ///   - reply: The codes of the server's reply, such as `550 5.1.1`. Never its words, which may
+    ///     repeat the address: the audit keeps the reply for good.
     func endDelivery(
         of number: CertificateNumber, link: LearnerToken?, as outcome: LinkDelivery.State,
         reply: String?, _ authorship: Authorship

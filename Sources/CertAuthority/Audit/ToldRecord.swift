@@ -1,6 +1,4 @@
-import CertAuthority
 import Credentials
-import GRDB
 import LinkedData
 
 /// Where a certificate stands by the audit.
@@ -11,11 +9,11 @@ struct ToldStanding {
     let since: Timestamp?
     let reason: String?
 
-    /// True for a row with the same time and reason; erasing removes the reason.
-    func agrees(with row: Row) -> Bool {
-        if let since, (row["state_since"] as Int64?) != since.seconds { return false }
-        guard let reason, (row["erased"] as Int64?) == nil else { return true }
-        return (row["state_reason"] as String?)?.isExactly(reason) == true
+    /// True for one with the same time and reason; erasing removes the reason.
+    func agrees(with kept: AuditedStanding) -> Bool {
+        if let since, kept.since?.seconds != since.seconds { return false }
+        guard let reason, !kept.isErased else { return true }
+        return kept.reason?.isExactly(reason) == true
     }
 }
 
@@ -47,13 +45,10 @@ struct ToldKeys {
     }
 
     /// Compares what was told with what there is.
-    func check(_ db: Database, _ findings: inout AuditFindings) throws {
+    func check(_ rows: some AuditedRows, _ findings: inout AuditFindings) throws {
         var missing = keys
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT id, organisation, created, retired FROM signing_key ORDER BY rowid")
-        for row in rows {
-            let id: String = row["id"]
-            let organisation: String = row["organisation"]
+        for kept in try rows.keys() {
+            let (id, organisation) = (kept.id, kept.organisation)
             guard let told = missing.removeValue(forKey: id),
                 told.organisation.isExactly(organisation)
             else {
@@ -62,8 +57,8 @@ struct ToldKeys {
                 continue
             }
             let isSame =
-                (row["created"] as Int64?) == told.created?.seconds
-                && (row["retired"] as Int64?) == told.retired?.seconds
+                kept.created?.seconds == told.created?.seconds
+                && kept.retired?.seconds == told.retired?.seconds
             if knowsInstants, !isSame {
                 findings.add(
                     .record, nil,
@@ -85,21 +80,12 @@ struct ToldCorrections {
     var wereRestored = false
 
     /// Compares what was told with what there is.
-    func check(_ db: Database, _ findings: inout AuditFindings) throws {
+    func check(_ rows: some AuditedRows, _ findings: inout AuditFindings) throws {
         var missing = correctedBy
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT new.number, new.supersedes, old.superseded_by
-                FROM certificate AS new LEFT JOIN certificate AS old ON old.number = new.supersedes
-                WHERE new.supersedes IS NOT NULL ORDER BY new.sequence
-                """)
-        while let row = try rows.next() {
-            let number: String = row["number"]
-            let old: String = row["supersedes"]
+        try rows.forEachCorrection { number, old, correctedBy in
             let told = missing.removeValue(forKey: number)
             let isTold = told.map { $0.isExactly(old) } ?? wereRestored
-            if !isTold || (row["superseded_by"] as String?)?.isExactly(number) != true {
+            if !isTold || correctedBy?.isExactly(number) != true {
                 findings.add(
                     .record, nil,
                     "certificate \(number) is kept as the correction of \(old), and no entry made "
@@ -111,15 +97,8 @@ struct ToldCorrections {
                 .record, nil,
                 "certificate \(number) was issued to correct \(old), and is not kept as that")
         }
-        let stray = try String.fetchAll(
-            db,
-            sql: """
-                SELECT number FROM certificate AS old WHERE superseded_by IS NOT NULL AND NOT EXISTS
-                    (SELECT 1 FROM certificate AS new WHERE new.number = old.superseded_by
-                        AND new.supersedes = old.number)
-                ORDER BY sequence
-                """)
-        for number in stray {
+        try rows.forEachCorrected { number, corrects in
+            guard corrects?.isExactly(number) != true else { return }
             findings.add(
                 .record, nil,
                 "certificate \(number) is kept as corrected by one that does not correct it")

@@ -1,6 +1,4 @@
-import CertAuthority
 import Credentials
-import GRDB
 import LinkedData
 
 /// Holds the record against what the audit tells of it, as far as the audit goes: which
@@ -8,20 +6,24 @@ import LinkedData
 ///
 /// Its memory grows with the batches and with the certificates whose standing ever changed, not
 /// with the entries nor with the certificates that were issued.
-struct AuditRecordCheck {
+package struct AuditRecordCheck<Rows: AuditedRows> {
+    let rows: Rows
     private var batches = ToldBatches()
     private var standings: [String: ToldStanding] = [:]
     private var erased: [String: (sequence: Int64, at: Timestamp?)] = [:]
     private var keys = ToldKeys()
-    private var corrections = ToldCorrections()
+    private(set) var corrections = ToldCorrections()
     /// The place in the order of issue of the last certificate that was told of.
     private var lastIssued: Int64 = 0
-    private var documentCertificates: Set<String> = []
-    private var catalogue: JSONObject?
+    private(set) var documentCertificates: Set<String> = []
+    private(set) var catalogue: JSONObject?
+
+    /// Holds nothing against the rows yet.
+    package init(_ rows: Rows) { self.rows = rows }
 
     /// Takes an entry into account.
-    mutating func take(
-        _ entry: AuditEntry, in db: Database, _ findings: inout AuditFindings
+    package mutating func take(
+        _ entry: AuditEntry, _ findings: inout AuditFindings
     ) throws {
         switch AuditEvent.Action(rawValue: entry.action) {
         case .planBatch, .abandonBatch: batches.take(entry)
@@ -29,12 +31,12 @@ struct AuditRecordCheck {
             batches.take(entry)
             let bindings = entry.details["bindings"]?.arrayValue?.map(\.stringValue) ?? []
             try takeIssued(
-                entry.numbers, batch: entry.subject, entry.sequence, in: db, &findings
+                entry.numbers, batch: entry.subject, entry.sequence, &findings
             ) { bindings.indices.contains($0) ? bindings[$0] : nil }
         case .revoke: takeStanding(entry.numbers, .revoked, entry, &findings)
         case .suspend: takeStanding(entry.numbers, .suspended, entry, &findings)
         case .reinstate: takeStanding(entry.numbers, .good, entry, &findings)
-        case .reissue: try takeReissued(entry, in: db, &findings)
+        case .reissue: try takeReissued(entry, &findings)
         case .erase:
             for number in entry.numbers { erased[number] = (entry.sequence, entry.began) }
             batches.take(entry)
@@ -42,9 +44,9 @@ struct AuditRecordCheck {
         case .addDocumentCertificate: documentCertificates.insert(entry.subject)
         case .applyCatalogue, .applyTiers, .applyReference:
             catalogue = entry.details["sha256"]?.objectValue
-        case .quote: try Self.takeQuote(entry, in: db, &findings)
+        case .quote: try takeQuote(entry, &findings)
         case .restore:
-            try takeRestored(entry, in: db, &findings)
+            try takeRestored(entry, &findings)
         case .initialise, .pruneQuotes: break
         case .openOrders, .priceOrder, .cancelOrder, .refundOrder, .requestWaiver, .approveWaiver,
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
@@ -61,7 +63,7 @@ struct AuditRecordCheck {
     }
 
     private mutating func takeRestored(
-        _ entry: AuditEntry, in db: Database, _ findings: inout AuditFindings
+        _ entry: AuditEntry, _ findings: inout AuditFindings
     ) throws {
         let carried = entry.details["carriedOver"]
         for member in carried?["certificates"]?.objectValue?.members ?? [] {
@@ -69,7 +71,7 @@ struct AuditRecordCheck {
             // Each batch is in its order; they were carried over among each other.
             lastIssued = 0
             try takeIssued(
-                numbers, batch: member.name, entry.sequence, in: db, &findings
+                numbers, batch: member.name, entry.sequence, &findings
             ) { carried?["bindings"]?[numbers[$0]]?.stringValue }
         }
         batches.take(entry)
@@ -87,59 +89,51 @@ struct AuditRecordCheck {
 
     /// A correction belongs to the batch of what it corrects, which it revokes.
     private mutating func takeReissued(
-        _ entry: AuditEntry, in db: Database, _ findings: inout AuditFindings
+        _ entry: AuditEntry, _ findings: inout AuditFindings
     ) throws {
         takeStanding([entry.subject], .revoked, entry, &findings)
-        let batch = try String.fetchOne(
-            db, sql: "SELECT batch FROM certificate WHERE number = ?", arguments: [entry.subject])
+        let batch = try rows.certificate(entry.subject)?.batch
         let new = entry.details["number"]?.stringValue
         guard let batch, let new else { return }
         corrections.correctedBy[new] = entry.subject
         try takeIssued(
-            [new], batch: batch, entry.sequence, in: db, &findings
+            [new], batch: batch, entry.sequence, &findings
         ) { _ in entry.details["binding"]?.stringValue }
     }
 
     /// - Parameter binding: What binds the certificate at that place of the numbers; nil where the
     ///   entry was written by a version that bound none.
     private mutating func takeIssued(
-        _ numbers: [String], batch: String, _ sequence: Int64, in db: Database,
+        _ numbers: [String], batch: String, _ sequence: Int64,
         _ findings: inout AuditFindings, binding: (Int) -> String?
     ) throws {
         batches.wereIssued(numbers.count, in: batch)
-        let find = try db.cachedStatement(
-            sql: """
-                SELECT batch, sequence, \(CertificateBinding.columns)
-                FROM \(CertificateBinding.tables) WHERE certificate.number = ?
-                """)
         for (place, number) in numbers.enumerated() {
-            guard let row = try Row.fetchOne(find, arguments: [number]) else {
+            guard let kept = try rows.certificate(number) else {
                 findings.add(
                     .record, sequence,
                     "certificate \(number), issued in batch \(batch) (entry \(sequence)), is gone "
                         + "from the record")
                 continue
             }
-            let kept: String = row["batch"]
-            if !kept.isExactly(batch) {
+            if !kept.batch.isExactly(batch) {
                 findings.add(
                     .record, sequence,
                     "certificate \(number) was issued in batch \(batch) (entry \(sequence)) and "
-                        + "is kept under \(kept)")
+                        + "is kept under \(kept.batch)")
             }
-            let position: Int64 = row["sequence"]
-            if position <= lastIssued {
+            if kept.sequence <= lastIssued {
                 findings.add(
                     .record, sequence,
                     "certificate \(number) (entry \(sequence)) is kept in another order than it "
                         + "was issued in")
             }
-            lastIssued = position
+            lastIssued = kept.sequence
             guard let told = binding(place) else {
                 findings.unbound += 1
                 continue
             }
-            if CertificateBinding(row)?.text.isExactly(told) != true {
+            if kept.binding?.isExactly(told) != true {
                 findings.add(
                     .record, sequence,
                     "certificate \(number) is not kept as it was issued (entry \(sequence)): its "
@@ -169,85 +163,62 @@ struct AuditRecordCheck {
     }
 
     /// Compares what was told with what there is.
-    func finish(in db: Database, _ findings: inout AuditFindings) throws {
-        try batches.check(db, &findings)
-        try checkStandings(db, &findings)
-        try checkErasures(db, &findings)
-        try corrections.check(db, &findings)
-        try keys.check(db, &findings)
-        try Self.checkDocumentCertificates(told: documentCertificates, db, &findings)
-        try checkCatalogue(db, &findings)
-        try Self.checkCounting(db, &findings)
-        try Self.checkSettlement(db, wereRestored: corrections.wereRestored, &findings)
+    package func finish(_ findings: inout AuditFindings) throws {
+        try batches.check(rows, &findings)
+        try checkStandings(&findings)
+        try checkErasures(&findings)
+        try corrections.check(rows, &findings)
+        try keys.check(rows, &findings)
+        try checkDocumentCertificates(&findings)
+        try checkCatalogue(&findings)
+        try checkCounting(&findings)
+        try checkSettlement(&findings)
     }
 
-    private func checkStandings(_ db: Database, _ findings: inout AuditFindings) throws {
-        let find = try db.cachedStatement(
-            sql: "SELECT state, state_since, state_reason, erased FROM certificate WHERE number = ?"
-        )
+    private func checkStandings(_ findings: inout AuditFindings) throws {
         for (number, told) in standings.sorted(by: { $0.value.sequence < $1.value.sequence }) {
-            let row = try Row.fetchOne(find, arguments: [number])
-            let kept: String? = row?["state"]
-            if kept != told.state {
+            let kept = try rows.standing(of: number)
+            if kept?.state != told.state {
                 findings.add(
                     .record, told.sequence,
                     "certificate \(number) is \(told.state) by entry \(told.sequence) and "
-                        + "\(kept ?? "gone") in the record")
-            } else if let row, !told.agrees(with: row) {
+                        + "\(kept?.state ?? "gone") in the record")
+            } else if let kept, !told.agrees(with: kept) {
                 findings.add(
                     .record, told.sequence,
                     "certificate \(number) is \(told.state) since another time or for another "
                         + "reason than entry \(told.sequence) says")
             }
         }
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT number, state FROM certificate
-                WHERE state <> 'good' OR state_since IS NOT NULL OR state_reason IS NOT NULL
-                ORDER BY sequence
-                """)
-        while let row = try rows.next() {
-            let number: String = row["number"]
-            let state: String = row["state"]
+        try rows.forEachChangedStanding { number, kept in
             // A restoring carries corrections over that were reinstated before.
-            let isCarried = corrections.wereRestored && state == Standing.State.good.rawValue
+            let isCarried =
+                corrections.wereRestored && kept.state == Standing.State.good.rawValue
             if standings[number] == nil, !isCarried {
                 findings.add(
                     .record, nil,
-                    "certificate \(number) is \(state), and no entry made it so")
+                    "certificate \(number) is \(kept.state), and no entry made it so")
             }
         }
     }
 
-    private func checkErasures(_ db: Database, _ findings: inout AuditFindings) throws {
+    private func checkErasures(_ findings: inout AuditFindings) throws {
         var untold = erased
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT number, erased FROM certificate WHERE erased IS NOT NULL ORDER BY sequence"
-        )
-        while let row = try rows.next() {
-            let number: String = row["number"]
-            guard let told = untold.removeValue(forKey: number) else {
-                findings.add(
-                    .record, nil, "certificate \(number) is erased, and no entry made it so")
-                continue
+        var held: [String] = []
+        try rows.forEachErased { kept in
+            if kept.holdsData { held.append(kept.number) }
+            guard let told = untold.removeValue(forKey: kept.number) else {
+                return findings.add(
+                    .record, nil,
+                    "certificate \(kept.number) is erased, and no entry made it so")
             }
-            if let at = told.at, (row["erased"] as Int64?) != at.seconds {
+            if let at = told.at, kept.at?.seconds != at.seconds {
                 findings.add(
                     .record, told.sequence,
-                    "certificate \(number) is erased since another time than entry "
+                    "certificate \(kept.number) is erased since another time than entry "
                         + "\(told.sequence) says")
             }
         }
-        let held = try String.fetchAll(
-            db,
-            sql: """
-                SELECT number FROM certificate WHERE erased IS NOT NULL AND (name <> ''
-                    OR locale IS NOT NULL OR state_reason IS NOT NULL OR length(credential) > 0
-                    OR EXISTS (SELECT 1 FROM learner WHERE certificate = number))
-                ORDER BY sequence
-                """)
         for number in held {
             findings.add(
                 .record, nil,
@@ -257,21 +228,6 @@ struct AuditRecordCheck {
             findings.add(
                 .record, erased[number]?.sequence,
                 "certificate \(number) was erased, and the record holds it still")
-        }
-    }
-
-    private func checkCatalogue(_ db: Database, _ findings: inout AuditFindings) throws {
-        var kept = JSONObject()
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT path, content FROM catalogue_file ORDER BY path")
-        while let row = try rows.next() {
-            kept[row["path"]] = .string(
-                Digest.hexadecimal(Digest.sha256(SQLiteStore.bytes(row, "content"))))
-        }
-        let told = catalogue ?? JSONObject()
-        if JSON.object(kept).canonicalBytes() != JSON.object(told).canonicalBytes() {
-            findings.add(
-                .record, nil, "the catalogue in force is not the one that was last applied")
         }
     }
 }

@@ -1,5 +1,3 @@
-import CertAuthority
-import GRDB
 import LinkedData
 
 /// The batches by the audit: how each was planned, and what became of its rows.
@@ -35,37 +33,27 @@ struct ToldBatches {
     }
 
     /// Compares what was told with what there is.
-    func check(_ db: Database, _ findings: inout AuditFindings) throws {
+    func check(_ rows: some AuditedRows, _ findings: inout AuditFindings) throws {
         var missing = Set(batches.keys)
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT batch.*,
-                    (SELECT count(*) FROM certificate WHERE batch = batch.id) AS held,
-                    (SELECT count(*) FROM planned_certificate WHERE batch = batch.id) AS remaining
-                FROM batch ORDER BY batch.rowid
-                """)
-        while let row = try rows.next() {
-            let id: String = row["id"]
+        try rows.forEachBatch { kept in
+            let id = kept.id
             missing.remove(id)
             guard let told = batches[id] else {
-                let held: Int = row["held"]
-                let planned: Int = row["remaining"]
-                if held + planned > 0 {
+                if kept.held + kept.remaining > 0 {
                     findings.add(
                         .record, nil,
-                        "batch \(id) holds \(Count(held + planned, "certificate")), and has no "
-                            + "audit entry")
+                        "batch \(id) holds \(Count(kept.held + kept.remaining, "certificate")), and "
+                            + "has no audit entry")
                 }
-                continue
+                return
             }
-            try Self.checkPlan(told, row, db, &findings)
-            if told.issued != row["held"] {
+            try Self.checkPlan(told, kept, rows, &findings)
+            if told.issued != kept.held {
                 findings.add(
                     .record, nil,
-                    "batch \(id) holds \(row["held"] as Int) certificates, and the audit has "
+                    "batch \(id) holds \(kept.held) certificates, and the audit has "
                         + "\(told.issued)")
-                try Self.nameUntold(of: id, db, &findings)
+                try Self.nameUntold(of: id, rows, &findings)
             }
         }
         for id in missing.sorted() {
@@ -75,11 +63,12 @@ struct ToldBatches {
 
     /// What is planned will be signed, and what decides about a batch is read again by corrections.
     private static func checkPlan(
-        _ told: Told, _ row: Row, _ db: Database, _ findings: inout AuditFindings
+        _ told: Told, _ kept: AuditedBatch, _ rows: some AuditedRows,
+        _ findings: inout AuditFindings
     ) throws {
-        let id: String = row["id"]
+        let id = kept.id
         // One that cannot be read is a finding as much as one that was changed.
-        guard let record = try? SQLiteStore.batchRecord(row) else {
+        guard let record = kept.record else {
             return findings.add(
                 .record, told.plan?.sequence, "batch \(id) has a column that cannot be read")
         }
@@ -102,7 +91,7 @@ struct ToldBatches {
             }
             return
         }
-        let examination = try PlanCheck.examine(record.batch, in: db)
+        let examination = try PlanCheck.examine(record.batch, in: rows)
         for difference in examination.differences {
             findings.add(.record, told.plan?.sequence, "the plan of batch \(id): \(difference)")
         }
@@ -116,26 +105,16 @@ struct ToldBatches {
 
     /// Names the certificates of a batch that no entry issued.
     private static func nameUntold(
-        of batch: String, _ db: Database, _ findings: inout AuditFindings
+        of batch: String, _ rows: some AuditedRows, _ findings: inout AuditFindings
     ) throws {
         var told: Set<String> = []
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT * FROM audit WHERE (action = 'issue' AND subject = ?)
-                    OR action IN ('restore', 'reissue')
-                """, arguments: [batch])
-        while let row = try rows.next() {
-            let entry = try AuditChain.entry(row).entry
+        try rows.forEachIssue(of: batch) { entry in
             let carried = entry.details["carriedOver"]?["certificates"]?.objectValue?[batch]
             told.formUnion(entry.numbers)
             if let corrected = entry.details["number"]?.stringValue { told.insert(corrected) }
             told.formUnion(carried?.arrayValue?.compactMap(\.stringValue) ?? [])
         }
-        let numbers = try String.fetchCursor(
-            db, sql: "SELECT number FROM certificate WHERE batch = ? ORDER BY sequence",
-            arguments: [batch])
-        while let number = try numbers.next() {
+        try rows.forEachNumber(of: batch) { number in
             if !told.contains(number) {
                 findings.add(
                     .record, nil, "certificate \(number) of batch \(batch) was issued by no entry")
