@@ -1,6 +1,5 @@
 import CertAuthority
 import Credentials
-import Foundation
 import GRDB
 
 /// What rows say, each in one way, whoever asks for them.

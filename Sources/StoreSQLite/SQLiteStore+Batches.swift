@@ -1,6 +1,5 @@
 public import CertAuthority
 import Credentials
-import Foundation
 import GRDB
 import LinkedData
 
