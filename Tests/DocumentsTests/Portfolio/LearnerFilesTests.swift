@@ -70,7 +70,7 @@ struct LearnerFilesTests {
             let text = String(decoding: bytes, as: UTF8.self)
             for certificate in first + second {
                 for file in try await files.offered(certificate) {
-                    #expect(text.contains("\(certificate.number)/\(file.rawValue)"))
+                    #expect(text.contains("\(certificate.number)/\(file.name)"))
                 }
             }
             let offered = try await files.offered(first[0])
