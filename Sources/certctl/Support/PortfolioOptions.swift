@@ -48,8 +48,7 @@ struct PortfolioOptions: ParsableArguments {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be made; all else is in "
-                    + zip)
+                "\(Count(faults.count, "file")) cannot be made; all else is in \(zip)")
         }
         return true
     }
