@@ -1,4 +1,5 @@
 import Credentials
+import LinkedData
 import Synchronization
 
 /// What was reckoned of late of credentials' bytes, under their digests: so that a certificate that

@@ -106,6 +106,20 @@ extension CertificateVerification {
         } catch {
             return .refused(error)
         }
+        return await outcome(of: submission, at: instant)
+    }
+
+    /// Verifies a number or a document, once it is known which it is: the one place at which a
+    /// verdict is come to. Whoever asks prints it.
+    ///
+    /// - Parameters:
+    ///   - submission: What was submitted.
+    ///   - request: What the holder of a presentation was asked for; nil where nobody asked for one,
+    ///     and what counts is the credentials in it.
+    ///   - instant: The time for which the verdict is wanted.
+    public func outcome(
+        of submission: Submission, request: PresentationRequest? = nil, at instant: Timestamp
+    ) async -> SubmissionOutcome {
         do throws(StoreError) {
             switch submission {
             case .number(let number):
@@ -114,7 +128,7 @@ extension CertificateVerification {
                 }
                 return .number(finding)
             case .document(let document):
-                return .document(try await verify(document, at: instant))
+                return .document(try await verify(document, request: request, at: instant))
             }
         } catch {
             return .unreadable(error)

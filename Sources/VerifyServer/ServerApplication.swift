@@ -61,14 +61,15 @@ struct ServerApplication {
             log: RequestLog(writer: writer, log: settings.log), limiter: limiter,
             exempt: settings.rate.exempt)
         let strictTransport = settings.strictTransportSeconds.map { "max-age=\($0)" }
+        let heads = VerdictHeads()
         let prompt = PromptVerdicts(
             verification: verification, installation: installation, pages: pages,
-            catalogue: catalogue, gate: gate, strictTransport: strictTransport, now: Self.now)
+            catalogue: catalogue, gate: gate, heads: heads, now: Self.now)
         return Application(
             responder: Gateway(
                 responder: router().buildResponder(), clients: gate.clients,
                 numbers: gate.numbers, metrics: metrics, log: gate.log,
-                strictTransport: strictTransport),
+                strictTransport: strictTransport, heads: heads),
             server: HTTPServerBuilder {
                 GuardedChannel(responder: $0, door: door, prompt: prompt)
             },
@@ -122,8 +123,7 @@ struct ServerApplication {
     var routes: Routes {
         var routes = Routes()
         PageRoutes(
-            installation: installation, pages: pages,
-            desk: SubmissionDesk(verification, installation), now: Self.now
+            installation: installation, pages: pages, verification: verification, now: Self.now
         ).add(to: &routes)
         CertificateRoutes(
             store: store, installation: installation,

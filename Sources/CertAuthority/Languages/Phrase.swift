@@ -266,4 +266,20 @@ public enum Phrase: String, CaseIterable, Sendable {
     case mailShare = "mail.share"
     case mailWrong = "mail.wrong"
     case mailNumber = "mail.number"
+
+    // What a sheet says besides the facts.
+    case sheetHeadingCompletion = "sheet.heading.completion"
+    case sheetHeadingCertification = "sheet.heading.certification"
+    case sheetCertifies = "sheet.certifies"
+    case sheetCompleted = "sheet.completed"
+    case sheetCompletedOn = "sheet.completed-on"
+    case sheetIssuedOn = "sheet.issued-on"
+    case sheetValidUntil = "sheet.valid-until"
+    case sheetLevel = "sheet.level"
+    case sheetHours = "sheet.hours"
+    case sheetNumber = "sheet.number"
+    case sheetVerify = "sheet.verify"
+    case sheetLevelFoundation = "sheet.level.foundation"
+    case sheetLevelIntermediate = "sheet.level.intermediate"
+    case sheetLevelAdvanced = "sheet.level.advanced"
 }

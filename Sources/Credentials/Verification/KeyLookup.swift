@@ -1,5 +1,4 @@
 import LinkedData
-internal import Synchronization
 
 /// Finds verification methods: in the identifier itself where it holds its key, in the resources
 /// otherwise.
@@ -147,10 +146,9 @@ extension VerificationMethod {
 /// issuer are decoded once and not for every credential.
 ///
 /// A document follows from its identifier alone, so what is kept is never out of date. Strangers
-/// can name ever new identifiers; when the memory is full it therefore starts again.
+/// can name ever new identifiers; the memory is bounded.
 final class SelfContainedDocuments: Sendable {
-    private let documents = Mutex<[ExactString: ControllerDocument]>([:])
-    private static let capacity = 256
+    private let documents = BoundedMemory<ExactString, ControllerDocument>(capacity: 512)
 
     /// True for identifiers that hold their one key.
     static func holds(_ identifier: String) -> Bool {
@@ -164,12 +162,9 @@ final class SelfContainedDocuments: Sendable {
     func document(_ identifier: String) throws(ControllerDocumentError) -> ControllerDocument? {
         guard Self.holds(identifier) else { return nil }
         let name = ExactString(identifier)
-        if let known = documents.withLock({ $0[name] }) { return known }
+        if let known = documents.value(name) { return known }
         guard let document = try ControllerDocument(selfContained: identifier) else { return nil }
-        documents.withLock { documents in
-            if documents.count >= Self.capacity { documents.removeAll() }
-            documents[name] = document
-        }
+        documents.remember(document, name)
         return document
     }
 }

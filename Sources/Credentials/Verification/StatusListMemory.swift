@@ -1,5 +1,4 @@
 import LinkedData
-internal import Synchronization
 
 /// Status lists that were verified of late, so that ten thousand credentials of one list cost its
 /// signature and its expansion once.
@@ -21,22 +20,17 @@ final class StatusListMemory: Sendable {
         let remarks: [String]
     }
 
-    private let lists = Mutex<[ExactString: VerifiedList]>([:])
-    private static let capacity = 16
+    private let lists = BoundedMemory<ExactString, VerifiedList>(capacity: 32)
 
     /// The list of that address, if these are the bytes that were verified, as one of that kind.
     func list(
         _ url: String, servedAs bytes: [UInt8], _ kind: StatusListKind
     ) -> VerifiedList? {
-        let known = lists.withLock { $0[ExactString(url)] }
+        let known = lists.value(ExactString(url))
         return known?.kind == kind && known?.bytes == bytes ? known : nil
     }
 
     func remember(_ list: VerifiedList, at url: String) {
-        lists.withLock { lists in
-            let name = ExactString(url)
-            if lists.count >= Self.capacity, lists[name] == nil { lists.removeAll() }
-            lists[name] = list
-        }
+        lists.remember(list, ExactString(url))
     }
 }

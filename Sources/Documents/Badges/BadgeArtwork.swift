@@ -1,7 +1,7 @@
 public import CertAuthority
 public import Credentials
 import Foundation
-import Synchronization
+import LinkedData
 
 /// The badge that a programme has where nobody drew one: a seal in a colour that belongs to the
 /// organisation, with the initials of the title. The same certificate gives the same bytes.
@@ -91,14 +91,14 @@ public struct BadgeArtwork: Sendable, Equatable {
 
 extension BadgeArtwork {
     /// The drawn seals, by colour: there are only so many.
-    private static let drawn = Mutex<[Int: BakedPNG.Blank]>([:])
+    private static let drawn = BoundedMemory<Int, BakedPNG.Blank>(capacity: 2 * colours.count)
 
     /// The seal as a PNG image, 512 pixels each way, transparent around it, drawn and checked once.
     /// A tick stands in place of the initials, which need a font.
     ///
     /// - Throws: ``BadgeError`` where zlib fails.
     public func png() throws(BadgeError) -> BakedPNG.Blank {
-        if let known = Self.drawn.withLock({ $0[colour] }) { return known }
+        if let known = Self.drawn.value(colour) { return known }
         let drawing = try Self.drawing(Self.colours[colour])
         let image: BakedPNG.Blank
         do throws(BakingError) {
@@ -106,7 +106,7 @@ extension BadgeArtwork {
         } catch {
             throw BadgeError("the badge that was drawn is no image: \(error)")
         }
-        Self.drawn.withLock { $0[colour] = image }
+        Self.drawn.remember(image, colour)
         return image
     }
 

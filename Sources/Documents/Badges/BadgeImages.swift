@@ -1,7 +1,7 @@
 public import CertAuthority
 import Credentials
 import Foundation
-import Synchronization
+import LinkedData
 import Verification
 
 /// Makes the badges of certificates: the picture that the signed credential names, or the drawn
@@ -21,10 +21,8 @@ public final class BadgeImages: Sendable {
     private let store: any PublicRecord
     private let installation: Installation
     private let drawing: Drawing
-    private let kept = Mutex<[String: Kept]>([:])
-
-    /// Images that are kept at most; each has a megabyte at most.
-    private static let limit = 32
+    /// By digest; each image has a megabyte at most.
+    private let kept = BoundedMemory<String, Kept>(capacity: 32)
 
     /// Badges with the images of a store.
     ///
@@ -42,11 +40,11 @@ public final class BadgeImages: Sendable {
     ///
     /// - Throws: ``StoreError``.
     public func image(_ name: BadgeImage.Name) async throws -> BadgeImage? {
-        if let known = kept.withLock({ $0[name.digest] }) {
+        if let known = kept.value(name.digest) {
             return known.image.form == name.form ? known.image : nil
         }
         guard let image = try await store.badgeImage(name) else { return nil }
-        keep(Kept(image: image))
+        kept.remember(Kept(image: image), image.digest)
         return image
     }
 
@@ -91,22 +89,15 @@ public final class BadgeImages: Sendable {
     }
 
     private func blank(_ image: BadgeImage) async throws -> BakedPNG.Blank {
-        if let known = kept.withLock({ $0[image.digest]?.blank }) { return known }
+        if let known = kept.value(image.digest)?.blank { return known }
         let picture =
             switch image.form {
             case .png: image.bytes
             case .svg: try await drawing { try image.drawn() }
             }
         let blank = try BakedPNG.Blank(picture)
-        keep(Kept(image: image, blank: blank))
+        kept.remember(Kept(image: image, blank: blank), image.digest)
         return blank
-    }
-
-    private func keep(_ entry: Kept) {
-        kept.withLock { kept in
-            if kept.count >= Self.limit, kept[entry.image.digest] == nil { kept.removeAll() }
-            kept[entry.image.digest] = entry
-        }
     }
 }
 

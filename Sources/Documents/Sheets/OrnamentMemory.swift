@@ -1,15 +1,14 @@
-internal import Synchronization
+import LinkedData
 
 /// Keeps the line work that was drawn before: it is the same on every sheet of a design.
 enum OrnamentMemory {
-    private static let drawn = Mutex<[String: String]>([:])
-    /// More than the shipped designs need on all papers.
-    private static let limit = 64
+    /// Half of it is more than the shipped designs need on all papers.
+    private static let drawn = BoundedMemory<String, String>(capacity: 128)
 
     static func border(
         view: TextFitting.Box, inset: Double, reach: Double, strands: Int
     ) -> String {
-        recall("border \(view) \(inset) \(reach) \(strands)") {
+        drawn.recall("border \(view) \(inset) \(reach) \(strands)") {
             Guilloche.border(
                 x: view.x + inset, y: view.y + inset, width: view.width - 2 * inset,
                 height: view.height - 2 * inset, reach: reach, strands: strands)
@@ -19,21 +18,11 @@ enum OrnamentMemory {
     static func rosette(
         _ box: TextFitting.Box, hole: Double, petals: Int, strands: Int
     ) -> String {
-        recall("rosette \(box) \(hole) \(petals) \(strands)") {
+        drawn.recall("rosette \(box) \(hole) \(petals) \(strands)") {
             let outer = min(box.width, box.height) / 2
             return Guilloche.rosette(
                 x: box.x + box.width / 2, y: box.y + box.height / 2, inner: outer * hole,
                 outer: outer, petals: petals, strands: strands)
         }
-    }
-
-    private static func recall(_ key: String, _ draw: () -> String) -> String {
-        if let known = drawn.withLock({ $0[key] }) { return known }
-        let path = draw()
-        drawn.withLock {
-            if $0.count >= limit { $0.removeAll() }
-            $0[key] = path
-        }
-        return path
     }
 }

@@ -1,9 +1,19 @@
 extension JSON {
     /// The canonical form of RFC 8785 (JSON Canonicalization Scheme) as UTF-8 bytes.
     public func canonicalBytes() -> [UInt8] {
-        var writer = JSONWriter(canonical: true, indent: nil)
-        writer.write(self, depth: 0)
-        return writer.output
+        var writer = JSONWriter(.canonical)
+        writer.write(self)
+        return writer.take()
+    }
+}
+
+extension JSONObject {
+    /// The same with its own members in canonical order; those within values stay as they are.
+    public var inCanonicalOrder: JSONObject {
+        guard let order = JSONCanonicalOrder.order(of: members) else { return self }
+        var sorted = JSONObject()
+        for place in order { sorted[members[place].name] = members[place].value }
+        return sorted
     }
 }
 

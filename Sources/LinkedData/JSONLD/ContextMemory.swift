@@ -27,25 +27,22 @@ final class ContextMemory: Sendable {
         let result: ActiveContext
     }
 
-    private struct Contents {
-        var steps: [Step: Destination] = [:]
-        var documents: [ExactString: JSON] = [:]
-    }
-
     /// The active context of a document without base or context.
     let empty = ActiveContext(ContextState(base: nil), isShared: true)
 
-    private let contents = Mutex(Contents())
-    private let capacity = 2048
+    private let documents = BoundedMemory<ExactString, JSON>(capacity: capacity)
+    /// No ``BoundedMemory``: a document takes all of it once and then reads without a lock.
+    private let steps = Mutex<[Step: Destination]>([:])
+    private static let capacity = 2048
 
     /// The steps known by now: taken once for each document, then read without a lock.
-    func knownSteps() -> [Step: Destination] { contents.withLock { $0.steps } }
+    func knownSteps() -> [Step: Destination] { steps.withLock { $0 } }
 
     /// Keeps where a step leads.
     func remember(_ step: Step, _ destination: Destination) {
-        contents.withLock { contents in
-            if contents.steps.count >= capacity { contents.steps.removeAll() }
-            contents.steps[step] = destination
+        steps.withLock { steps in
+            if steps.count >= Self.capacity { steps.removeAll() }
+            steps[step] = destination
         }
     }
 
@@ -53,15 +50,12 @@ final class ContextMemory: Sendable {
     func contextEntry(
         _ url: String, loader: any JSONLDContextLoader
     ) throws(JSONLDError) -> JSON {
-        if let known = contents.withLock({ $0.documents[ExactString(url)] }) { return known }
+        if let known = documents.value(ExactString(url)) { return known }
         guard let entry = try loader.context(url)["@context"] else {
             throw JSONLDError(
                 .invalidRemoteContext, "\(url) is not an object with an @context entry")
         }
-        contents.withLock { contents in
-            if contents.documents.count >= capacity { contents.documents.removeAll() }
-            contents.documents[ExactString(url)] = entry
-        }
+        documents.remember(entry, ExactString(url))
         return entry
     }
 }

@@ -34,17 +34,16 @@ public struct JSONTemplate: Sendable {
 
     /// The document with its strings, in the form of ``JSON/compactBytes()``.
     public func compactBytes(_ values: [String]) -> [UInt8] {
-        var writer = JSONWriter(canonical: false, indent: nil)
-        writer.output.reserveCapacity(
-            bytes.count + values.reduce(0) { $0 + $1.utf8.count + 2 } + 64)
+        var writer = JSONWriter(
+            capacity: bytes.count + values.reduce(0) { $0 + $1.utf8.count + 2 } + 64)
         var start = 0
         for gap in gaps {
-            writer.output.append(contentsOf: bytes[start..<gap.offset])
-            writer.string(values[gap.index])
+            writer.append(bytes[start..<gap.offset])
+            writer.fill(values[gap.index])
             start = gap.offset
         }
-        writer.output.append(contentsOf: bytes[start...])
-        return writer.output
+        writer.append(bytes[start...])
+        return writer.take()
     }
 
     /// Collects the placeholders; false where one stands where nothing can be filled in.

@@ -40,7 +40,8 @@ public struct MailMessage: Sendable, Equatable {
     /// addresses that are longer by themselves.
     public var bytes: [UInt8] {
         var lines = [
-            "Date: \(Self.date(date))", "From: \(Self.text(sender))", "To: \(Self.text(recipient))",
+            "Date: \(InternetDate.mail(date) ?? date.description)", "From: \(Self.text(sender))",
+            "To: \(Self.text(recipient))",
         ]
         if let replyTo { lines.append("Reply-To: \(Self.text(replyTo))") }
         lines += [
@@ -66,22 +67,6 @@ public struct MailMessage: Sendable, Equatable {
     private static func text(_ mailbox: Mailbox) -> String {
         guard let name = mailbox.name else { return mailbox.address }
         return "\(MailText.phrase(name))\r\n <\(mailbox.address)>"
-    }
-
-    /// `Sat, 21 Nov 2026 14:33:00 +0000` (RFC 5322 §3.3).
-    private static func date(_ instant: Timestamp) -> String {
-        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        let months = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ]
-        guard let day = CivilDate(unixTime: instant.seconds) else { return instant.description }
-        let second = Int(instant.seconds - day.startUnixTime)
-        // 1 January 1970 was a Thursday.
-        let weekday = Int(((day.startUnixTime / 86_400) % 7 + 7) % 7)
-        let time = [second / 3600, second / 60 % 60, second % 60].map {
-            $0 < 10 ? "0\($0)" : "\($0)"
-        }.joined(separator: ":")
-        return "\(days[weekday]), \(day.day) \(months[day.month - 1]) \(day.year) \(time) +0000"
     }
 }
 

@@ -1,3 +1,4 @@
+import CertAuthority
 import Credentials
 import HTTPTypes
 import Hummingbird
@@ -19,7 +20,8 @@ struct Compression<Context: RequestContext>: RouterMiddleware {
         guard let type = response.headers[.contentType], Self.isText(type),
             response.headers[.eTag] == nil, response.headers[.contentEncoding] == nil
         else { return response }
-        Self.vary(&response.headers)
+        let vary = response.headers[.vary].map { "\($0), " } ?? ""
+        response.headers[.vary] = vary + "Accept-Encoding"
         guard let length = response.body.contentLength,
             Self.compresses(length, for: request.headers[.acceptEncoding])
         else { return response }
@@ -29,12 +31,6 @@ struct Compression<Context: RequestContext>: RouterMiddleware {
             byteBuffer: ByteBuffer(bytes: try ContentCompression.gzip(collector.bytes)))
         response.headers[.contentEncoding] = "gzip"
         return response
-    }
-
-    /// Says that the answer depends on what codings are taken.
-    static func vary(_ headers: inout HTTPFields) {
-        let vary = headers[.vary].map { "\($0), " } ?? ""
-        headers[.vary] = vary + "Accept-Encoding"
     }
 
     /// Whether so many bytes of text are compressed for a client that accepts those codings.
@@ -49,19 +45,9 @@ struct Compression<Context: RequestContext>: RouterMiddleware {
 
     /// Whether `gzip`, or all that is not named, has a weight above 0.
     static func takesGzip(_ header: String?) -> Bool {
-        var others: Bool?
-        for coding in (header ?? "").split(separator: ",").prefix(16) {
-            let parts = coding.split(separator: ";").map { part in
-                part.filter { $0 != " " && $0 != "\t" }.lowercased()
-            }
-            guard let name = parts.first else { continue }
-            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
-                .flatMap { Double($0.dropFirst(2)) }
-            let taken = (weight ?? 1) > 0
-            if name == "gzip" || name == "x-gzip" { return taken }
-            if name == "*" { others = taken }
-        }
-        return others ?? false
+        let ranges = QualityList(header).ranges.map { ($0.name.lowercased(), $0.weight > 0) }
+        let named = ranges.first { $0.0 == "gzip" || $0.0 == "x-gzip" }
+        return (named ?? ranges.last { $0.0 == "*" })?.1 ?? false
     }
 }
 

@@ -24,6 +24,8 @@ where Responder.Context == BasicRequestContext {
     let log: RequestLog
     /// The header that makes browsers insist on HTTPS (RFC 6797); nil where nothing is HTTPS.
     let strictTransport: String?
+    /// Learns the heads of verdicts.
+    let heads: VerdictHeads
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let started = ContinuousClock.now
@@ -46,6 +48,7 @@ where Responder.Context == BasicRequestContext {
         }
         if let name = requestIDName { response.headers[name] = scope.id }
         if let strictTransport { response.headers[.strictTransportSecurity] = strictTransport }
+        if inner.endpointPath == VerdictRoute.pathText { heads.learn(from: response) }
         let status = response.status
         if let length = response.body.contentLength {
             finish(request, inner, scope, status, length, started)

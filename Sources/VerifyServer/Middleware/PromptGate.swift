@@ -21,7 +21,7 @@ struct PromptGate: Sendable {
         fileprivate let started: ContinuousClock.Instant
     }
 
-    private static let route = VerdictRoute.path.description
+    private static let route = VerdictRoute.pathText
     private static let cost = VerdictRoute.facts.cost.tokens(Parameters())
 
     /// Nil where the client is over its limit: the ordinary way tells it so.

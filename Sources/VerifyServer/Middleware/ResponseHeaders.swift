@@ -13,15 +13,11 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        add(to: &response.headers)
+        response.headers[.contentSecurityPolicy] = contentSecurityPolicy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.vary] = Self.varying(response.headers[.vary])
+        for (name, value) in others { response.headers[name] = value }
         return response
-    }
-
-    func add(to headers: inout HTTPFields) {
-        headers[.contentSecurityPolicy] = contentSecurityPolicy
-        headers[.xContentTypeOptions] = "nosniff"
-        headers[.vary] = Self.varying(headers[.vary])
-        for (name, value) in others { headers[name] = value }
     }
 
     /// Every answer depends on `Accept`, some on more.

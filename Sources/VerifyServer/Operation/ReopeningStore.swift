@@ -16,7 +16,10 @@ final class ReopeningStore: PublicRecord {
         /// When the record had last been changed when it was opened.
         var newest: Timestamp?
         var failure: StoreError?
-        var triedAt: ContinuousClock.Instant
+        /// A store that cannot be opened is tried again no more often.
+        var opening = CircuitBreaker(failures: 1, rest: .milliseconds(500))
+        /// One slow read may have been interrupted, several in a row come from a slow disk.
+        var reading = CircuitBreaker(failures: 8, rest: .seconds(1))
     }
 
     private let path: String
@@ -25,18 +28,9 @@ final class ReopeningStore: PublicRecord {
     private let logger: Logger
     private let now: @Sendable () -> Timestamp
     private let state: Mutex<State>
-    /// Reads in a row that took longer than from memory.
-    private let slowReads = Atomic(0)
-    /// For how many questions nothing is read at once.
-    private let pause = Atomic(0)
 
-    /// A read from memory takes some hundredths of that; one may be interrupted, several in a row
-    /// come from a slow disk.
+    /// A read from memory takes some hundredths of that.
     private static let promptTime = Duration.milliseconds(1)
-    private static let slowReadsInRow = 8
-    private static let pauseLength = 256
-    /// A store that cannot be opened is tried again no more often.
-    private static let pause = Duration.milliseconds(500)
 
     /// Opens the store.
     ///
@@ -53,7 +47,7 @@ final class ReopeningStore: PublicRecord {
         state = Mutex(
             State(
                 store: store, identity: identity, newest: try await store.newestInstant(),
-                failure: nil, triedAt: ContinuousClock.now))
+                failure: nil))
     }
 
     private func current() async throws(StoreError) -> SQLitePublicRecord {
@@ -61,11 +55,11 @@ final class ReopeningStore: PublicRecord {
         let now = ContinuousClock.now
         let (store, failure) = state.withLock { state -> (SQLitePublicRecord?, StoreError?) in
             if state.identity == identity, identity != nil { return (state.store, nil) }
-            if let failure = state.failure, now < state.triedAt + Self.pause {
+            if let failure = state.failure, !state.opening.admits(at: now) {
                 return (nil, failure)
             }
             // Others meanwhile are told why, and do not open it as well.
-            state.triedAt = now
+            state.opening.failed(at: now)
             state.failure =
                 state.failure
                 ?? StoreError(.busy, "the store at \(path) is being opened again; try again")
@@ -91,6 +85,7 @@ final class ReopeningStore: PublicRecord {
                 state.store = store
                 state.identity = identity
                 state.failure = nil
+                state.opening.succeeded()
             }
             logger.notice("the store was opened again")
             return store
@@ -158,19 +153,17 @@ final class ReopeningStore: PublicRecord {
     /// The store itself looks whether its file still lies at the path. Where the disk is slow, the
     /// ordinary way is asked for a while: whoever asks here may be an event loop.
     func verificationRecordAtOnce(of number: CertificateNumber) -> Prompt<VerificationRecord> {
-        let (store, newest) = state.withLock { ($0.store, $0.newest) }
+        let (store, newest, reading) = state.withLock { ($0.store, $0.newest, $0.reading) }
         guard RecordClock.canJudge(at: now(), newest: newest) else { return .wait }
-        if pause.load(ordering: .relaxed) > 0 {
-            pause.subtract(1, ordering: .relaxed)
-            return .wait
-        }
         let started = ContinuousClock.now
+        guard reading.admits(at: started) else { return .wait }
         let answer = store.verificationRecordAtOnce(of: number)
-        if ContinuousClock.now - started < Self.promptTime {
-            if slowReads.load(ordering: .relaxed) > 0 { slowReads.store(0, ordering: .relaxed) }
-        } else if slowReads.add(1, ordering: .relaxed).newValue >= Self.slowReadsInRow {
-            slowReads.store(0, ordering: .relaxed)
-            pause.store(Self.pauseLength, ordering: .relaxed)
+        let ended = ContinuousClock.now
+        let wasPrompt = ended - started < Self.promptTime
+        if !wasPrompt || !reading.isUntouched {
+            state.withLock { state in
+                if wasPrompt { state.reading.succeeded() } else { state.reading.failed(at: ended) }
+            }
         }
         return answer
     }

@@ -35,7 +35,16 @@ struct Pages: Sendable {
 
     private func frame(_ reader: Reader) -> Frame { frames[reader.language] ?? english }
 
-    /// The page that answers whether a certificate is valid.
+    /// The answer with a page whether a number's certificate is valid.
+    func answer(
+        _ finding: CertificateFinding, for reader: Reader, at instant: Timestamp
+    ) async throws -> VerdictAnswer {
+        let catalogue = finding.facts != nil ? await catalogue(instant) : nil
+        return try VerdictAnswer(
+            page: finding, for: reader, self, catalogue: catalogue, at: instant)
+    }
+
+    /// The page that tells whether a certificate or a document is valid.
     func verdict(
         _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
         state: VerdictState? = nil

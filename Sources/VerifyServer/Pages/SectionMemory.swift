@@ -2,7 +2,6 @@ import CertAuthority
 import Credentials
 import Documents
 import LinkedData
-import Synchronization
 import Verification
 
 /// Parts of answers that many certificates have in common, and codes, so that neither is put
@@ -10,13 +9,6 @@ import Verification
 ///
 /// Everything is kept under all that it was made from, so nothing kept can be out of date.
 final class SectionMemory: Sendable {
-    private struct State {
-        var checks: Generations<ChecksKey, HTML>
-        var kinds: Generations<KindKey, KindSections>
-        var templates: Generations<TemplateKey, PageTemplate?>
-        var reports: Generations<ChecksKey, [UInt8]>
-    }
-
     private struct ChecksKey: Hashable, Sendable {
         let language: Language
         let checks: [Check]
@@ -70,57 +62,40 @@ final class SectionMemory: Sendable {
         }
     }
 
-    private final class CodePart: Sendable {
-        let codes: Mutex<Generations<CertificateNumber, QRCode>>
-
-        init(capacity: Int) { codes = Mutex(Generations(capacity: capacity)) }
-    }
-
-    private let state = Mutex(
-        State(
-            checks: Generations(capacity: 512), kinds: Generations(capacity: 1024),
-            templates: Generations(capacity: 512), reports: Generations(capacity: 512)))
-    private let codes: [CodePart]
+    private let checks = BoundedMemory<ChecksKey, HTML>(capacity: 512)
+    private let kinds = BoundedMemory<KindKey, KindSections>(capacity: 1024)
+    private let templates = BoundedMemory<TemplateKey, PageTemplate?>(capacity: 512)
+    private let reports = BoundedMemory<ChecksKey, WrittenMembers>(capacity: 512)
+    /// In parts, so that those who ask seldom wait for one another.
+    private let codes: [BoundedMemory<CertificateNumber, QRCode>]
 
     private static let partCount = 16
 
     /// - Parameter codes: How many codes are kept at most; some 300 bytes each.
     init(codes capacity: Int = 262_144) {
-        codes = (0..<Self.partCount).map { _ in CodePart(capacity: capacity / Self.partCount) }
+        codes = (0..<Self.partCount).map { _ in
+            BoundedMemory(capacity: capacity / Self.partCount)
+        }
     }
 
     /// The section of those checks in that language.
     func checks(_ checks: [Check], in language: Language, make: () -> HTML) -> HTML {
-        let key = ChecksKey(language: language, checks: checks)
-        if let known = state.withLock({ $0.checks.value(key) }) { return known }
-        let made = make()
-        state.withLock { _ = $0.checks.remember(made, key) }
-        return made
+        self.checks.recall(ChecksKey(language: language, checks: checks), make)
     }
 
-    /// The report of those checks as JSON.
-    func report(_ report: VerificationReport) -> [UInt8] {
-        let key = ChecksKey(language: .english, checks: report.checks)
-        if let known = state.withLock({ $0.reports.value(key) }) { return known }
-        let made = JSON.object(report.document).compactBytes()
-        state.withLock { _ = $0.reports.remember(made, key) }
-        return made
+    /// The members of a report as JSON.
+    func report(_ report: VerificationReport) -> WrittenMembers {
+        reports.recall(ChecksKey(language: .english, checks: report.checks)) {
+            WrittenMembers(report.document)
+        }
     }
 
     /// The sections of that kind of certificate.
-    func kind(_ key: KindKey, make: () -> KindSections) -> KindSections {
-        if let known = state.withLock({ $0.kinds.value(key) }) { return known }
-        let made = make()
-        state.withLock { _ = $0.kinds.remember(made, key) }
-        return made
-    }
+    func kind(_ key: KindKey, make: () -> KindSections) -> KindSections { kinds.recall(key, make) }
 
     /// The template of pages of that kind; nil where there can be none.
     func template(_ key: TemplateKey, make: () -> PageTemplate?) -> PageTemplate? {
-        if let known = state.withLock({ $0.templates.value(key) }) { return known }
-        let made = make()
-        state.withLock { _ = $0.templates.remember(made, key) }
-        return made
+        templates.recall(key, make)
     }
 
     /// The code that leads to a number's page.
@@ -130,10 +105,7 @@ final class SectionMemory: Sendable {
         of number: CertificateNumber, address: String
     ) throws(QRCodeError) -> QRCode {
         let part = codes[Int(truncatingIfNeeded: UInt(bitPattern: number.hashValue)) & 15]
-        if let known = part.codes.withLock({ $0.value(number) }) { return known }
-        let code = try QRCode(address)
-        part.codes.withLock { _ = $0.remember(code, number) }
-        return code
+        return try part.recall(number) { () throws(QRCodeError) in try QRCode(address) }
     }
 }
 

@@ -1,3 +1,4 @@
+import CertAuthority
 import Hummingbird
 
 /// What a client would rather have, by its `Accept` header (RFC 9110 §12.5.1).
@@ -14,22 +15,16 @@ struct Acceptance {
             prefersJSON = true
             return
         }
-        var json = 0.0
-        var html = 0.0
-        for range in (header ?? "").split(separator: ",").prefix(32) {
-            let parts = range.split(separator: ";").map {
-                $0.drop { $0 == " " }.lowercased()
-            }
-            guard let type = parts.first?.split(separator: " ").first else { continue }
-            let quality =
-                parts.dropFirst().first { $0.hasPrefix("q=") }
-                .flatMap { Double($0.dropFirst(2)) } ?? 1
+        var json = 0
+        var html = 0
+        for range in QualityList(header).ranges {
+            let type = range.name.lowercased()
             if type == "application/json"
                 || (type.hasPrefix("application/") && type.hasSuffix("+json"))
             {
-                json = max(json, quality)
+                json = max(json, range.weight)
             } else if type == "text/html" || type == "application/xhtml+xml" {
-                html = max(html, quality)
+                html = max(html, range.weight)
             }
         }
         prefersJSON = json > html

@@ -10,6 +10,7 @@ import Verification
 /// The question that is asked most: whether a number's certificate is valid.
 enum VerdictRoute {
     static let path: RouterPath = "/v/:number"
+    static let pathText = path.description
     static let facts = RouteFacts.standard
 }
 
@@ -50,12 +51,15 @@ struct CertificateRoutes<Store: PublicRecord>: Sendable {
         let number = try Self.number(context.parameters.require("number"))
         let instant = now()
         let prefersJSON = Acceptance(request).prefersJSON
-        let found: CertificateFinding?
-        do throws(StoreError) {
-            found = try await verification.verify(number, at: instant)
-        } catch {
+        let outcome = await verification.outcome(of: .number(number), at: instant)
+        if let verdict = outcome.verdict { RequestScope.count(verdict) }
+        switch outcome {
+        case .number(let finding):
+            return prefersJSON
+                ? VerdictAnswer(json: finding, installation, pages.memory, at: instant).response
+                : try await pages.answer(finding, for: Reader(request), at: instant).response
+        case .unreadable(let error):
             failures.tell("the store cannot be read", code: "\(error.code)", to: context.logger)
-            RequestScope.count(.cannotTell)
             guard prefersJSON else {
                 return try await pages.unreadable(number, for: Reader(request), at: instant)
             }
@@ -66,14 +70,8 @@ struct CertificateRoutes<Store: PublicRecord>: Sendable {
             response.status = .serviceUnavailable
             response.headers[.retryAfter] = "30"
             return response
+        case .refused, .document: throw Problem.unknownNumber(number)
         }
-        guard let found else { throw Problem.unknownNumber(number) }
-        RequestScope.count(found.report.verdict)
-        guard prefersJSON else {
-            return try await pages.verdict(
-                PageSubject(found), for: Reader(request), at: instant)
-        }
-        return .json(.object(found.document(installation, at: instant)), caching: .never)
     }
 
     private func credential(

@@ -1,19 +1,20 @@
 import CertAuthority
 import Credentials
+import Documents
 import Hummingbird
 import NIOCore
 import Verification
 
 /// The start page and what is sent from it.
-struct PageRoutes: Sendable {
+struct PageRoutes<Store: PublicRecord>: Sendable {
     let installation: Installation
     let pages: Pages
-    let desk: SubmissionDesk
+    let verification: CertificateVerification<Store>
     let now: @Sendable () -> Timestamp
 
     /// What a form adds to what is in it: boundaries, headers, the other field.
-    private static let formBytes = 64 << 10
-    private static let documentBytes = SubmittedDocument.byteLimit
+    private static var formBytes: Int { 64 << 10 }
+    private static var documentBytes: Int { SubmittedDocument.byteLimit }
 
     func add(to routes: inout Routes) {
         var facts = RouteFacts.standard
@@ -59,25 +60,33 @@ struct PageRoutes: Sendable {
         guard bytes.count <= Self.documentBytes else {
             return mistake(.tooLarge, isFile: isFile, typed: typed, to: reader)
         }
+        let submission: Submission
+        do throws(SubmissionError) {
+            submission = try Submission(bytes, installation: installation, extraction: .standard)
+        } catch {
+            return mistake(SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
+        }
+        // A number has a page of its own, which looks it up.
+        if case .number(let number) = submission {
+            return .redirect(to: reader.link("/v/\(number)"), type: .normal)
+        }
         let instant = now()
-        do {
-            switch try await desk.examine(bytes, instant) {
-            case .number(let number):
-                return .redirect(to: reader.link("/v/\(number)"), type: .normal)
-            case .document(let subject):
-                RequestScope.count(subject.report.verdict)
-                return try await pages.verdict(subject, for: reader, at: instant)
-            }
-        } catch let fault as SubmissionDesk.Fault {
-            return mistake(fault, isFile: isFile, typed: typed, to: reader)
-        } catch is StoreError {
-            RequestScope.count(.cannotTell)
-            return try await pages.unreadable(nil, for: reader, at: instant)
+        let outcome = await verification.outcome(of: submission, at: instant)
+        if let verdict = outcome.verdict { RequestScope.count(verdict) }
+        switch outcome {
+        case .document(let finding):
+            return try await pages.verdict(
+                PageSubject(finding, installation), for: reader, at: instant)
+        case .number(let finding):
+            return try await pages.verdict(PageSubject(finding), for: reader, at: instant)
+        case .unreadable: return try await pages.unreadable(nil, for: reader, at: instant)
+        case .refused(let error):
+            return mistake(SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
         }
     }
 
     private func mistake(
-        _ fault: SubmissionDesk.Fault, isFile: Bool, typed: String, to reader: Reader
+        _ fault: SubmissionFault, isFile: Bool, typed: String, to reader: Reader
     ) -> Response {
         var response = pages.start(
             for: reader, mistake: { StartPage.Mistake(fault, $0, isFile: isFile) }, typed: typed)

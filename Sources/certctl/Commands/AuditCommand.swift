@@ -192,7 +192,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
     private static func complain(_ report: AuditReport, _ record: RecordReport) {
         Terminal.complain(
-            "\(record.examined) \(record.examined == 1 ? "certificate" : "certificates") verified")
+            "\(Count(record.examined, "certificate")) verified")
         guard report.unbound > 0 else { return }
         Terminal.complain(
             "\(report.unbound) certificates were issued by an earlier version, which did not bind "

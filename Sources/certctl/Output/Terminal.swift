@@ -54,22 +54,23 @@ enum Terminal {
     ///   - name: The member whose value is the list; it stands in the document as an empty one.
     ///   - elements: The elements of the list.
     static func say(_ document: JSONObject, list name: String, _ elements: some Sequence<JSON>) {
-        let whole = JSON.object(document).canonicalBytes()
-        // Within a text the quotation marks would be escaped.
-        let mark = Array("\"\(name)\":[]".utf8)
-        guard let place = whole.firstRange(of: mark) else { return say(.object(document)) }
-        var output = Array(whole[..<place.upperBound].dropLast())
-        for (index, element) in elements.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            output += element.canonicalBytes()
-            guard output.count > 1 << 16 else { continue }
-            write(json: output)
-            output.removeAll(keepingCapacity: true)
+        var writer = JSONWriter(.canonical, capacity: 1 << 17)
+        writer.beginObject()
+        for member in document.inCanonicalOrder.members {
+            writer.name(member.name)
+            guard member.name.isExactly(name) else {
+                writer.write(member.value)
+                continue
+            }
+            writer.beginArray()
+            for element in elements {
+                writer.write(element)
+                if writer.count > 1 << 16 { write(json: writer.take()) }
+            }
+            writer.endArray()
         }
-        output.append(UInt8(ascii: "]"))
-        output += whole[place.upperBound...]
-        output.append(0x0A)
-        write(json: output)
+        writer.endObject()
+        write(json: writer.take() + [0x0A])
     }
 
     /// True when somebody sits there who can answer.

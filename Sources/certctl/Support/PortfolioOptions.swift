@@ -59,8 +59,7 @@ struct PortfolioOptions: ParsableArguments {
         guard faults.isEmpty else {
             throw CommandFailure(
                 .failed,
-                "\(faults.count) \(faults.count == 1 ? "file" : "files") cannot be created; all others are in "
-                    + zip)
+                "\(Count(faults.count, "file")) cannot be created; all others are in \(zip)")
         }
         return true
     }

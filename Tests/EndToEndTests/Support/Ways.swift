@@ -38,6 +38,14 @@ struct Ways {
         return .verdict(String(verdict))
     }
 
+    /// The JSON answer to a number.
+    func number(_ number: String) async throws -> Answer {
+        let answer = try await server.verdict(number)
+        if answer.status == 404 { return .none }
+        try #require(answer.status == 200, "\(answer.text)")
+        return try Self.answer(try answer.json())
+    }
+
     /// One line of a request for many.
     func bulk(_ bytes: [UInt8]) async throws -> Answer {
         guard let line = Self.line(bytes) else { return .notTaken }

@@ -57,9 +57,6 @@ struct PresentationResult {
     let input: JSON
     let asked: PresentationRequest
 
-    /// The gravest of the presentation and of each credential in it.
-    var verdict: Verdict { Verdict(report.checks + credentials.flatMap(\.report.checks)) }
-
     func document(_ options: VerificationOptions) -> JSONObject {
         let presented = report.presented
         let results = zip(credentials, presented).map { CredentialResult($0, input: $1) }

@@ -29,9 +29,9 @@ struct VerificationRoutes<Store: PublicRecord>: Sendable {
                 "\(member) is a presentation; send it to /presentations/verify.")
         }
         let options = try VerificationOptions(body["options"])
-        let finding = try await verification.verify(submitted, at: now())
+        let finding = try await finding(submitted, request: nil, at: now())
         guard let credential = finding.credentials.first else { throw HTTPError(.badRequest) }
-        RequestScope.count(credential.report.verdict)
+        RequestScope.count(finding.verdict)
         let result = CredentialResult(credential, input: body[member] ?? .null)
         return .json(.object(result.document(options)), caching: .never)
     }
@@ -51,13 +51,25 @@ struct VerificationRoutes<Store: PublicRecord>: Sendable {
         let instant = now()
         // Nobody is asked to sign what is sent as a presentation without a proof.
         let asked = isSigned ? options.asked : PresentationRequest()
-        let finding = try await verification.verify(submitted, request: asked, at: instant)
+        let finding = try await finding(submitted, request: asked, at: instant)
         guard let report = finding.presentation else { throw HTTPError(.badRequest) }
         let result = PresentationResult(
             report: report, credentials: finding.credentials, input: body[member] ?? .null,
             asked: asked)
-        RequestScope.count(result.verdict)
+        RequestScope.count(finding.verdict)
         return .json(.object(result.document(options)), caching: .never)
+    }
+
+    /// - Throws: `StoreError` where the record cannot be read; ``Problem`` where nothing can be told.
+    private func finding(
+        _ document: SubmittedDocument, request: PresentationRequest?, at instant: Timestamp
+    ) async throws -> SubmissionFinding {
+        switch await verification.outcome(of: .document(document), request: request, at: instant) {
+        case .document(let finding): return finding
+        case .unreadable(let error): throw error
+        case .refused(let error): throw Problem.malformed(error.description)
+        case .number: throw HTTPError(.badRequest)
+        }
     }
 
     /// The document in a member: an object, or a compact token as a string.

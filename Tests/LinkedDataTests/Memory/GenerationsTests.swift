@@ -1,5 +1,5 @@
+import LinkedData
 import Testing
-import Verification
 
 @Suite("What is remembered for a while")
 struct GenerationsTests {
@@ -24,5 +24,26 @@ struct GenerationsTests {
             (0..<6).map { memory.remember($0, $0) } == [false, false, true, false, true, false])
         memory.remember(70, 5)
         #expect(memory.value(5) == 70)
+    }
+
+    @Test("A value is made once while it is known, and a failure is not kept")
+    func recalled() throws {
+        struct Failure: Error {}
+        let memory = BoundedMemory<Int, Int>(capacity: 8)
+        var made = 0
+        for _ in 0..<3 {
+            let value = memory.recall(1) {
+                made += 1
+                return 10
+            }
+            #expect(value == 10)
+        }
+        #expect(made == 1)
+        #expect(throws: Failure.self) {
+            try memory.recall(2) { () throws(Failure) in throw Failure() }
+        }
+        #expect(memory.value(2) == nil)
+        for key in 3..<20 { memory.remember(key, key) }
+        #expect(memory.recall(1) { 11 } == 11)
     }
 }
