@@ -144,9 +144,11 @@ extension SQLiteStore {
             guard state == Standing.State.good.rawValue else {
                 throw StoreError(
                     .conflict,
-                    "\(step), which row \(issued.planned.request.row.number) of batch \(batch) rests "
-                        + "on, is \(state) now; give up what is left with certctl batches abandon "
-                        + "\(batch), and run this again")
+                    """
+                    \(step), which row \(issued.planned.request.row.number) of batch \(batch) rests \
+                    on, is \(state) now; give up what is left with \(do: .abandonBatch(batch)), and \
+                    run this again
+                    """)
             }
             try insert.execute(arguments: [
                 issued.certificate.number.description, index + 1, step.description,

@@ -34,7 +34,10 @@ public struct GenuineRecords<Store: StoreReader>: Sendable {
         }
         throw OfficeRefusal(
             finding.report.verdict == .notGenuine ? .notGenuine : .cannotTell,
-            "no document is made of \(number), whose record does not hold: "
-                + "\(check?.detail ?? finding.report.verdict.rawValue)", .verifyCertificate(number))
+            """
+            no document is made of \(number), whose record does not hold: \
+            \(check?.detail ?? finding.report.verdict.rawValue) See \(do: .verify(number)) and \
+            \(do: .verifyAudit)
+            """)
     }
 }

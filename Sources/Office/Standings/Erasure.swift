@@ -70,8 +70,10 @@ public struct Erasure<Store: StoreWriter>: Sendable {
         } catch {
             throw StoreError(
                 error.code,
-                "the data was erased, but traces may be left in the store's files until this "
-                    + "command is given again: \(error)")
+                """
+                the data was erased, but traces may be left in the store's files until this \
+                command is given again: \(error.text)
+                """)
         }
         return erased
     }

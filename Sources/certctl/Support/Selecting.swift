@@ -37,7 +37,7 @@ extension BatchRecord {
     func tellUnfinished() {
         Terminal.complain(
             "batch \(batch.id) still has \(Count(remaining, "certificate")) to issue"
-                + Remedy.abandonBatch(batch.id).words)
+                + "; give up what is left with \(Remedy.abandonBatch(batch.id).words)")
     }
 }
 
