@@ -70,9 +70,10 @@ extension SQLiteStore {
         if let first = audit.findings.first {
             throw StoreError(
                 .auditBroken,
-                "the audit is inconsistent: \(first.description)"
-                    + (audit.count > 1 ? ", and \(audit.count - 1) more" : "")
-                    + "; see certctl audit verify")
+                """
+                the audit is inconsistent: \(first.description)\
+                \(audit.count > 1 ? ", and \(audit.count - 1) more" : ""); see \(do: .verifyAudit)
+                """)
         }
     }
 

@@ -59,7 +59,7 @@ extension SQLiteStore {
         guard let other else { return }
         throw StoreError(
             .conflict,
-            "another certctl is issuing this cohort now: row \(request.row.number) is planned in its "
+            "another process is issuing this cohort now: row \(request.row.number) is planned in its "
                 + "batch \(other); nothing was changed. Let it finish, then run this again: what is "
                 + "issued by then is left alone")
     }
@@ -77,7 +77,7 @@ extension SQLiteStore {
             if let row {
                 throw StoreError(
                     .conflict,
-                    "another certctl issued row \(row) of this cohort meanwhile; nothing was changed: run "
+                    "another process issued row \(row) of this cohort meanwhile; nothing was changed: run "
                         + "this again, and what is issued by then is left alone")
             }
         }

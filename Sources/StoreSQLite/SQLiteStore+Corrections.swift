@@ -71,8 +71,10 @@ extension SQLiteStore {
         {
             throw StoreError(
                 .conflict,
-                "batch \(batch) has planned a certificate of that programme for this learner and "
-                    + "day; finish it with certctl issue --resume \(batch), or give it up")
+                """
+                batch \(batch) has planned a certificate of that programme for this learner and \
+                day; finish it with \(do: .resumeBatch(batch)), or give it up
+                """)
         }
         guard
             let text = try String.fetchOne(

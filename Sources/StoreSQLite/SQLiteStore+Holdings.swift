@@ -140,9 +140,11 @@ extension SQLiteStore {
             guard state == Standing.State.good.rawValue else {
                 throw StoreError(
                     .conflict,
-                    "\(step), which row \(issued.planned.request.row.number) of batch \(batch) rests "
-                        + "on, is \(state) now; abandon the rest with certctl batches abandon "
-                        + "\(batch), and run this again")
+                    """
+                    \(step), which row \(issued.planned.request.row.number) of batch \(batch) rests \
+                    on, is \(state) now; abandon the rest with \(do: .abandonBatch(batch)), and \
+                    run this again
+                    """)
             }
             try insert.execute(arguments: [
                 issued.certificate.number.description, index + 1, step.description,

@@ -43,8 +43,10 @@ public struct SQLiteStore: OfficeRecord {
             }
             throw StoreError(
                 .missing,
-                "there is no installation at \(path); make one with certctl init, or name its "
-                    + "folder with --home")
+                """
+                there is no installation at \(path); make one with \(do: .makeInstallation), or name \
+                its folder with \(do: .nameInstallation)
+                """)
         }
         self.path = path
         do {
@@ -64,7 +66,8 @@ public struct SQLiteStore: OfficeRecord {
                 try StoreMigrations.migrator.migrate(writer)
             } else if try !database.read(StoreMigrations.migrator.hasCompletedMigrations) {
                 throw StoreError(
-                    .older, "the store was written by an older version; run certctl upgrade")
+                    .older,
+                    "the store was written by an older version; run \(do: .upgradeStore)")
             }
         } catch {
             throw Self.storeError(error, path: path)
@@ -224,12 +227,14 @@ public struct SQLiteStore: OfficeRecord {
         case .SQLITE_IOERR:
             StoreError(
                 .inputOutput,
-                "the disk that holds \(path) reports an error \(step(error)); look at the disk and "
-                    + "at the system's log, then at certctl doctor")
+                """
+                the disk that holds \(path) reports an error \(step(error)); look at the disk and \
+                at the system's log, then at \(do: .examine)
+                """)
         case .SQLITE_CONSTRAINT:
             StoreError(
                 .conflict,
-                "this contradicts what the store holds, perhaps since another certctl wrote it "
+                "this contradicts what the store holds, perhaps since another process wrote it "
                     + "meanwhile; nothing was changed: run this again (\(error.message ?? ""))")
         default:
             StoreError(.failed, "the store reports: \(error.message ?? "\(error.resultCode)")")

@@ -29,8 +29,10 @@ public struct StoreRestore: Sendable {
         if let size = FileSystem.size(backup + "-wal"), size > 0 {
             throw StoreError(
                 .conflict,
-                "\(backup) has a -wal file beside it, so it is a store in use and not a backup; "
-                    + "make one with certctl backup")
+                """
+                \(backup) has a -wal file beside it, so it is a store in use and not a backup; \
+                make one with \(do: .backUp)
+                """)
         }
         try home.make()
         self.home = home

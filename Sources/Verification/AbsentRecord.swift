@@ -12,8 +12,10 @@ package struct AbsentRecord: PublicRecord {
     package init(_ place: String) {
         error = StoreError(
             .missing,
-            "there is no installation at \(place), so no number can be looked up; name another with "
-                + "--home, or make one with certctl init")
+            """
+            there is no installation at \(place), so no number can be looked up; name another with \
+            \(do: .nameInstallation), or make one with \(do: .makeInstallation)
+            """)
     }
 
     /// An installation that answers nowhere: no valid address or identifier begins with a space, so

@@ -13,7 +13,7 @@ struct StartFailure {
         let port = listener?.port ?? port
         switch error {
         case let error as StoreError:
-            message = error.description
+            message = error.text.text(\.words)
             code =
                 switch error.code {
                 case .missing: 20

@@ -173,7 +173,8 @@ struct StoreEditorTests {
                 .report(at: TestInstallation.instant)
             found += record.findings.map(\.description)
             found += try await StatusListsExamination(store: store)
-                .checks(at: TestInstallation.instant).filter { $0.result == .finding }.map(\.detail)
+                .checks(at: TestInstallation.instant).filter { $0.result == .finding }.map(
+                    \.detail.description)
         } catch {
             found.append("\(error)")
         }

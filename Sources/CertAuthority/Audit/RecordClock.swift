@@ -18,8 +18,10 @@ public enum RecordClock {
         guard let newest, now < newest else { return }
         throw StoreError(
             .conflict,
-            "the clock of this machine says \(now), and the audit's newest entry was written at "
-                + "\(newest); nothing was changed. Set the clock; where it is right, another machine "
-                + "wrote with one that was ahead, and certctl audit list --limit 5 shows what")
+            """
+            the clock of this machine says \(now), and the audit's newest entry was written at \
+            \(newest); nothing was changed. Set the clock; where it is right, another machine \
+            wrote with one that was ahead, and \(do: .listNewestAuditEntries) shows what
+            """)
     }
 }

@@ -108,6 +108,6 @@ extension FeeCheck.Problem {
     fileprivate func fault(in file: SourceFile) -> SourceFault {
         SourceFault(
             file: file.path, line: nil, field: "", reason: description,
-            remedy: "certctl tiers check \(file.path) shows all of them")
+            remedy: "\(do: .checkTiers(file: file.path)) shows all of them")
     }
 }

@@ -1,5 +1,5 @@
 /// Why there is no quote.
-public enum FeeError: Error, Hashable, Sendable {
+public enum FeeError: RemediableError, Hashable {
     /// The catalogue has no programme or series of that slug.
     case unknownProgramme(String)
     /// The reference tables have no country of that code.
@@ -18,17 +18,19 @@ public enum FeeError: Error, Hashable, Sendable {
     case money(MoneyError)
 }
 
-extension FeeError: CustomStringConvertible {
+extension FeeError {
     /// What is wrong and what to do.
-    public var description: String {
+    public var text: RemedyText {
         switch self {
         case .unknownProgramme(let slug):
             "there is no programme \"\(slug)\"; see programmes.yaml"
         case .unknownCountry(let code):
             "there is no country \"\(code)\"; give the two capital letters of ISO 3166-1, such as KE"
         case .unknownGroup(let name):
-            "there is no learner group \"\(name)\"; known are "
-                + LearnerGroup.allCases.map(\.rawValue).joined(separator: ", ")
+            """
+            there is no learner group "\(name)"; known are \
+            \(LearnerGroup.allCases.map(\.rawValue).joined(separator: ", "))
+            """
         case .unknownOrganisation(let slug):
             "there is no organisation \"\(slug)\"; see organisations.yaml"
         case .mayNotIssue(let slug, let programme):
@@ -36,9 +38,11 @@ extension FeeError: CustomStringConvertible {
         case .noPrice(let programme):
             "the advanced programme \(programme) has no list price; add it to fees.yaml"
         case .noTier(let programme, let country, let date):
-            "no tier applies to \(programme) for \(country) on \(date); "
-                + "add one to fees.yaml (certctl tiers check names every such hole)"
-        case .money(let error): error.description
+            """
+            no tier applies to \(programme) for \(country) on \(date); \
+            add one to fees.yaml (\(do: .checkTiers()) names every such hole)
+            """
+        case .money(let error): RemedyText(error.description)
         }
     }
 }

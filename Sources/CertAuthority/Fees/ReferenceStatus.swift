@@ -16,7 +16,7 @@ public struct ReferenceStatus: Hashable, Sendable {
         /// The records whose end is planned and not confirmed, by end.
         public let pending: [ListMembership]
         /// What should be looked at, in sentences.
-        public let warnings: [String]
+        public let warnings: [RemedyText]
     }
 
     /// The day.
@@ -25,7 +25,7 @@ public struct ReferenceStatus: Hashable, Sendable {
     public let lists: [List]
 
     /// All that should be looked at.
-    public var warnings: [String] { lists.flatMap(\.warnings) }
+    public var warnings: [RemedyText] { lists.flatMap(\.warnings) }
 
     /// Looks at reference tables on a day. Pure.
     public init(_ reference: ReferenceData, on date: CivilDate) {
@@ -46,17 +46,21 @@ public struct ReferenceStatus: Hashable, Sendable {
         let members = Dictionary(
             records.filter { $0.standing(on: date) != nil }.map { ($0.group, 1) },
             uniquingKeysWith: +)
-        var warnings: [String] = []
+        var warnings: [RemedyText] = []
         if let vintage {
             if let review = vintage.nextReview, review <= date {
                 warnings.append(
-                    "\(name) is of \(vintage.asOf), and \(review) has passed, when its publisher "
-                        + "revises it; compare it and add what is new with certctl reference apply")
+                    """
+                    \(name) is of \(vintage.asOf), and \(review) has passed, when its publisher \
+                    revises it; compare it and add what is new with \(do: .applyReference)
+                    """)
             }
         } else {
             warnings.append(
-                "the publication date of \(name) is unknown; add a line to reference/lists.csv with certctl "
-                    + "reference apply")
+                """
+                the publication date of \(name) is unknown; add a line to reference/lists.csv with \
+                \(do: .applyReference)
+                """)
         }
         // A deferred end has no day that could pass.
         for record in pending where record.endStatus == .scheduled {
@@ -73,9 +77,9 @@ public struct ReferenceStatus: Hashable, Sendable {
 }
 
 extension ReferenceStatus {
-    /// The status as one JSON object.
-    public var json: JSON {
-        ["date": .string("\(date)"), "lists": .array(lists.map(\.json))]
+    /// The status as one JSON object, with remedies in the words of a face.
+    public func json(_ words: RemedyWording) -> JSON {
+        ["date": .string("\(date)"), "lists": .array(lists.map { $0.json(words) })]
     }
 
     /// The status in lines for people, without the warnings.
@@ -102,7 +106,7 @@ extension ReferenceStatus {
 }
 
 extension ReferenceStatus.List {
-    fileprivate var json: JSON {
+    fileprivate func json(_ words: RemedyWording) -> JSON {
         var object: JSON = [
             "list": .string(list.text), "upcoming": .array(upcoming.map(\.json)),
             "members": .object(
@@ -110,7 +114,7 @@ extension ReferenceStatus.List {
                     $0[$1.key.text] = .number(Double($1.value))
                 }),
             "pending": .array(pending.map(\.json)),
-            "warnings": .array(warnings.map { .string($0) }),
+            "warnings": .array(warnings.map { .string($0.text(words)) }),
         ]
         object.set("vintage", vintage?.json)
         return object

@@ -49,7 +49,7 @@ public struct PlanExamination: Sendable {
 }
 
 /// Why a plan is not fulfilled: what is kept of it is not what was planned, and would be signed.
-public struct PlanDisagreement: Error, Sendable, Equatable, CustomStringConvertible {
+public struct PlanDisagreement: RemediableError, Equatable {
     /// The batch.
     public let batch: String
     /// What differs, each in a few words.
@@ -58,11 +58,13 @@ public struct PlanDisagreement: Error, Sendable, Equatable, CustomStringConverti
     public let count: Int
 
     /// What differs and what to do.
-    public var description: String {
+    public var text: RemedyText {
         let more = count > differences.count ? "; and \(count - differences.count) more" : ""
-        return "the plan of batch \(batch) is not as it was made: "
-            + "\(differences.joined(separator: "; "))\(more). Nothing of that was signed. See "
-            + "certctl audit verify, and compare the store with a backup; certctl batches abandon "
-            + "\(batch) abandons the unissued rest"
+        return """
+            the plan of batch \(batch) is not as it was made: \
+            \(differences.joined(separator: "; "))\(more). Nothing of that was signed. See \
+            \(do: .verifyAudit), and compare the store with a backup; \(do: .abandonBatch(batch)) \
+            abandons the unissued rest
+            """
     }
 }

@@ -1,5 +1,5 @@
 /// Why the store could not do what was asked.
-public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct StoreError: RemediableError, Equatable {
     /// The kinds of failure that callers tell apart.
     public enum Code: String, Sendable {
         /// There is no store at that place.
@@ -31,13 +31,16 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of failure; two errors are equal when their codes are.
     public let code: Code
     /// What happened, to what, and what to do.
-    public let description: String
+    public let text: RemedyText
 
     /// Describes a failure.
-    public init(_ code: Code, _ description: String) {
+    public init(_ code: Code, _ text: RemedyText) {
         self.code = code
-        self.description = description
+        self.text = text
     }
+
+    /// Describes a failure that a text without remedies says all of.
+    public init(_ code: Code, _ text: String) { self.init(code, RemedyText(text)) }
 
     /// A failure of a file of the store.
     package init(_ error: FileError) {

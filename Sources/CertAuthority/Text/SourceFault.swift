@@ -13,26 +13,32 @@ public struct SourceFault: Error, Hashable, Sendable {
     /// What is wrong.
     public let reason: String
     /// What to do about it.
-    public let remedy: String
+    public let advice: RemedyText
 
     /// Describes a fault; `value` may be raw, it is made fit to print here.
     public init(
         file: String, line: Int?, field: String, row: Int? = nil, value: String? = nil,
         reason: String, remedy: String
     ) {
-        self.file = file
-        self.line = line
-        self.field = field
-        self.row = row
-        self.value = value.map(Self.printable)
-        self.reason = reason
-        self.remedy = remedy
+        self.init(
+            file: file, line: line, field: field, row: row, printable: value.map(Self.printable),
+            reason: reason, remedy: RemedyText(remedy))
+    }
+
+    /// Describes a fault; `value` may be raw, it is made fit to print here.
+    public init(
+        file: String, line: Int?, field: String, row: Int? = nil, value: String? = nil,
+        reason: String, remedy: RemedyText
+    ) {
+        self.init(
+            file: file, line: line, field: field, row: row, printable: value.map(Self.printable),
+            reason: reason, remedy: remedy)
     }
 
     /// Describes a fault whose value is fit to print already.
     package init(
         file: String, line: Int?, field: String, row: Int?, printable value: String?,
-        reason: String, remedy: String
+        reason: String, remedy: RemedyText
     ) {
         self.file = file
         self.line = line
@@ -40,7 +46,17 @@ public struct SourceFault: Error, Hashable, Sendable {
         self.row = row
         self.value = value
         self.reason = reason
-        self.remedy = remedy
+        advice = remedy
+    }
+
+    /// What to do about it, with each remedy by its plain name.
+    public var remedy: String { advice.text(\.name) }
+
+    /// The fault with its remedies in the words of a face.
+    public func worded(_ words: RemedyWording) -> SourceFault {
+        SourceFault(
+            file: file, line: line, field: field, row: row, printable: value, reason: reason,
+            remedy: RemedyText(advice.text(words)))
     }
 
     private static let longestValue = 60

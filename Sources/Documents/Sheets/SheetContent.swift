@@ -111,7 +111,7 @@ extension SheetContent {
         guard let document else {
             throw SheetFault(
                 .content,
-                "the credential of \(certificate.number) cannot be read; run certctl doctor")
+                "the credential of \(certificate.number) cannot be read; run \(do: .examine)")
         }
         return CertificateFacts(document)
     }

@@ -1,5 +1,7 @@
+public import CertAuthority
+
 /// Why there is no certificate sheet.
-public struct SheetFault: Error, Sendable, Equatable, CustomStringConvertible {
+public struct SheetFault: RemediableError, Equatable {
     /// The kinds of reasons.
     public enum Code: String, Sendable {
         /// The template cannot be used.
@@ -19,10 +21,12 @@ public struct SheetFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of reason.
     public let code: Code
     /// What is wrong and what to do.
-    public let description: String
+    public let text: RemedyText
 
-    init(_ code: Code, _ description: String) {
+    init(_ code: Code, _ text: RemedyText) {
         self.code = code
-        self.description = description
+        self.text = text
     }
+
+    init(_ code: Code, _ text: String) { self.init(code, RemedyText(text)) }
 }

@@ -111,7 +111,10 @@ public struct CatalogueChange<Store: OfficeRecord>: Sendable {
     private static func require(_ files: CatalogueFiles?) throws(OfficeRefusal) -> CatalogueFiles {
         guard let files else {
             throw OfficeRefusal(
-                .notFound, "no catalogue was applied yet", .applyFirstCatalogue)
+                .notFound,
+                """
+                no catalogue was applied yet; run \(do: .applyCatalogue(folder: "seeds/"))
+                """)
         }
         return files
     }

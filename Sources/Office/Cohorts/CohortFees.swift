@@ -61,7 +61,8 @@ struct CohortFees<Store: OfficeRecord> {
         guard !rows.isEmpty else { return owed }
         guard !isFree else {
             guard !means.makesOrders else {
-                throw OfficeRefusal(.invalid, "\(programme.slug) is free", .leaveSettlementOut)
+                throw OfficeRefusal(
+                    .invalid, "\(programme.slug) is free; \(do: .leaveSettlementOut)")
             }
             owed.free = rows
             return owed

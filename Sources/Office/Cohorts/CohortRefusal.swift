@@ -34,14 +34,16 @@ extension CohortFinding {
     init?(_ warning: IssueWarning) {
         guard let kind = CohortFindingKind(rawValue: warning.kind.rawValue), let row = warning.row
         else { return nil }
-        let parts = warning.message.split(separator: "; ", maxSplits: 1).map(String.init)
-        self.init(kind, row: row, reason: parts.first ?? "", remedy: parts.last ?? "")
+        let parts = warning.reason.split(separator: "; ", maxSplits: 1).map(String.init)
+        self.init(
+            kind, line: nil, row: row, printable: nil, reason: parts.first ?? "",
+            advice: warning.advice ?? RemedyText(parts.last ?? ""))
     }
 
     /// A fault that the record or the fees gave, about a row.
     fileprivate init(_ fault: SourceFault) {
         self.init(
-            .refusedByRecord, line: fault.line, row: fault.row, value: fault.value,
-            reason: fault.reason, remedy: fault.remedy)
+            .refusedByRecord, line: fault.line, row: fault.row, printable: fault.value,
+            reason: fault.reason, advice: fault.advice)
     }
 }

@@ -9,7 +9,8 @@ struct CatalogueExamination<Store: StoreExamination> {
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
             return [
                 .finding(
-                    "catalogue", "no catalogue was applied yet", "certctl catalogue apply seeds/")
+                    "catalogue", "no catalogue was applied yet",
+                    "\(do: .applyCatalogue(folder: "seeds/"))")
             ]
         }
         do throws(SourceFaults) {
@@ -30,7 +31,7 @@ struct CatalogueExamination<Store: StoreExamination> {
                     "catalogue",
                     "this version refuses the catalogue in force: \(words.first ?? "")"
                         + (words.count > 1 ? ", and \(words.count - 1) more" : ""),
-                    "correct the files and run certctl catalogue apply")
+                    "correct the files and run \(do: .applyCatalogue())")
             ]
         }
     }

@@ -62,13 +62,17 @@ public struct Doctor<Store: StoreExamination>: Sendable {
             do {
                 checks += try await examine()
             } catch {
-                checks.append(.finding(name, "\(error)", Self.restore))
+                let text =
+                    (error as? any RemediableError)?.text ?? RemedyText(String(describing: error))
+                checks.append(.finding(name, text, Self.restore))
             }
         }
         return checks
     }
 
-    private static var restore: String { "restore the newest backup: certctl restore FILE" }
+    private static var restore: RemedyText {
+        "restore the newest backup: \(do: .restoreNewestBackup)"
+    }
 
     /// Opening a store whose side files are gone would make them; the doctor makes nothing.
     private func open(_ checks: inout [DoctorCheck]) -> Store? {
@@ -83,16 +87,17 @@ public struct Doctor<Store: StoreExamination>: Sendable {
             checks.append(.well("store", "\(path) opens and has the form of this version"))
             return store
         } catch {
-            let remedy =
+            let remedy: RemedyText =
                 switch error.code {
-                case .missing: "name the installation's folder with --home, or restore a backup"
-                case .older: "run certctl upgrade"
-                case .newer: "install the version of certctl that wrote the store"
+                case .missing:
+                    "name the installation's folder with \(do: .nameInstallation), or restore a backup"
+                case .older: "run \(do: .upgradeStore)"
+                case .newer: "install the version that wrote the store"
                 case .denied: "run this as the owner of the store, or correct the permissions"
                 case .busy: "let the other process finish, then run this again"
                 default: Self.restore
                 }
-            checks.append(.finding("store", error.description, remedy))
+            checks.append(.finding("store", error.text, remedy))
             return nil
         }
     }
@@ -111,7 +116,7 @@ public struct Doctor<Store: StoreExamination>: Sendable {
 
     private func audit(_ store: Store) async throws -> [DoctorCheck] {
         guard isThorough else {
-            return [.notMade("audit", "checked with --thorough, or by certctl audit verify")]
+            return [.notMade("audit", "checked with --thorough, or by \(do: .verifyAudit)")]
         }
         let report = try await store.checkAudit(heads: [])
         guard report.count > 0 else {
@@ -128,15 +133,16 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         return report.findings.prefix(10).map {
             .finding(
                 "audit", $0.description,
-                "keep the store as it is, and compare it with backups; certctl audit verify lists all"
-            )
+                """
+                keep the store as it is, and compare it with backups; \(do: .verifyAudit) lists all
+                """)
         }
     }
 
     /// Every certificate, verified and compared with its row.
     private func record(_ store: Store, _ instant: Timestamp) async throws -> [DoctorCheck] {
         guard isThorough else {
-            return [.notMade("record", "verified with --thorough, or by certctl audit verify")]
+            return [.notMade("record", "verified with --thorough, or by \(do: .verifyAudit)")]
         }
         let examination = RecordExamination(
             store: store, installation: try await store.installation())
@@ -153,8 +159,9 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         return report.findings.prefix(10).map {
             .finding(
                 "record", $0.description,
-                "keep the store as it is, and compare it with backups; certctl audit verify lists all"
-            )
+                """
+                keep the store as it is, and compare it with backups; \(do: .verifyAudit) lists all
+                """)
         }
     }
 
@@ -175,7 +182,9 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         let names = unfinished.map { "\($0.batch.id) (\($0.remaining) of \($0.size) left)" }
         return .finding(
             "batches", "not finished: \(names.joined(separator: ", "))",
-            "certctl issue --resume \(first.batch.id), or certctl batches abandon \(first.batch.id); "
-                + "or let it finish, if it is being issued now")
+            """
+            \(do: .resumeBatch(first.batch.id)), or \(do: .abandonBatch(first.batch.id)); \
+            or let it finish, if it is being issued now
+            """)
     }
 }

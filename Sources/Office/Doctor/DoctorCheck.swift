@@ -1,3 +1,5 @@
+public import CertAuthority
+
 /// One thing that the doctor looked at.
 public struct DoctorCheck: Sendable, Equatable {
     /// What came of it.
@@ -15,19 +17,29 @@ public struct DoctorCheck: Sendable, Equatable {
     /// What came of it.
     public let result: Result
     /// What was found, in one sentence.
-    public let detail: String
+    public let detail: RemedyText
     /// What to do, where something has to be done.
-    public let remedy: String?
+    public let remedy: RemedyText?
 
     static func well(_ name: String, _ detail: String) -> DoctorCheck {
-        DoctorCheck(name: name, result: .well, detail: detail, remedy: nil)
+        DoctorCheck(name: name, result: .well, detail: RemedyText(detail), remedy: nil)
     }
 
-    static func finding(_ name: String, _ detail: String, _ remedy: String) -> DoctorCheck {
+    static func finding(_ name: String, _ detail: String, _ remedy: RemedyText) -> DoctorCheck {
+        finding(name, RemedyText(detail), remedy)
+    }
+
+    static func finding(
+        _ name: String, _ detail: RemedyText, _ remedy: RemedyText
+    ) -> DoctorCheck {
         DoctorCheck(name: name, result: .finding, detail: detail, remedy: remedy)
     }
 
     static func notMade(_ name: String, _ detail: String) -> DoctorCheck {
+        notMade(name, RemedyText(detail))
+    }
+
+    static func notMade(_ name: String, _ detail: RemedyText) -> DoctorCheck {
         DoctorCheck(name: name, result: .notMade, detail: detail, remedy: nil)
     }
 }

@@ -15,10 +15,10 @@ struct DocumentKeysExamination {
         [validity(certificate), file(certificate)]
     }
 
-    private func remedy(_ certificate: DocumentCertificate) -> String {
+    private func remedy(_ certificate: DocumentCertificate) -> RemedyText {
         certificate.organisation.map {
-            "certctl keys certify \($0), or certctl keys import-certificate \($0)"
-        } ?? "certctl keys root, then certctl keys certify for each organisation"
+            "\(do: .certifyDocumentKey($0)), or \(do: .importCertificate($0))"
+        } ?? "\(do: .makeRoot), then \(do: .certifyDocumentKey(nil)) for each organisation"
     }
 
     private func validity(_ certificate: DocumentCertificate) -> DoctorCheck {
@@ -51,7 +51,7 @@ struct DocumentKeysExamination {
             return .well("keys", "\(file) opens and is the key of its certificate")
         } catch {
             return .finding(
-                "keys", error.description,
+                "keys", error.text,
                 "give this key's own passphrase or put it back from its backup; where that is "
                     + "lost, run \(remedy(certificate))")
         }

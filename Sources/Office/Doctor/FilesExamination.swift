@@ -53,8 +53,10 @@ struct FilesExamination {
         return [
             .finding(
                 "side-files", "missing: \(missingSideFiles.joined(separator: ", "))",
-                "run certctl list as the owner of the store, which makes them; the public server needs "
-                    + "them")
+                """
+                run \(do: .openStoreAsOwner) as the owner of the store, which makes them; the public \
+                server needs them
+                """)
         ]
     }
 
@@ -65,7 +67,7 @@ struct FilesExamination {
         return names.map {
             .finding(
                 "leftovers", "\(home.storeFolder)/\($0) was left behind by a run that was killed",
-                "remove it, if no certctl restore is running")
+                "remove it, if no backup is being restored")
         }
     }
 

@@ -19,7 +19,7 @@ struct KeysExamination<Store: StoreExamination> {
                 checks.append(
                     .finding(
                         "keys", "\(organisation) has retired keys only",
-                        "certctl keys generate \(organisation)"))
+                        "\(do: .generateKey(organisation))"))
                 continue
             }
             checks.append(check(current))
@@ -50,7 +50,9 @@ struct KeysExamination<Store: StoreExamination> {
                 ? .notMade("keys", "\(file) is out of this user's reach")
                 : .finding(
                     "keys", "the current key of \(key.organisation), \(file), is missing",
-                    "put it back from its backup, or run certctl keys generate \(key.organisation)")
+                    """
+                    put it back from its backup, or run \(do: .generateKey(key.organisation))
+                    """)
         }
         guard let passphrase else {
             return .well("keys", "\(file) is there; it was not opened, for want of a passphrase")
@@ -62,12 +64,13 @@ struct KeysExamination<Store: StoreExamination> {
             return .well("keys", "\(file) opens and is the key that the record knows")
         } catch {
             return .finding(
-                "keys", error.description,
+                "keys", error.text,
                 error.code == .wrongPassphrase
-                    ? "give this key's own passphrase; where that is lost, run certctl keys generate "
-                        + "\(key.organisation)"
-                    : "put it back from its backup, or run certctl keys generate "
-                        + "\(key.organisation)")
+                    ? """
+                    give this key's own passphrase; where that is lost, run \
+                    \(do: .generateKey(key.organisation))
+                    """
+                    : "put it back from its backup, or run \(do: .generateKey(key.organisation))")
         }
     }
 }

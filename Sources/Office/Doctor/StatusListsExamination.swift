@@ -8,9 +8,11 @@ import Verification
 struct StatusListsExamination<Store: StoreExamination> {
     let store: Store
 
-    private static var resign: String {
-        "suspend and reinstate one certificate of this list, which signs it anew from its bits; "
-            + "where bits differ, compare with certctl audit verify first"
+    private static var resign: RemedyText {
+        """
+        suspend and reinstate one certificate of this list, which signs it anew from its bits; \
+        where bits differ, compare with \(do: .verifyAudit) first
+        """
     }
 
     func checks(at instant: Timestamp) async throws -> [DoctorCheck] {

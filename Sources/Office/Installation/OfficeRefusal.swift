@@ -1,7 +1,7 @@
 public import CertAuthority
 
 /// Why the office does not do what it is asked; nothing, or nothing more, was changed.
-public struct OfficeRefusal: RemediableError, Equatable, CustomStringConvertible {
+public struct OfficeRefusal: RemediableError, Equatable {
     /// The kinds of refusal that callers tell apart.
     public enum Code: String, Sendable {
         /// What is asked contradicts itself or the catalogue.
@@ -30,18 +30,15 @@ public struct OfficeRefusal: RemediableError, Equatable, CustomStringConvertible
 
     /// The kind of refusal.
     public let code: Code
-    /// What happened and to what.
-    public let reason: String
-    /// What can be done about it.
-    public let remedy: Remedy?
+    /// What happened, to what, and what to do.
+    public let text: RemedyText
 
     /// Describes a refusal.
-    public init(_ code: Code, _ reason: String, _ remedy: Remedy? = nil) {
+    public init(_ code: Code, _ text: RemedyText) {
         self.code = code
-        self.reason = reason
-        self.remedy = remedy
+        self.text = text
     }
 
-    /// The reason alone; what to do is each face's to say.
-    public var description: String { reason }
+    /// Describes a refusal that a text without remedies says all of.
+    public init(_ code: Code, _ text: String) { self.init(code, RemedyText(text)) }
 }

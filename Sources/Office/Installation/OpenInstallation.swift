@@ -22,7 +22,10 @@ public struct OpenInstallation<Store: OfficeRecord>: Sendable {
         let stored = try await store.catalogue()
         guard let files = CatalogueFiles(stored: stored) else {
             throw OfficeRefusal(
-                .notFound, "no catalogue was applied yet", .applyFirstCatalogue)
+                .notFound,
+                """
+                no catalogue was applied yet; run \(do: .applyCatalogue(folder: "seeds/"))
+                """)
         }
         contents = try CatalogueLoader.parse(files, pictures: .applied)
         catalogueVersion = stored.version
@@ -40,8 +43,11 @@ public struct OpenInstallation<Store: OfficeRecord>: Sendable {
         guard !changed.isEmpty else { return }
         throw OfficeRefusal(
             .conflict,
-            "the catalogue in the store is not as it was last applied "
-                + "(\(changed.joined(separator: ", ")))", .applyCatalogueAnew)
+            """
+            the catalogue in the store is not as it was last applied \
+            (\(changed.joined(separator: ", "))); find the change with \(do: .verifyAudit), \
+            then apply the catalogue again with \(do: .applyCatalogue()); nothing was signed
+            """)
     }
 
     /// An organisation of the catalogue.
@@ -61,7 +67,8 @@ public struct OpenInstallation<Store: OfficeRecord>: Sendable {
     public func programme(_ slug: Slug) throws(OfficeRefusal) -> Programme {
         guard let programme = contents.catalogue.programme(slug) else {
             guard contents.catalogue.series(slug) == nil else {
-                throw OfficeRefusal(.notFound, "\(slug) is a series", .issueSeries(slug))
+                throw OfficeRefusal(
+                    .notFound, "\(slug) is a series; issue it with \(do: .issueSeries(slug))")
             }
             throw Self.unknown(
                 "programme \(slug)", among: contents.catalogue.programmes.map(\.slug))

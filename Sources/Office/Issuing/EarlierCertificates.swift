@@ -121,9 +121,11 @@ struct EarlierCertificates {
         IssueWarning(
             .certifiedBefore,
             "row \(row.number): \(SourceFault.printable(row.name)) is certified already on "
-                + "\(holding.completedOn) as \(holding.number); if that day was wrong: certctl reissue "
-                + "\(holding.number) --completed-on \(row.completedOn); if it was taken again, give "
-                + "--retaken",
+                + "\(holding.completedOn) as \(holding.number)",
+            advice: """
+                if that day was wrong: \(do: .correctDay(holding.number, row.completedOn)); if it was \
+                taken again, give \(do: .issueRetaken)
+                """,
             certificates: [holding.number], row: row.number)
     }
 

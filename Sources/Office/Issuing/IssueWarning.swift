@@ -28,8 +28,10 @@ public struct IssueWarning: Sendable, Equatable {
 
     /// The kind.
     public let kind: Kind
-    /// What is so and what to do.
-    public let message: String
+    /// What is so; where ``advice`` is nil, also what to do.
+    public let reason: String
+    /// What to do, where remedies are named.
+    public let advice: RemedyText?
     /// The certificates that it is about.
     public let certificates: [CertificateNumber]
     /// The row of a cohort that it is about, or nil.
@@ -37,11 +39,19 @@ public struct IssueWarning: Sendable, Equatable {
 
     /// Warns of something.
     public init(
-        _ kind: Kind, _ message: String, certificates: [CertificateNumber] = [], row: Int? = nil
+        _ kind: Kind, _ reason: String, advice: RemedyText? = nil,
+        certificates: [CertificateNumber] = [], row: Int? = nil
     ) {
         self.kind = kind
-        self.message = message
+        self.reason = reason
+        self.advice = advice
         self.certificates = certificates
         self.row = row
     }
+
+    /// What is so and what to do.
+    public var text: RemedyText { advice.map { "\(reason); \($0)" } ?? RemedyText(reason) }
+
+    /// The same with each remedy by its plain name.
+    public var message: String { text.text(\.name) }
 }

@@ -22,7 +22,7 @@ struct IssuedRow {
                 file: file, line: nil, field: "row \(row.number)", row: row.number,
                 reason: "\(number), which was issued for this row, was corrected; the new one is "
                     + "\(successor)",
-                remedy: "remove the row, or correct it: certctl show \(successor)")
+                remedy: "remove the row, or correct it: \(do: .show(successor))")
         }
         guard !isSame(certificate.name) else { return nil }
         return SourceFault(
@@ -32,23 +32,27 @@ struct IssuedRow {
             remedy: try await remedy(store))
     }
 
-    private func remedy(_ store: some OfficeRecord) async throws(StoreError) -> String {
+    private func remedy(_ store: some OfficeRecord) async throws(StoreError) -> RemedyText {
         let number = certificate.number
         if certificate.history.supersedes != nil {
             let versions = try await store.versions(of: number)
             let earlier = try await store.standings(.numbers(versions.filter { $0 != number }))
             if let wrong = earlier.first(where: { isSame($0.learner.name) }) {
-                return "\(number) corrected \(wrong.number), which had this name; write the "
-                    + "corrected name in the row, or remove it"
+                return """
+                    \(number) corrected \(wrong.number), which had this name; write the \
+                    corrected name in the row, or remove it
+                    """
             }
         }
         switch certificate.condition {
         case .good:
-            return "to correct the name on the certificate: certctl reissue \(number) --name "
-                + "\(ShellWord.quoted(row.name)); otherwise remove the row"
+            return """
+                to correct the name on the certificate: \(do: .correctName(number, row.name)); \
+                otherwise remove the row
+                """
         case .suspended:
-            return "remove the row; \(number) is suspended, and is corrected once it is "
-                + "reinstated"
+            return
+                "remove the row; \(number) is suspended, and is corrected once it is reinstated"
         case .revoked, .superseded, .erased:
             return "remove the row; \(number) is revoked, and what is revoked is not corrected"
         }
@@ -57,21 +61,4 @@ struct IssuedRow {
     /// By canonical equivalence: a name that was composed or decomposed by another program is the
     /// same name, and nothing in it is to be corrected.
     private func isSame(_ name: String) -> Bool { name == row.name }
-}
-
-/// A word of a POSIX shell's command line.
-enum ShellWord {
-    /// The text between single quotes, within which nothing but they themselves has a meaning
-    /// (POSIX.1-2017 Shell Command Language §2.2.2).
-    static func quoted(_ text: String) -> String {
-        var word = "'"
-        for scalar in text.unicodeScalars {
-            if scalar == "'" {
-                word += "'\\''"
-            } else {
-                word.unicodeScalars.append(scalar)
-            }
-        }
-        return word + "'"
-    }
 }

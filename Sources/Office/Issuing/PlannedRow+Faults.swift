@@ -24,8 +24,10 @@ extension PlannedRow {
                 file: file, line: nil, field: "row \(given.number), \(column.name)",
                 row: given.number, value: column.given,
                 reason: "batch \(batch) has planned it as \(planned)",
-                remedy: "finish that batch with --resume as it is, or give it up with "
-                    + "certctl batches abandon \(batch)")
+                remedy: """
+                    finish that batch with --resume as it is, or give it up with \
+                    \(do: .abandonBatch(batch))
+                    """)
         }
     }
 }

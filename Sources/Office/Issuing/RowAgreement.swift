@@ -6,16 +6,18 @@ import Verification
 
 /// Why a certificate is not corrected: what is kept of it is not what was signed and issued, and a
 /// correction would sign it.
-public struct RowDisagreement: Error, Sendable, Equatable, CustomStringConvertible {
+public struct RowDisagreement: RemediableError, Equatable {
     /// The certificate.
     public let number: CertificateNumber
     /// What differs, each in a few words.
     public let differences: [String]
 
     /// What differs and what to do.
-    public var description: String {
-        "the record of \(number) is not as it was issued: \(differences.joined(separator: "; ")). "
-            + "Nothing was signed. See certctl audit verify, and compare the store with a backup"
+    public var text: RemedyText {
+        """
+        the record of \(number) is not as it was issued: \(differences.joined(separator: "; ")). \
+        Nothing was signed. See \(do: .verifyAudit), and compare the store with a backup
+        """
     }
 }
 

@@ -127,14 +127,16 @@ public struct SeriesSelection: Sendable {
         certificates.filter { $0.state == .good }.compactMap { certificate in
             let lost = certificate.steps.filter { $0.state != .good }
             guard let first = lost.first else { return nil }
-            let verb = lost.allSatisfy { $0.state == .suspended } ? "suspend" : "revoke"
+            let isRevoked = !lost.allSatisfy { $0.state == .suspended }
             let told = lost.map { "\($0.number), which is \($0.state.rawValue)" }
             return IssueWarning(
                 .stepTakenBack,
                 "\(certificate.number) of \(certificate.name) rests on "
-                    + told.joined(separator: ", and on ")
-                    + "; take it back too: certctl \(verb) \(certificate.number) --reason "
-                    + "\"the step \(first.number) was taken back\"",
+                    + told.joined(separator: ", and on "),
+                advice: """
+                    take it back too: \
+                    \(do: .takeBack(certificate.number, isRevoked: isRevoked, step: first.number))
+                    """,
                 certificates: [certificate.number] + lost.map(\.number))
         }
     }

@@ -39,7 +39,7 @@ public enum DocumentCertification {
         guard let root = try await store.currentDocumentCertificate(of: nil),
             let rootPublicKey = root.chain.signer.publicKey
         else {
-            throw KeyError(.none, "the coalition has no root yet; run certctl keys root")
+            throw KeyError(.none, "the coalition has no root yet; run \(do: .makeRoot)")
         }
         let rootKey = try keys.documentKey(
             rootPublicKey, of: nil, passphrase: rootPassphrase)

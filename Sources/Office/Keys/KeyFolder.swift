@@ -98,7 +98,7 @@ extension InstallationHome {
 }
 
 /// Why a private key cannot be used.
-public struct KeyError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct KeyError: RemediableError, Equatable {
     /// The kinds of failure that callers tell apart.
     public enum Code: Sendable {
         /// The file is not there.
@@ -120,12 +120,14 @@ public struct KeyError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of failure; two errors are equal when their codes are.
     public let code: Code
     /// What happened, to which file, and what to do.
-    public let description: String
+    public let text: RemedyText
 
-    init(_ code: Code, _ description: String) {
+    init(_ code: Code, _ text: RemedyText) {
         self.code = code
-        self.description = description
+        self.text = text
     }
+
+    init(_ code: Code, _ text: String) { self.init(code, RemedyText(text)) }
 
     /// Compares the codes only.
     public static func == (left: KeyError, right: KeyError) -> Bool { left.code == right.code }

@@ -76,7 +76,8 @@ extension OpenInstallation {
                 .last(where: { $0.retired == nil })
         else {
             throw OfficeRefusal(
-                .keyMissing, "\(organisation) has no signing key", .generateKey(organisation))
+                .keyMissing,
+                "\(organisation) has no signing key; run \(do: .generateKey(organisation))")
         }
         return current
     }
@@ -100,8 +101,10 @@ extension OpenInstallation {
         guard let certificate = try await store.currentDocumentCertificate(of: organisation) else {
             throw OfficeRefusal(
                 .documentCertificateMissing,
-                "\(organisation) has no certificate to sign documents with",
-                .certifyDocumentKey(organisation))
+                """
+                \(organisation) has no certificate to sign documents with; \
+                run \(do: .certifyDocumentKey(organisation))
+                """)
         }
         return certificate
     }

@@ -23,7 +23,7 @@ public struct CohortFinding: Hashable, Sendable {
     /// What is wrong.
     public let reason: String
     /// What to do about it.
-    public let remedy: String
+    public let advice: RemedyText
 
     /// Whether it stops the issue.
     public var severity: Severity { kind.severity }
@@ -33,13 +33,32 @@ public struct CohortFinding: Hashable, Sendable {
         _ kind: CohortFindingKind, line: Int? = nil, row: Int? = nil, column: String? = nil,
         value: String? = nil, reason: String, remedy: String
     ) {
+        self.init(
+            kind, line: line, row: row, column: column, printable: value.map(SourceFault.printable),
+            reason: reason, advice: RemedyText(remedy))
+    }
+
+    init(
+        _ kind: CohortFindingKind, line: Int?, row: Int?, column: String? = nil,
+        printable value: String?, reason: String, advice: RemedyText
+    ) {
         self.kind = kind
         self.line = line
         self.row = row
         self.column = column
-        self.value = value.map(SourceFault.printable)
+        self.value = value
         self.reason = reason
-        self.remedy = remedy
+        self.advice = advice
+    }
+
+    /// What to do about it, with each remedy by its plain name.
+    public var remedy: String { advice.text(\.name) }
+
+    /// The finding with its remedies in the words of a face.
+    public func worded(_ words: RemedyWording) -> CohortFinding {
+        CohortFinding(
+            kind, line: line, row: row, column: column, printable: value, reason: reason,
+            advice: RemedyText(advice.text(words)))
     }
 
     /// The finding as it is told of a file.
@@ -49,7 +68,7 @@ public struct CohortFinding: Hashable, Sendable {
             file: file, line: line,
             field: [place, column].compactMap { $0 }.joined(separator: ", "), row: row,
             printable: value,
-            reason: reason, remedy: remedy)
+            reason: reason, remedy: advice)
     }
 
     /// The finding without its place in the file, for a cell beside the row:

@@ -20,7 +20,7 @@ public struct LinkCheck<Store: OfficeRecord>: Sendable {
     /// message may be made of it.
     ///
     /// - Throws: ``StoreError``.
-    public func fault(_ link: LearnerLink, at instant: Timestamp) async throws -> String? {
+    public func fault(_ link: LearnerLink, at instant: Timestamp) async throws -> RemedyText? {
         guard let certificate = try await store.certificate(link.number),
             let row = try await store.row(of: link.number)
         else { return "what is kept of it is gone" }
@@ -40,7 +40,9 @@ public struct LinkCheck<Store: OfficeRecord>: Sendable {
             differences.append("its row was changed since it was read")
         }
         guard !differences.isEmpty else { return nil }
-        return "its record is not as it was issued: \(differences.joined(separator: "; ")). See "
-            + "certctl audit verify, and compare the store with a backup"
+        return """
+            its record is not as it was issued: \(differences.joined(separator: "; ")). See \
+            \(do: .verifyAudit), and compare the store with a backup
+            """
     }
 }

@@ -54,7 +54,9 @@ extension LinkSending {
         }
         let (final, open) = tally.refusals.end(isRefusingAll: tally.stopped != nil)
         try await settle(final, &tally)
-        tally.deferred += open.map { Reason(number: $0.message.number, text: $0.refusal.reply) }
+        tally.deferred += open.map {
+            Reason(number: $0.message.number, text: RemedyText($0.refusal.reply))
+        }
         tally.open = tally.stopped == nil ? open.count : 0
         return tally
     }
@@ -89,7 +91,8 @@ extension LinkSending {
                 link, address: open.installation.learnerURL(token), at: clock())
         } catch {
             try await end(link, nil, .refused, error.description)
-            return tally.refused.append(Reason(number: link.number, text: error.description))
+            return tally.refused.append(
+                Reason(number: link.number, text: RemedyText(error.description)))
         }
         let record = DeliveryRecord { [self] in
             try await open.store.beginDelivery(
@@ -122,10 +125,10 @@ extension LinkSending {
     ) {
         switch refusal.matter {
         case .passing:
-            tally.deferred.append(Reason(number: link.number, text: refusal.reply))
+            tally.deferred.append(Reason(number: link.number, text: RemedyText(refusal.reply)))
             tally.refusals.interrupt()
         case .server:
-            tally.deferred.append(Reason(number: link.number, text: refusal.reply))
+            tally.deferred.append(Reason(number: link.number, text: RemedyText(refusal.reply)))
             tally.stopped =
                 "\(host) rejects messages for a reason unrelated to the recipient, such as "
                 + "a quota or a policy (\(refusal.reply))"
@@ -145,10 +148,10 @@ extension LinkSending {
         for (link, refusal) in refused {
             do {
                 try await end(link, nil, .refused, refusal.reply)
-                tally.refused.append(Reason(number: link.number, text: refusal.reply))
+                tally.refused.append(Reason(number: link.number, text: RemedyText(refusal.reply)))
             } catch let error as StoreError where error.code == .conflict {
                 // Another run has taken the message up meanwhile.
-                tally.deferred.append(Reason(number: link.number, text: refusal.reply))
+                tally.deferred.append(Reason(number: link.number, text: RemedyText(refusal.reply)))
             }
         }
     }

@@ -23,7 +23,7 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         /// The certificate.
         public let number: CertificateNumber
         /// A clause.
-        public let text: String
+        public let text: RemedyText
     }
 
     /// The messages of a rehearsal.
@@ -87,8 +87,11 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
             let reply = try await store.links(.numbers([number])).first?.delivery?.reply
             guard let reply else {
                 throw OfficeRefusal(
-                    .conflict, "no server has rejected the message for \(number) so far",
-                    .giveUpDeferred)
+                    .conflict,
+                    """
+                    no server has rejected the message for \(number) so far; --give-up is for \
+                    messages that were deferred (\(do: .listMessages))
+                    """)
             }
             try await store.endDelivery(
                 of: number, link: nil, as: .refused, reply: reply, authorship)
@@ -141,7 +144,7 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
                 let message = try letter.message(link, address: address, at: clock())
                 messages.append((link.number, message.bytes))
             } catch {
-                refused.append(Reason(number: link.number, text: error.description))
+                refused.append(Reason(number: link.number, text: RemedyText(error.description)))
             }
         }
         return Rehearsal(messages: messages, refused: refused, withheld: withheld)

@@ -34,7 +34,10 @@ public struct GenuineRecords<Store: OfficeRecord>: Sendable {
         }
         throw OfficeRefusal(
             finding.report.verdict == .notGenuine ? .notGenuine : .cannotTell,
-            "no document is created for \(number), because its record is inconsistent: "
-                + "\(check?.detail ?? finding.report.verdict.rawValue)", .verifyCertificate(number))
+            """
+            no document is created for \(number), because its record is inconsistent: \
+            \(check?.detail ?? finding.report.verdict.rawValue) See \(do: .verify(number)) and \
+            \(do: .verifyAudit)
+            """)
     }
 }

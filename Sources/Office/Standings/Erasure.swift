@@ -70,8 +70,10 @@ public struct Erasure<Store: OfficeRecord>: Sendable {
         } catch {
             throw StoreError(
                 error.code,
-                "the data was erased, but traces may remain in the store's files until this "
-                    + "command is run again: \(error)")
+                """
+                the data was erased, but traces may remain in the store's files until this \
+                command is run again: \(error.text)
+                """)
         }
         return erased
     }

@@ -45,8 +45,8 @@ struct DoctorCommand: AsyncParsableCommand {
                 ])
             } else {
                 for check in checks {
-                    Terminal.say("\(check.result.rawValue)  \(check.name): \(check.detail)")
-                    if let remedy = check.remedy { Terminal.say("         to do: \(remedy)") }
+                    Terminal.say("\(check.result.rawValue)  \(check.name): \(check.detail.told)")
+                    if let remedy = check.remedy { Terminal.say("         to do: \(remedy.told)") }
                 }
                 Terminal.complain(
                     count == 0 ? "all well" : "\(Count(count, "finding"))")
@@ -73,8 +73,9 @@ extension DoctorCheck {
     /// The check as a JSON object.
     fileprivate var document: JSON {
         [
-            "check": .string(name), "result": .string(result.rawValue), "detail": .string(detail),
-            "remedy": remedy.map { .string($0) } ?? .null,
+            "check": .string(name), "result": .string(result.rawValue),
+            "detail": .string(detail.told),
+            "remedy": remedy.map { .string($0.told) } ?? .null,
         ]
     }
 }

@@ -202,7 +202,7 @@ struct LinksExportCommand: AsyncParsableCommand {
             var withheld: [(CertificateNumber, String)] = []
             for link in wanted {
                 if let fault = try await check.fault(link, at: change.authorship.at) {
-                    withheld.append((link.number, fault))
+                    withheld.append((link.number, fault.told))
                 } else {
                     sound.append(link)
                 }

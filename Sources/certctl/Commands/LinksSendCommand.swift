@@ -121,7 +121,7 @@ struct LinksSendCommand: AsyncParsableCommand {
             try FileSystem.create("\(folder)/\(number).eml", bytes, mode: 0o600)
         }
         for refused in rehearsal.refused {
-            Terminal.complain("\(refused.number): \(refused.text)")
+            Terminal.complain("\(refused.number): \(refused.text.told)")
         }
         Self.tell(withheld: rehearsal.withheld.map(\.pair))
         let count = rehearsal.messages.count
@@ -191,10 +191,10 @@ struct LinksSendCommand: AsyncParsableCommand {
     /// Tells what was not sent, and why.
     private func tell(_ tally: LinkSending<SQLiteStore>.Tally) {
         for refused in tally.refused {
-            Terminal.complain("\(refused.number): refused: \(refused.text)")
+            Terminal.complain("\(refused.number): refused: \(refused.text.told)")
         }
         for deferred in tally.deferred {
-            Terminal.complain("\(deferred.number): deferred by the server: \(deferred.text)")
+            Terminal.complain("\(deferred.number): deferred by the server: \(deferred.text.told)")
         }
         Self.tell(withheld: tally.withheld.map(\.pair))
         if let reason = tally.stopped {
@@ -218,5 +218,5 @@ struct LinksSendCommand: AsyncParsableCommand {
 }
 
 extension LinkSending.Reason {
-    fileprivate var pair: (CertificateNumber, String) { (number, text) }
+    fileprivate var pair: (CertificateNumber, String) { (number, text.told) }
 }

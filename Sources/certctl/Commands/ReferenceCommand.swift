@@ -30,9 +30,9 @@ struct ReferenceStatusCommand: AsyncParsableCommand {
         try await common.run {
             let reference = try await OpenInstallation(common, writable: false).contents.reference
             let status = ReferenceStatus(reference, on: try Day.of(date))
-            if common.json { return Terminal.say(status.json) }
+            if common.json { return Terminal.say(status.json(\.words)) }
             for line in status.lines { Terminal.say(line) }
-            for warning in status.warnings { Terminal.complain("warning: \(warning)") }
+            for warning in status.warnings { Terminal.complain("warning: \(warning.told)") }
         }
     }
 }

@@ -25,13 +25,14 @@ struct CohortWords {
     }
 
     /// Tells the warnings.
-    func warn(_ reading: CohortReading) { tell(reading.findings, .warning) }
+    func warn(_ reading: CohortReading) { tell(worded(reading.findings), .warning) }
 
     /// Tells why nothing is issued, and ends the command.
     func refuse(_ refusal: CohortRefusal) throws -> Never {
-        if refusal.faults == nil { tell(refusal.findings, .error) }
-        try write(refusal.findings, refusal.reading)
-        if json { tellRefusal(refusal.findings) }
+        let findings = worded(refusal.findings)
+        if refusal.faults == nil { tell(findings, .error) }
+        try write(findings, refusal.reading)
+        if json { tellRefusal(findings) }
         if let faults = refusal.faults { throw faults }
         Terminal.complain("\(Count(refusal.errors.count, "fault")); nothing was changed")
         throw ExitCode(ExitStatus.refusedInput.rawValue)
@@ -46,8 +47,12 @@ struct CohortWords {
         }
         // Names and addresses: for their owner alone.
         try FileSystem.createWhole(
-            report, CohortReport.table(content, findings: findings), mode: 0o600)
+            report, CohortReport.table(content, findings: worded(findings)), mode: 0o600)
         Terminal.complain("the report is \(report)")
+    }
+
+    private func worded(_ findings: [CohortFinding]) -> [CohortFinding] {
+        findings.map { $0.worded(\.words) }
     }
 
     private func tell(_ findings: [CohortFinding], _ severity: CohortFinding.Severity) {

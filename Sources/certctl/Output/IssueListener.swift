@@ -27,7 +27,7 @@ final class IssueListener: Sendable {
             Terminal.complain(
                 "resuming batch \(record.batch.id): \(record.remaining) of \(record.size) to issue"
             )
-        case .warning(let warning): Terminal.complain("warning: \(warning.message)")
+        case .warning(let warning): Terminal.complain("warning: \(warning.text.told)")
         case .settled(let fees): try fees.writeOrders(settlement)
         case .recorded(_, 0, let size):
             progress.withLock { $0 = Progress(total: size, noun: "certificates") }

@@ -69,7 +69,7 @@ struct IssueReport {
             "certificates": [],
             "documents": documented?.json ?? .null,
             "warnings": .array(
-                outcome.findings.map(\.json) + outcome.warnings.map(\.document)),
+                outcome.findings.map { $0.worded(\.words).json } + outcome.warnings.map(\.document)),
             "settled": .array(fees.settled.map(\.document)),
             "unsettled": .array(fees.waiting.map(\.document)),
             "refusedVouchers": .array(fees.refusedVouchers.map(\.document)),
@@ -132,7 +132,9 @@ struct IssueReport {
             let told = outcome.warnings.filter { $0.kind == kind }
             guard !told.isEmpty else { continue }
             Terminal.complain("\(Count(told.count, "warning")): \(kind.meaning)")
-            for warning in told.prefix(Self.shown) { Terminal.complain("  \(warning.message)") }
+            for warning in told.prefix(Self.shown) {
+                Terminal.complain("  \(warning.text.told)")
+            }
             if told.count > Self.shown {
                 Terminal.complain(
                     "  and \(told.count - Self.shown) more; --json lists all of them")

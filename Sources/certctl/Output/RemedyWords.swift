@@ -1,32 +1,70 @@
 import CertAuthority
 
 extension Remedy {
-    /// What to do, in the words of this program: the end of a sentence, with what divides it from what
-    /// happened.
+    /// What to type for it.
     var words: String {
         switch self {
-        case .applyFirstCatalogue: "; run certctl catalogue apply seeds/"
-        case .applyCatalogueAnew:
-            "; find the change with certctl audit verify, then apply the catalogue again with certctl "
-                + "catalogue apply; nothing was signed"
-        case .issueSeries(let slug): "; issue it with certctl issue --series \(slug)"
-        case .generateKey(let organisation): "; run certctl keys generate \(organisation)"
-        case .certifyDocumentKey(let organisation): "; run certctl keys certify \(organisation)"
-        case .leaveSettlementOut: "; leave --sponsor, --vouchers and --create-orders out"
-        case .abandonBatch(let batch):
-            "; abandon the rest with certctl batches abandon \(batch)"
-        case .giveUpDeferred:
-            "; --give-up is for messages that were deferred (certctl links list)"
-        case .verifyCertificate(let number):
-            " See certctl verify \(number) and certctl audit verify"
+        case .makeInstallation: "certctl init"
+        case .nameInstallation: "--home"
+        case .upgradeStore: "certctl upgrade"
+        case .examine: "certctl doctor"
+        case .openStoreAsOwner: "certctl list"
+        case .backUp: "certctl backup"
+        case .restoreNewestBackup: "certctl restore FILE"
+        case .verifyAudit: "certctl audit verify"
+        case .listNewestAuditEntries: "certctl audit list --limit 5"
+        case .verify(let number): "certctl verify \(number)"
+        case .show(let number): "certctl show \(number)"
+        case .applyCatalogue(let folder): "certctl catalogue apply" + Self.argument(folder)
+        case .applyReference: "certctl reference apply"
+        case .checkTiers(let file): "certctl tiers check" + Self.argument(file)
+        case .generateKey(let organisation): "certctl keys generate \(organisation)"
+        case .makeRoot: "certctl keys root"
+        case .certifyDocumentKey(let organisation):
+            "certctl keys certify" + Self.argument(organisation?.text)
+        case .importCertificate(let organisation):
+            "certctl keys import-certificate \(organisation)"
+        case .issueSeries(let slug): "certctl issue --series \(slug)"
+        case .resumeBatch(let batch): "certctl issue --resume \(batch)"
+        case .abandonBatch(let batch): "certctl batches abandon \(batch)"
+        case .leaveSettlementOut: "leave --sponsor, --vouchers and --create-orders out"
+        case .issueRetaken: "--retaken"
+        case .correctName(let number, let name):
+            "certctl reissue \(number) --name \(ShellWord.quoted(name))"
+        case .correctDay(let number, let day): "certctl reissue \(number) --completed-on \(day)"
+        case .takeBack(let number, let isRevoked, let step):
+            "certctl \(isRevoked ? "revoke" : "suspend") \(number) --reason "
+                + "\"the step \(step) was taken back\""
+        case .listMessages: "certctl links list"
         }
     }
+
+    private static func argument(_ text: String?) -> String { text.map { " \($0)" } ?? "" }
+}
+
+extension RemedyText {
+    /// The text, with what to type for each remedy.
+    var told: String { text(\.words) }
 }
 
 extension Error {
     /// What happened and what to do about it, in one line.
-    var told: String {
-        guard let error = self as? any RemediableError else { return "\(self)" }
-        return error.reason + (error.remedy?.words ?? "")
+    var told: String { (self as? any RemediableError)?.text.told ?? "\(self)" }
+}
+
+/// A word of a POSIX shell's command line.
+enum ShellWord {
+    /// The text between single quotes, within which nothing but they themselves has a meaning
+    /// (POSIX.1-2017 Shell Command Language §2.2.2).
+    static func quoted(_ text: String) -> String {
+        var word = "'"
+        for scalar in text.unicodeScalars {
+            if scalar == "'" {
+                word += "'\\''"
+            } else {
+                word.unicodeScalars.append(scalar)
+            }
+        }
+        return word + "'"
     }
 }

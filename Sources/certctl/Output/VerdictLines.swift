@@ -24,7 +24,7 @@ struct VerdictLines {
             Terminal.complain(error.description)
         case .unreadable(let error):
             Terminal.say(Verdict.cannotTell.rawValue)
-            Terminal.complain("error: \(error)")
+            Terminal.complain("error: \(error.told)")
         case .number(let finding):
             Terminal.say(finding.report.verdict.rawValue)
             show(

@@ -6,7 +6,7 @@ extension IssueWarning {
     /// The warning as a JSON object.
     var document: JSON {
         [
-            "kind": .string(kind.rawValue), "message": .string(message),
+            "kind": .string(kind.rawValue), "message": .string(text.told),
             "row": row.map { .number(Double($0)) } ?? .null,
             "certificates": .array(certificates.map { .string($0.description) }),
         ]

@@ -60,7 +60,7 @@ struct CommonOptions: ParsableArguments {
             throw exit
         } catch let faults as SourceFaults {
             let count = faults.faults.count
-            for fault in faults.faults { Terminal.complain(fault.description) }
+            for fault in faults.faults { Terminal.complain(fault.worded(\.words).description) }
             Terminal.complain("\(Count(count, "fault")); nothing was changed")
             throw ExitCode(ExitStatus.refusedInput.rawValue)
         } catch let faults as SheetTemplateFaults {

@@ -39,7 +39,7 @@ extension BatchRecord {
     func tellUnfinished() {
         Terminal.complain(
             "batch \(batch.id) still has \(Count(remaining, "certificate")) to issue"
-                + Remedy.abandonBatch(batch.id).words)
+                + "; abandon the rest with \(Remedy.abandonBatch(batch.id).words)")
     }
 }
 

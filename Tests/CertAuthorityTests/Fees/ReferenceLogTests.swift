@@ -131,7 +131,7 @@ struct ReferenceLogTests {
     func status() throws {
         let reference = try SeedFiles.load().reference
         func warnings(_ day: String) throws -> [String] {
-            ReferenceStatus(reference, on: try date(day)).warnings
+            ReferenceStatus(reference, on: try date(day)).warnings.map(\.description)
         }
         #expect(try warnings("2026-11-23").isEmpty)
         let passed = try warnings("2026-11-24")
@@ -161,7 +161,7 @@ struct ReferenceLogTests {
             try CatalogueLoader.parse(files, pictures: .drawn).reference, on: try date("2026-11-21")
         )
         #expect(status.warnings.count == 2)
-        #expect(status.warnings.allSatisfy { $0.hasPrefix("the publication date of") })
+        #expect(status.warnings.allSatisfy { $0.description.hasPrefix("the publication date of") })
     }
 
     @Test("A schedule of another content needs a version of its own; the same file does not")

@@ -57,7 +57,7 @@ struct CohortRunTests {
                 await #expect(throws: OfficeRefusal.self) {
                     try await work.run(rows: 1, by: keyless)
                 })
-            #expect(refusal.code == .keyMissing && refusal.remedy == .generateKey(keyless))
+            #expect(refusal.code == .keyMissing && refusal.remedies == [.generateKey(keyless)])
         }
     }
 

@@ -66,7 +66,9 @@ struct DoctorTests {
                 try test.tamperWithoutChecks(sql)
                 let findings = await findings(test)
                 #expect(
-                    findings.contains { $0.name == name && $0.remedy?.isEmpty == false },
+                    findings.contains {
+                        $0.name == name && $0.remedy?.description.isEmpty == false
+                    },
                     "\(sql): \(findings)")
             }
         }
@@ -103,7 +105,7 @@ struct DoctorTests {
                 let findings = await findings(test)
                 #expect(
                     findings.contains {
-                        $0.name == name && $0.detail.contains(words) && $0.remedy != nil
+                        $0.name == name && $0.detail.description.contains(words) && $0.remedy != nil
                     }, "\(name) \(words): \(findings)")
             }
         }

@@ -63,7 +63,7 @@ struct PlanBindingTests {
             try await desk.issue(kept)
         }
         #expect(refused?.batch == batch.id)
-        #expect(refused?.description.contains("certctl batches abandon \(batch.id)") == true)
+        #expect(refused?.remedies == [.verifyAudit, .abandonBatch(batch.id)])
         #expect(try test.fetch(Int.self, "SELECT count(*) FROM certificate") == held)
         let findings = try await test.store.checkAudit().findings
         #expect(

@@ -82,14 +82,14 @@ struct ResumingTests {
             }
             #expect(error?.code == .conflict)
             let words = error?.description ?? ""
-            #expect(words.contains("another certctl is issuing this cohort now"))
+            #expect(words.contains("another process is issuing this cohort now"))
             #expect(words.contains("row \(rows[15].number)") && words.contains(first.id))
             #expect(try await test.store.batches().count == 1)
             // After its end: issued, so told as such.
             try await desk.issue(first)
             let late = await #expect(throws: StoreError.self) { _ = try await desk.plan(rows) }
             #expect(late?.code == .conflict)
-            #expect(late?.description.contains("another certctl issued row") == true)
+            #expect(late?.description.contains("another process issued row") == true)
         }
     }
 

@@ -160,7 +160,7 @@ struct SeriesIssueTests {
             } catch let error as StoreError {
                 #expect(error.code == .conflict)
                 #expect(error.description.contains("\(step.number)"))
-                #expect(error.description.contains("batches abandon \(batch.id)"))
+                #expect(error.remedies == [.abandonBatch(batch.id)])
             }
             #expect(try await test.store.certificates(programme: desk.series.slug).isEmpty)
             #expect(try await test.store.batch(batch.id)?.remaining == 2)

@@ -71,7 +71,7 @@ struct DocumentCertificationTests {
                 try await KeysExamination(
                     store: test.store, folder: test.home.keys, passphrase: Self.passphrase,
                     instant: instant
-                ).checks().filter { $0.result == .finding }.map(\.detail)
+                ).checks().filter { $0.result == .finding }.map(\.detail.description)
             }
             // The installation's own signing key has no file in these tests.
             let now = try await findings(at: TestInstallation.instant)
