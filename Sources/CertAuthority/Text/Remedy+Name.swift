@@ -30,6 +30,7 @@ extension Remedy {
         case .correctDay(let number, let day): "the correction of \(number) to the day \(day)"
         case .takeBack(let number, let isRevoked, _):
             "the \(isRevoked ? "revocation" : "suspension") of \(number)"
+        case .renewLink: "the renewal of the link"
         case .listMessages: "the list of messages"
         }
     }

@@ -56,6 +56,8 @@ public enum Remedy: Sendable, Hashable {
     case correctDay(CertificateNumber, CivilDate)
     /// Take a series' certificate back, as one of its steps was: revoked, or else suspended.
     case takeBack(CertificateNumber, isRevoked: Bool, step: CertificateNumber)
+    /// Make another link of a certificate, in the place of those before.
+    case renewLink
     /// See which messages were put off; only those can be given up.
     case listMessages
 }

@@ -76,30 +76,13 @@ struct FeesQuoteCommand: AsyncParsableCommand {
                 programme: programme, organisation: organisation, country: country,
                 groups: Set(try groups.map { name in try LearnerGroup(named: name) }),
                 date: try date.map(Day.read) ?? Day.of(authorship.at))
-            let quote = try open.contents.fees.quote(
-                request, catalogue: open.contents.catalogue, reference: open.contents.reference)
-            guard let quote else { return sayFree() }
-            if let held = try await heldBetter(than: quote, open) { return say(quote, held) }
-            guard keeps else { return say(quote, nil) }
-            let kept = StoredQuote(
-                quote, id: try QuoteID.random(), learner: try checkedLearner(), at: authorship.at,
-                schedule: open.contents.fees,
-                catalogueVersion: open.catalogueVersion)
-            try await open.store.record(kept, authorship)
-            _ = try await open.store.pruneQuotes(on: request.date, authorship)
-            say(quote, kept)
+            let quoting = FeeQuoting(open, authorship)
+            switch try await quoting.quote(request, learner: checkedLearner(), keeps: keeps) {
+            case .free: sayFree()
+            case .held(let quote, let held): say(quote, held)
+            case .quoted(let quote, let kept): say(quote, kept)
+            }
         }
-    }
-
-    /// A quote of the learner that holds and is better than a new one would be.
-    private func heldBetter(
-        than quote: FeeQuote, _ open: OpenInstallation<SQLiteStore>
-    ) async throws -> StoredQuote? {
-        guard let learner = try checkedLearner() else { return nil }
-        let held = try await open.store.quotesHeld(
-            learner: learner, programme: programme, organisation: quote.organisation,
-            on: quote.request.date)
-        return StoredQuote.held(of: held, below: quote)
     }
 
     private func checkedLearner() throws -> String? {
@@ -166,22 +149,8 @@ struct FeesReplayCommand: AsyncParsableCommand {
         try await common.run {
             let store = try common.readableStore()
             let id = try QuoteID(quote)
-            guard let kept = try await store.quote(id) else {
-                throw CommandFailure(.notFound, "there is no quote \(id)")
-            }
-            guard let request = kept.request else {
-                throw CommandFailure(
-                    .notFound,
-                    "\(id) came to \(kept.amount); its learner data was removed at the end of the "
-                        + "retention period, so it cannot be recalculated")
-            }
-            let fresh = try await store.contents(version: kept.catalogueVersion)
-            let anew = try fresh.fees.quote(
-                request, catalogue: fresh.catalogue, reference: fresh.reference)
-            guard let anew else {
-                throw CommandFailure(.conflict, "\(id): recalculated, the programme is free")
-            }
-            let differences = kept.differences(from: anew)
+            let replay = try await FeeReplay(id, from: store)
+            let (kept, anew, differences) = (replay.kept, replay.anew, replay.differences)
             if common.json {
                 Terminal.say([
                     "quote": .string("\(id)"), "kept": kept.json, "anew": anew.json,

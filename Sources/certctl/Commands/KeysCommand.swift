@@ -50,17 +50,9 @@ struct KeysGenerateCommand: AsyncParsableCommand {
             let open = try await OpenInstallation(common, writable: true)
             _ = try open.organisation(organisation)
             let secret = try passphrase.passphrase(confirming: true)
-            let key = try PrivateKey.generate(algorithm.keyAlgorithm)
-            guard let id = key.publicKey.multikey else {
-                throw CommandFailure(.failed, "such a key has no Multikey form")
-            }
-            let authorship = change.authorship
-            // The file first: a key in the record without its file could never sign.
-            try open.home.keys.store(key, id: id, organisation: organisation, passphrase: secret)
-            try await open.store.add(
-                SigningKey(
-                    id: id, organisation: organisation, publicKey: key.publicKey,
-                    created: authorship.at), authorship)
+            let key = try await open.generateKey(
+                for: organisation, algorithm.keyAlgorithm, passphrase: secret, change.authorship)
+            let id = key.id
             let did = open.installation.did(of: organisation)
             if common.json {
                 Terminal.say([

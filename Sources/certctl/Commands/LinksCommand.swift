@@ -24,20 +24,8 @@ struct LinksCommand: AsyncParsableCommand {
     ) async throws {
         let store = try common.writableStore()
         let installation = try await store.installation()
-        let typed = try CertificateNumber(number)
-        guard let link = try await store.links(.numbers([typed])).first else {
-            throw CommandFailure(.notFound, "there is no certificate \(typed)")
-        }
-        guard ending || link.count == 0 else {
-            throw CommandFailure(
-                .conflict,
-                "\(typed) has a link already, which cannot be shown again; certctl links renew "
-                    + "creates another in its place")
-        }
-        let token = try LearnerToken.random()
-        try await store.create(
-            [NewLink(number: typed, token: token)], ending: ending, change.authorship)
-        let address = installation.learnerURL(token)
+        let (typed, address) = try await LinkMaking(store, installation, change.authorship)
+            .make(number, ending: ending)
         if common.json {
             Terminal.say(["number": .string("\(typed)"), "link": .string(address)])
         } else {
@@ -192,39 +180,20 @@ struct LinksExportCommand: AsyncParsableCommand {
         try await common.run {
             let store = try common.writableStore()
             let installation = try await store.installation()
-            guard try await store.batch(batch) != nil else {
-                throw CommandFailure(.notFound, "there is no batch \(batch)")
-            }
-            let all = try await store.links(.batch(batch)).filter { $0.state == .good }
-            let wanted = all.filter { !$0.name.isEmpty && (renew || $0.count == 0) }
-            let check = LinkCheck(store, installation)
-            var sound: [LearnerLink] = []
-            var withheld: [(CertificateNumber, String)] = []
-            for link in wanted {
-                if let fault = try await check.fault(link, at: change.authorship.at) {
-                    withheld.append((link.number, fault.told))
-                } else {
-                    sound.append(link)
-                }
-            }
-            let lines = try sound.map {
-                LinkTable.Line(link: $0, token: try LearnerToken.random())
-            }
+            let making = LinkMaking(store, installation, change.authorship)
+            let plan = try await making.plan(batch: batch, renewing: renew)
+            let (lines, left) = (plan.lines, plan.left)
+            let withheld = plan.withheld.map { ($0.number, $0.fault.told) }
             // The file is whole before the links are good, and has its name only when they are.
             let file = try NewFile(output, mode: 0o600)
             do {
                 try file.append(LinkTable.csv(lines, installation))
-                if !lines.isEmpty {
-                    try await store.create(
-                        lines.map { NewLink(number: $0.link.number, token: $0.token) },
-                        ending: renew, change.authorship)
-                }
+                try await making.record(plan, ending: renew)
             } catch {
                 file.discard()
                 throw error
             }
             try file.publish()
-            let left = all.count - wanted.count
             if common.json {
                 Terminal.say([
                     "batch": .string(batch), "links": .number(Double(lines.count)),

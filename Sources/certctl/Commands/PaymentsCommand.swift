@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
 import StoreSQLite
 
 struct PaymentsCommand: AsyncParsableCommand {
@@ -50,20 +51,13 @@ struct PaymentsImportCommand: AsyncParsableCommand {
                 SourceFile(path: mapping, bytes: FileSystem.read(mapping, limit: 1 << 20)))
             let reference = try await options.common.reference()
             let bytes = try FileSystem.read(file)
-            let contents = try PaymentReader(mapping, file: file) { reference.currency($0) }
-                .read(bytes)
-            let count = contents.payments.count + contents.passedOver.values.reduce(0, +)
-            if let rows, rows != count {
-                throw CommandFailure(
-                    .refusedInput,
-                    "\(file) has \(Count(count, "row")) and not \(rows); export it again")
+            let outcome = try await PaymentIntake(
+                options.store(), options.change.authorship
+            ).take(bytes, from: file, by: mapping, rows: rows, reference)
+            for payment in outcome.future {
+                Terminal.complain(payment.futureWarning(in: file))
             }
-            let outcome = try await options.store().take(
-                contents.payments, source: file,
-                digest: Digest.hexadecimal(Digest.sha256(bytes)), options.change.authorship)
-            let future = contents.future(at: options.change.authorship.at)
-            for payment in future { Terminal.complain(payment.futureWarning(in: file)) }
-            report(outcome, contents.passedOver, future)
+            report(outcome.taken, outcome.passedOver, outcome.future)
         }
     }
 
@@ -150,13 +144,7 @@ struct PaymentsRecordCommand: AsyncParsableCommand {
                 provider: provider, id: try Typed.line(id, "--id"), amount: try amount.plausible(),
                 paid: try paid.map { text in try Typed.day(text, "--paid") } ?? authorship.at,
                 order: .one(reference))
-            let store = try options.store()
-            let outcome = try await store.take(
-                [payment], source: provider.text, digest: "by hand", authorship)
-            guard let taken = outcome.taken.first else {
-                throw CommandFailure(
-                    .conflict, "the payment \"\(id)\" of \(provider) was recorded before")
-            }
+            let taken = try await PaymentIntake(options.store(), authorship).take(payment)
             if payment.isFuture(at: authorship.at, isDay: paid != nil) {
                 Terminal.complain(payment.futureWarning(in: "--paid"))
             }

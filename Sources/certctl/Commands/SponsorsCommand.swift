@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import Credentials
 import LinkedData
+import Office
 import StoreSQLite
 
 struct SponsorsCommand: AsyncParsableCommand {
@@ -47,18 +48,10 @@ struct SponsorsCreateCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.common.run {
             let reference = try await options.common.reference()
-            guard let currency = reference.currency(currency) else {
-                throw CommandFailure(.usage, "there is no currency \(currency)")
-            }
-            let caps = try caps.map { text in try SponsorCap(text, currency: currency) }
-            for country in caps.filter({ $0.dimension == .country }).compactMap(\.value)
-            where reference.country(country) == nil {
-                throw CommandFailure(.usage, "there is no country \(country)")
-            }
             let authorship = options.change.authorship
-            let pool = SponsorPool(
-                id: pool, sponsor: try Typed.line(sponsor, "--sponsor"), currency: currency,
-                caps: caps, created: authorship.at)
+            let pool = try SponsorPool(
+                pool, sponsor: Typed.line(sponsor, "--sponsor"), currency: currency, caps: caps,
+                reference, created: authorship.at)
             try await options.store().create(pool, authorship)
             options.report(SponsorPoolRecord(pool: pool, balances: LedgerBalances()))
         }

@@ -121,10 +121,7 @@ struct VouchersCreateCommand: AsyncParsableCommand {
     private func terms(_ open: OpenInstallation<SQLiteStore>, at instant: Timestamp) throws
         -> VoucherTerms
     {
-        for slug in programmes where try open.programme(slug).level != .advanced {
-            throw CommandFailure(.usage, "\(slug) is free; no voucher is needed for it")
-        }
-        if let organisation { _ = try open.organisation(organisation) }
+        try open.requireVouchers(for: programmes, of: organisation)
         let expires = try Typed.day(expires, "--expires")
         guard expires > instant else {
             throw CommandFailure(.usage, "--expires must lie in the future")

@@ -35,6 +35,7 @@ extension Remedy {
         case .takeBack(let number, let isRevoked, let step):
             "certctl \(isRevoked ? "revoke" : "suspend") \(number) --reason "
                 + "\"the step \(step) was taken back\""
+        case .renewLink: "certctl links renew"
         case .listMessages: "certctl links list"
         }
     }
