@@ -41,7 +41,7 @@ public struct LinkMaking<Store: OfficeRecord>: Sendable {
             throw OfficeRefusal(
                 .conflict,
                 """
-                \(typed) has a link already, which cannot be shown again; \(do: .renewLink) makes \
+                \(typed) has a link already, which cannot be shown again; \(do: .renewLink) creates \
                 another in its place
                 """)
         }
