@@ -212,11 +212,11 @@ struct AuditRecordRulesTests {
     @Test("Batches, keys, quotes, document certificates and the catalogue are held to it too")
     func others() throws {
         #expect(
-            try findings { $0.batches = [] } == ["batch run, which the audit tells of, is gone"])
+            try findings { $0.batches = [] } == ["batch run, which is in the audit, is missing"])
         let more = AuditedBatch(id: "own", record: nil, held: 1, remaining: 0)
         #expect(
             try findings { $0.batches.append(more) }
-                == ["batch own holds 1 certificate, and no entry tells of it"])
+                == ["batch own holds 1 certificate, and has no audit entry"])
         #expect(
             try findings {
                 $0.certificates["N4"] = AuditedCertificate(
@@ -226,17 +226,17 @@ struct AuditRecordRulesTests {
                         id: "run", record: $0.batches[0].record, held: 4, remaining: 0)
                 ]
             } == [
-                "batch run holds 4 certificates, and the audit tells of 3",
+                "batch run holds 4 certificates, and the audit has 3",
                 "certificate N4 of batch run was issued by no entry",
             ])
         #expect(
-            try findings { $0.kept = [] } == ["the key z6MkKey, which the audit tells of, is gone"])
+            try findings { $0.kept = [] } == ["the key z6MkKey, which is in the audit, is missing"])
         #expect(try findings { $0.fingerprints = [] }.count == 1)
         let dearer = AuditedQuote(
             minorUnits: 9_000, currency: "USD", programme: "ai", heldUntil: "2026-07-31")
         #expect(
             try findings { $0.quotes["Q-1"] = dearer }
-                == ["quote Q-1 is kept otherwise than entry 4 tells of it"])
+                == ["quote Q-1 differs from entry 4"])
         #expect(try findings { $0.files["fees.yaml"] = "other" }.count == 1)
         #expect(try findings { $0.unsettled = ["N3"] }.count == 1)
     }
