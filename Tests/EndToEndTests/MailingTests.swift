@@ -111,7 +111,7 @@ struct MailingTests {
             try expectNamed(exported)
             #expect(try exported.json()["links"] == 9)
             let text = try String(contentsOfFile: table, encoding: .utf8)
-            #expect(!text.contains("Eve") && !text.contains("eve@"))
+            #expect(!text.contains("Eve Forger") && !text.contains("eve@"))
             #expect(changed.allSatisfy { !text.contains($0) })
         }
     }
