@@ -90,7 +90,7 @@ struct SQLiteAuditedRows: AuditedRows {
         try each(
             """
             SELECT number, erased, name, length(credential) AS length,
-                locale IS NOT NULL OR state_reason IS NOT NULL
+                length(CAST(name AS BLOB)) > 0 OR locale IS NOT NULL OR state_reason IS NOT NULL
                     OR EXISTS (SELECT 1 FROM learner WHERE certificate = number) AS has_more
             FROM certificate WHERE erased IS NOT NULL ORDER BY sequence
             """

@@ -136,6 +136,19 @@ struct AuditCheckTests {
         }
     }
 
+    @Test("An entry that was put in before the first is named")
+    func beforeTheFirst() async throws {
+        try await TestInstallation.with { test in
+            _ = try await lived(test)
+            try tamper(
+                test,
+                "INSERT INTO audit SELECT -5, at, actor, action, subject, details, previous, digest "
+                    + "FROM audit WHERE sequence = 5")
+            let report = try await test.store.checkAudit()
+            #expect(report.findings.contains { $0.sequence == -5 }, "\(report.findings)")
+        }
+    }
+
     @Test("An end that was cut off shows against a head that was noted, and in the record")
     func truncated() async throws {
         try await TestInstallation.with { test in

@@ -22,16 +22,27 @@ struct CircuitBreakerTests {
         #expect(breaker.admits(at: start + .seconds(1)))
     }
 
-    @Test("After the rest a new row has to fail, not one question")
+    @Test("After the rest one failure opens it again, and one success ends the row")
     func again() {
         var breaker = CircuitBreaker(failures: 2, rest: .seconds(1))
         breaker.failed(at: start)
         breaker.failed(at: start)
         let later = start + .seconds(2)
         breaker.failed(at: later)
-        #expect(breaker.admits(at: later))
-        breaker.failed(at: later)
         #expect(!breaker.admits(at: later))
+        let latest = later + .seconds(1)
+        breaker.succeeded(askedAt: latest)
+        breaker.failed(at: latest)
+        #expect(breaker.admits(at: latest))
+    }
+
+    @Test("A success that was asked before it opened does not close it")
+    func overlapping() {
+        var breaker = CircuitBreaker(failures: 2, rest: .seconds(1))
+        breaker.failed(at: start)
+        breaker.failed(at: start)
+        breaker.succeeded(askedAt: start - .milliseconds(1))
+        #expect(!breaker.admits(at: start))
     }
 
     @Test("Where one failure suffices, a success closes it at once")

@@ -75,7 +75,7 @@ extension AuditRecordCheck {
         var record = AuditRecordCheck(rows)
         var findings = AuditFindings()
         var newest: Timestamp?
-        try rows.forEachEntry(from: 0) { entry, isAsWritten in
+        try rows.forEachEntry(from: .min) { entry, isAsWritten in
             let faults = chain.take(entry)
             findings.add(faults)
             if !isAsWritten, !faults.contains(where: { $0.kind == .changed }) {

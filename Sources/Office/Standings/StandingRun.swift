@@ -38,9 +38,12 @@ public struct StandingRun<Store: OfficeRecord>: Sendable {
 
     /// Opens the keys of all organisations first, and then changes everything in one transaction.
     ///
+    /// - Parameter authorship: Asked for once the keys are open, since a passphrase may be typed
+    ///   meanwhile: what is signed bears the time at which it is signed.
     /// - Throws: ``OfficeRefusal``; ``KeyError``; `StoreError`; what the passphrase's source throws.
     public func change(
-        _ plan: StandingPlan, _ passphrase: PassphraseSource, _ authorship: Authorship
+        _ plan: StandingPlan, _ passphrase: PassphraseSource,
+        _ authorship: @autoclosure () -> Authorship
     ) async throws -> StandingChange {
         var issuers: [Slug: CertificateIssuer] = [:]
         for organisation in plan.organisations {
@@ -50,7 +53,7 @@ public struct StandingRun<Store: OfficeRecord>: Sendable {
         }
         return try await open.store.change(
             plan.changing.map(\.number), to: state, reason: reason,
-            by: OrganisationSigners(issuers), authorship)
+            by: OrganisationSigners(issuers), authorship())
     }
 
     private static func refusal(_ standing: CertificateStanding) -> OfficeRefusal {

@@ -1,4 +1,5 @@
-/// Keeps from asking what has just failed: after so many failures in a row nobody asks for a while.
+/// Keeps from asking what has just failed: after so many failures in a row nobody asks for a while,
+/// and after that the first failure opens it again.
 ///
 /// A value without a clock of its own: it is handed the instant.
 struct CircuitBreaker {
@@ -29,11 +30,15 @@ struct CircuitBreaker {
         closesAt = nil
     }
 
-    /// It was asked and failed; the row starts anew once it rests.
+    /// It was asked and did well, which says nothing where it has been opened since it was asked.
+    mutating func succeeded(askedAt asked: ContinuousClock.Instant) {
+        if admits(at: asked) { succeeded() }
+    }
+
+    /// It was asked and failed. The row goes on until a success.
     mutating func failed(at instant: ContinuousClock.Instant) {
-        inRow += 1
-        guard inRow >= failures else { return }
-        inRow = 0
+        inRow = min(inRow + 1, failures)
+        guard inRow == failures else { return }
         closesAt = instant + rest
     }
 }

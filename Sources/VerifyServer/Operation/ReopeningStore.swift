@@ -160,10 +160,11 @@ final class ReopeningStore: PublicRecord {
         let answer = store.verificationRecordAtOnce(of: number)
         let ended = ContinuousClock.now
         let wasPrompt = ended - started < Self.promptTime
-        if !wasPrompt || !reading.isUntouched {
-            state.withLock { state in
-                if wasPrompt { state.reading.succeeded() } else { state.reading.failed(at: ended) }
-            }
+        if !wasPrompt {
+            state.withLock { $0.reading.failed(at: ended) }
+        } else if case .answer = answer, !reading.isUntouched {
+            // Without an answer nothing was read, so that nothing is known of the disk.
+            state.withLock { $0.reading.succeeded(askedAt: started) }
         }
         return answer
     }

@@ -7,7 +7,7 @@ import StoreSQLite
 
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "Create and list signing keys; certify document keys.",
+        commandName: "keys", abstract: "Generate and list signing keys; certify document keys.",
         subcommands: [
             KeysGenerateCommand.self, KeysListCommand.self, KeysRootCommand.self,
             KeysExportRootCommand.self, KeysCertifyCommand.self, KeysImportCertificateCommand.self,

@@ -85,7 +85,10 @@ struct RestoreCommand: AsyncParsableCommand {
             return Terminal.say(.object(document))
         }
         for line in loss.lines { Terminal.say(line) }
-        guard let done else { return }
+        guard let done else {
+            if loss.isNothing { Terminal.complain("restoring \(file) would lose nothing") }
+            return
+        }
         for (state, numbers) in done.carriedOver.sorted(by: { $0.key < $1.key }) {
             for number in numbers { Terminal.say("carried over: \(number) is \(state)") }
         }

@@ -167,7 +167,8 @@ private struct StandingReport {
     }
 
     func lines(changed: [CertificateNumber], already: [CertificateNumber]) -> [String] {
-        let verb = isRehearsed ? "would become" : "are now"
+        let verb =
+            isRehearsed ? "would become" : changed.count == 1 ? "is now" : "are now"
         var lines = plan.parts.map {
             "\($0.organisation), status list \($0.list): \($0.count)"
         }

@@ -45,11 +45,9 @@ struct UnknownCommand: Error, Equatable, CustomStringConvertible {
         for word in words.first == "help" ? words.dropFirst() : words[...] {
             guard !node.children.isEmpty, !word.hasPrefix("-") else { return nil }
             guard let child = node.children.first(where: { $0.name == word }) else {
-                let isTopic = node == root && words.first == "help"
-                let near = NearestName.find(
-                    word,
-                    among: node.children.map(\.name)
-                        + (isTopic ? HelpTopic.allCases.map(\.rawValue) : []))
+                let topics = node == root ? HelpTopic.allCases.map(\.rawValue) : []
+                let near = NearestName.find(word, among: node.children.map(\.name) + topics)
+                    .map { topics.contains($0) ? "help \($0)" : $0 }
                 // A subcommand without the command that it belongs to.
                 let below = node.paths(to: word)
                 return UnknownCommand(

@@ -7,7 +7,7 @@ extension DocumentFolder.Outcome {
     /// Tells people what was done.
     func tell(_ path: String) {
         for fault in faults { Terminal.complain(fault.text) }
-        let rest = kept > 0 ? ", \(Count(kept, "existed already"))" : ""
+        let rest = kept > 0 ? ", \(Count(kept, "existed already", "existed already"))" : ""
         Terminal.complain("wrote \(Count(written, "document")) to \(path)\(rest)")
     }
 
