@@ -7,7 +7,7 @@ import LinkedData
 extension SQLiteStore {
     static let insertPlanned = """
         INSERT INTO planned_certificate (batch, \(plannedColumns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (\(places(10 + CohortColumn.allCases.count)))
         """
 
     static let insertCertificate = """
@@ -18,8 +18,8 @@ extension SQLiteStore {
         """
 
     static let insertLearner = """
-        INSERT INTO learner (certificate, learner_ref, email, country, learner_groups)
-        VALUES (?, ?, ?, ?, ?)
+        INSERT INTO learner (certificate, \(CohortColumn.officeOnly.list))
+        VALUES (\(places(1 + CohortColumn.officeOnly.count)))
         """
 
     static let selectBatches = """
@@ -33,25 +33,17 @@ extension SQLiteStore {
         _ planned: PlannedCertificate, batch: String, with statement: PreparedStatement
     ) throws {
         let request = planned.request
-        let row = request.row
         try statement.bind(batch)
         try statement.bind(Int64(planned.position))
         try statement.bind(request.number.description)
         try statement.bind(request.key.text)
-        try statement.bind(Int64(row.number))
-        try statement.bind(row.learnerReference)
-        try statement.bind(row.name)
-        try statement.bind(row.email)
-        try statement.bind(row.locale?.text)
-        try statement.bind(row.country)
-        try statement.bind(row.completedOn.description)
-        try statement.bind(row.delivery.rawValue)
-        try statement.bind(row.groupsText)
+        try statement.bind(Int64(request.row.number))
         try statement.bind(request.salt)
         try statement.bind(planned.statusList)
         try statement.bind(Int64(planned.statusIndex))
         try statement.bind(evidence(request.evidence))
         try statement.bind(planned.planSalt)
+        for column in CohortColumn.allCases { try statement.bind(request.row[column]) }
         try statement.run()
     }
 
@@ -87,11 +79,13 @@ extension SQLiteStore {
     ) throws {
         let row = issued.planned.request.row
         try statement.bind(issued.certificate.number.description)
-        try statement.bind(row.learnerReference)
-        try statement.bind(row.email)
-        try statement.bind(row.country)
-        try statement.bind(row.groupsText)
+        for column in CohortColumn.officeOnly { try statement.bind(row[column]) }
         try statement.run()
+    }
+
+    /// So many places of values in a statement.
+    static func places(_ count: Int) -> String {
+        Array(repeating: "?", count: count).joined(separator: ", ")
     }
 
     static func batchRecord(_ row: Row) throws -> BatchRecord {

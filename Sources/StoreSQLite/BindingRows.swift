@@ -8,7 +8,7 @@ extension CertificateBinding {
     /// The columns that ``init(_:)`` reads, of `certificate` and of `learner` beside it.
     static let columns = """
         certificate.credential, certificate.salt, certificate.digests, certificate.locale,
-        learner.learner_ref, learner.email, learner.country, learner.learner_groups,
+        \(CohortColumn.officeOnly.map { "learner.\($0.stored)" }.joined(separator: ", ")),
         certificate.programme, certificate.organisation, certificate.delivery,
         certificate.completed_on, certificate.issued, certificate.valid_until, certificate.key,
         certificate.status_list, certificate.status_index
@@ -34,14 +34,10 @@ extension CertificateBinding {
             self.init(digests: digests, shell)
             return
         }
-        guard salt.count == Self.saltLength, let country = row["country"] as String? else {
-            return nil
-        }
+        guard salt.count == Self.saltLength, row["country"] as String? != nil else { return nil }
         self.init(
             document: SQLiteStore.bytes(row, "credential"),
-            OfficeColumns(
-                locale: row["locale"], learnerReference: row["learner_ref"], email: row["email"],
-                country: country, groups: row["learner_groups"] as String? ?? ""), shell,
+            OfficeColumns { row[$0.stored] }, shell,
             salt: salt)
     }
 

@@ -113,29 +113,10 @@ extension SQLiteStore {
 
     // MARK: Rows of cohorts
 
-    /// The columns that ``cohortRow(_:at:number:)`` reads.
-    static let cohortColumns =
-        "learner_ref, name, email, locale, country, completed_on, delivery, learner_groups"
-
-    /// - Parameters:
-    ///   - first: The place of the first of ``cohortColumns``.
-    ///   - number: The row's in its file.
-    static func cohortRow(
-        _ row: borrowing StatementRow, at first: Int32, number: Int
-    ) throws -> CohortRow {
-        CohortRow(
-            number: number, learnerReference: row.optionalText(first), name: row.text(first + 1),
-            email: row.optionalText(first + 2),
-            locale: row.optionalText(first + 3).flatMap { LanguageTag($0) },
-            country: row.text(first + 4), completedOn: try value(CivilDate(row.text(first + 5))),
-            delivery: try value(DeliveryMode(rawValue: row.text(first + 6))),
-            groups: Set(row.text(first + 7).split(separator: ";").map(String.init)))
-    }
-
     /// The columns that ``planned(_:)`` reads.
     static let plannedColumns = """
-        position, number, row_key, row_number, \(cohortColumns), salt, status_list, status_index,
-        evidence, plan_salt
+        position, number, row_key, row_number, salt, status_list, status_index, evidence, plan_salt,
+        \(CohortColumn.allCases.list)
         """
 
     static func planned(_ row: borrowing StatementRow) throws -> PlannedCertificate {
@@ -143,9 +124,9 @@ extension SQLiteStore {
             position: Int(row.integer(0)),
             request: CertificateRequest(
                 number: try value(CertificateNumber(row.text(1))),
-                row: try cohortRow(row, at: 4, number: Int(row.integer(3))),
-                key: RowKey(stored: row.text(2)), salt: row.text(12),
-                evidence: try evidence(row.text(15))),
-            statusList: row.text(13), statusIndex: Int(row.integer(14)), planSalt: row.bytes(16))
+                row: try CohortRow(row, at: 9, number: Int(row.integer(3))),
+                key: RowKey(stored: row.text(2)), salt: row.text(4),
+                evidence: try evidence(row.text(7))),
+            statusList: row.text(5), statusIndex: Int(row.integer(6)), planSalt: row.bytes(8))
     }
 }

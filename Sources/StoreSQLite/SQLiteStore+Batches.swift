@@ -6,7 +6,7 @@ import LinkedData
 extension SQLiteStore {
     /// Writes down what a run will issue.
     public func plan(
-        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
+        _ batch: Batch, _ requests: CertificateRequests, by lists: some StatusListAuthority,
         _ authorship: Authorship
     ) async throws {
         try await write { db in
@@ -21,20 +21,20 @@ extension SQLiteStore {
                     batch.sourceDigest, batch.planned.seconds, requests.count, batch.key,
                     batch.mechanism.description, batch.settledBy,
                 ])
-            if batch.settledBy == nil {
-                try Self.ledger(authorship, in: db).checkSettled(requests)
-            }
+            // Programmes without fees need no look at each row.
+            let ledger = Self.ledger(authorship, in: db)
+            let needsOrders = try batch.settledBy == nil && ledger.hasOrders
             var places = StatusPlaces(
                 SQLiteStatusListRows(db: db), organisation: batch.organisation,
                 for: batch.mechanism)
             let insert = try PreparedStatement(Self.insertPlanned, in: db)
-            var salts = SecureRandomSupply()
             var binding = PlanBinding()
-            for (index, request) in requests.enumerated() {
+            try requests.forEach { position, request, supply in
+                if needsOrders { try ledger.checkSettled(request) }
                 let place = try places.reserve(by: lists, at: batch.planned)
                 let planned = PlannedCertificate(
-                    position: index + 1, request: request, statusList: place.list,
-                    statusIndex: place.index, planSalt: try salts.bytes(PlanBinding.saltLength))
+                    position: position, request: request, statusList: place.list,
+                    statusIndex: place.index, planSalt: try supply.bytes(PlanBinding.saltLength))
                 binding.append(planned)
                 do {
                     try Self.insert(planned, batch: batch.id, with: insert)
@@ -195,11 +195,11 @@ extension SQLiteStore {
             var found: [RowKey: PlannedRow] = [:]
             try Self.forEach(
                 of: rowKeys, in: "planned_certificate",
-                columns: "batch, row_number, \(Self.cohortColumns)", db
+                columns: "batch, row_number, \(CohortColumn.allCases.list)", db
             ) { key, row in
                 found[key] = PlannedRow(
                     batch: row.text(1),
-                    row: try Self.cohortRow(row, at: 3, number: Int(row.integer(2))))
+                    row: try CohortRow(row, at: 3, number: Int(row.integer(2))))
             }
             return found
         }

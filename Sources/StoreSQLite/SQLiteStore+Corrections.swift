@@ -134,12 +134,12 @@ extension SQLiteStore {
         try await read { db in
             let statement = try PreparedStatement(
                 """
-                SELECT \(Self.cohortColumns)
+                SELECT \(CohortColumn.allCases.list)
                 FROM certificate JOIN learner ON learner.certificate = certificate.number
                 WHERE number = ?
                 """, in: db)
             try statement.bind(number.description)
-            return try statement.first { try Self.cohortRow($0, at: 0, number: 1) }
+            return try statement.first { try CohortRow($0, at: 0, number: 1) }
         }
     }
 }

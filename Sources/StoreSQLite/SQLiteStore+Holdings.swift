@@ -6,8 +6,8 @@ import LinkedData
 /// Certificates with whose they are, and what they rest on.
 extension SQLiteStore {
     private static let holdingColumns = """
-        c.number, c.sequence, c.programme, c.organisation, c.name, c.locale, c.delivery,
-        c.completed_on, c.valid_until, c.state, l.learner_ref, l.email, l.country, l.learner_groups
+        c.number, c.sequence, c.programme, c.organisation, c.valid_until, c.state,
+        \(CohortColumn.allCases.list)
         """
 
     /// The certificates of those programmes or series with whose they are.
@@ -84,22 +84,12 @@ extension SQLiteStore {
         }
     }
 
-    private static func places(_ count: Int) -> String {
-        Array(repeating: "?", count: count).joined(separator: ", ")
-    }
-
     private static func holding(_ row: Row, _ steps: [Holding.Step]) throws -> Holding {
-        let groups = (row["learner_groups"] as String).split(separator: ";").map(String.init)
-        return Holding(
+        Holding(
             number: try value(CertificateNumber(row["number"] as String)),
             offer: try value(Slug(row["programme"] as String)),
-            learner: LearnerIdentity(
-                organisation: try value(Slug(row["organisation"] as String)),
-                reference: row["learner_ref"], email: row["email"]),
-            name: row["name"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
-            country: row["country"], groups: Set(groups),
-            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
-            completedOn: try value(CivilDate(row["completed_on"] as String)),
+            organisation: try value(Slug(row["organisation"] as String)),
+            row: try CohortRow(row, number: 1),
             validUntil: (row["valid_until"] as Int64?).map { Timestamp(seconds: $0) },
             state: try value(Standing.State(rawValue: row["state"])), steps: steps)
     }

@@ -1,3 +1,5 @@
+import CertAuthority
+
 /// Every table of the store: what it holds of learners, and what becomes of its rows when a learner
 /// is erased and when a backup is restored.
 ///
@@ -81,7 +83,7 @@ enum StoreTable: String, CaseIterable {
                 erasing: .columnsOverwritten, restoring: .carriedOver)
         case .learner:
             Treatment(
-                learners: ["certificate", "learner_ref", "email", "country", "learner_groups"],
+                learners: ["certificate"] + CohortColumn.officeOnly.map(\.stored),
                 erasing: .rowsRemoved, restoring: .carriedOver)
         case .learnerLink:
             Treatment(
@@ -93,10 +95,8 @@ enum StoreTable: String, CaseIterable {
                 learners: ["certificate", "reply"], erasing: .rowsRemoved, restoring: .carriedOver)
         case .plannedCertificate:
             Treatment(
-                learners: [
-                    "row_key", "learner_ref", "name", "email", "locale", "country",
-                    "learner_groups", "salt", "plan_salt",
-                ], erasing: .rowsRemoved, restoring: .replacedWithoutErased)
+                learners: ["row_key", "salt", "plan_salt"] + CohortColumn.allCases.map(\.stored),
+                erasing: .rowsRemoved, restoring: .replacedWithoutErased)
         case .quote: Treatment()
         case .quoteEligibility:
             Treatment(

@@ -32,7 +32,7 @@ struct HoldingsContractTests {
                 [request("Chen Li", "C-1", nil, programme: "three")],
                 batch: fixture.batch(programme: "three"))
             let found = try await fixture.store.holdings(of: [slug("one"), slug("three")])
-            #expect(found.map(\.name) == ["Ada Obi", "Chen Li"])
+            #expect(found.map(\.row.name) == ["Ada Obi", "Chen Li"])
             let first = try #require(found.first)
             #expect(first.number == row.number)
             #expect(
@@ -40,8 +40,8 @@ struct HoldingsContractTests {
                     == LearnerIdentity(
                         organisation: slug("itu"), reference: "A-1", email: "ada@learners.example"))
             #expect(try first.offer == slug("one"))
-            #expect(first.country == "KE" && first.groups == ["woman", "youth"])
-            #expect(first.completedOn == row.row.completedOn && first.delivery == .hybrid)
+            #expect(first.row.country == "KE" && first.row.groups == ["woman", "youth"])
+            #expect(first.row.completedOn == row.row.completedOn && first.row.delivery == .hybrid)
             #expect(first.validUntil == Fixture.authorship.at.adding(seconds: 86_400))
             #expect(first.state == .good && first.steps.isEmpty)
             try await fixture.change(row.number, to: .revoked)
@@ -65,7 +65,7 @@ struct HoldingsContractTests {
                 let learner = LearnerIdentity(
                     organisation: try slug(organisation), reference: reference, email: email)
                 return try await fixture.store.holdings(of: [slug(offer)], learners: [learner])
-                    .map(\.name)
+                    .map(\.row.name)
             }
             #expect(try await names("itu", "A-1", "ada@learners.example", of: "one") == ["Ada Obi"])
             #expect(try await names("itu", "C-1", nil, of: "one") == ["Chen Li"])

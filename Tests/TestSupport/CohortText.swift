@@ -46,7 +46,7 @@ enum CohortText {
     /// A file with a sound row in which one field is another.
     static func file(_ column: String, _ value: String) throws -> [UInt8] {
         var fields = fields(1)
-        fields[try #require(CohortReader.columns.firstIndex(of: column))] = value
+        fields[try #require(CohortColumn.names.firstIndex(of: column))] = value
         return Array("\(header)\n\(line(fields))\n".utf8)
     }
 

@@ -20,10 +20,11 @@ struct TestHoldings {
         all.append(
             Holding(
                 number: try CertificateNumber.random(), offer: try slug(offer),
-                learner: LearnerIdentity(
-                    organisation: try slug(organisation), reference: parts[0], email: parts[1]),
-                name: name, locale: try language("en"), country: "KE", groups: ["woman"],
-                delivery: delivery, completedOn: try date(day), validUntil: until, state: state,
+                organisation: try slug(organisation),
+                row: CohortRow(
+                    number: 1, learnerReference: parts[0], name: name, email: parts[1],
+                    locale: try language("en"), country: "KE", completedOn: try date(day),
+                    delivery: delivery, groups: ["woman"]), validUntil: until, state: state,
                 steps: steps))
     }
 

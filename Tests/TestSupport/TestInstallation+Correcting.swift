@@ -9,7 +9,7 @@ extension TestInstallation {
         _ old: Certificate, name: String? = nil, completedOn: String? = nil
     ) async throws -> Certificate {
         let row = try #require(try await store.row(of: old.number))
-        let (corrected, columns) = try Correction(name: name, completedOn: completedOn)
+        let (corrected, columns) = try Correction([.name: name, .completedOn: completedOn])
             .row(from: row) { _ in }
         let organisation: Organisation = try #require(
             contents.catalogue.organisation(slug("itu")))
@@ -18,7 +18,8 @@ extension TestInstallation {
             installation: installation, organisation: organisation, programme: programme,
             signer: signer()
         ).issue(
-            corrected, correcting: old, corrected: columns, reason: "a slip", store: store,
+            corrected, correcting: old, corrected: columns.map(\.name), reason: "a slip",
+            store: store,
             Self.authorship)
     }
 }

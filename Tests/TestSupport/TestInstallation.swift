@@ -175,6 +175,14 @@ struct TestInstallation {
 }
 
 extension OfficeRecord {
+    /// Plans requests that are made up already.
+    func plan(
+        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
+        _ authorship: Authorship
+    ) async throws {
+        try await plan(batch, CertificateRequests(requests), by: lists, authorship)
+    }
+
     /// Plans and records in one go.
     func issue(
         _ batch: Batch, _ requests: [CertificateRequest], lists: some StatusListAuthority,

@@ -87,7 +87,7 @@ struct StoreEditorTests {
             mechanism: .token(.openBadges))
         try await issue("Gus Roe", "itu", tokens, test)
         let row = try #require(try await test.store.row(of: issued[0].number))
-        let correction = Correction(name: "Ada Obi-Lund")
+        let correction = Correction([.name: "Ada Obi-Lund"])
         let (corrected, columns) = try correction.row(from: row) { _ in }
         _ = try await Reissuing(
             installation: test.installation,
@@ -96,7 +96,8 @@ struct StoreEditorTests {
             signer: test.signer()
         ).issue(
             corrected, correcting: #require(try await test.store.certificate(issued[0].number)),
-            corrected: columns, reason: "corrected", store: test.store, TestInstallation.authorship)
+            corrected: columns.map(\.name), reason: "corrected", store: test.store,
+            TestInstallation.authorship)
     }
 
     private func add(

@@ -24,25 +24,21 @@ package struct CertificateBinding: Sendable, Equatable {
     /// What the office keeps of a learner, and no page shows. What the document says as well is
     /// compared with it (``RecordedTerms``).
     package struct OfficeColumns: Sendable {
-        package let locale: String?
-        package let learnerReference: String?
-        package let email: String?
-        package let country: String
-        package let groups: String
+        fileprivate let bytes: [UInt8]
 
-        package init(
-            locale: String?, learnerReference: String?, email: String?, country: String,
-            groups: String
-        ) {
-            self.locale = locale
-            self.learnerReference = learnerReference
-            self.email = email
-            self.country = country
-            self.groups = groups
+        /// - Parameter text: What is kept in a column.
+        package init(_ text: (CohortColumn) -> String?) {
+            let first: [CohortColumn] = [.locale, .learnerReference, .email, .country, .groups]
+            bytes = CertificateBinding.bytes(
+                first.map(text) + CertificateBinding.added { $0.isOfficeOnly ? text($0) : nil })
         }
+    }
 
-        fileprivate var bytes: [UInt8] {
-            CertificateBinding.bytes([locale, learnerReference, email, country, groups])
+    /// The columns that came later, each with its name and only where it is given: what is bound of
+    /// a row without them is what was bound before there were any.
+    static func added(_ text: (CohortColumn) -> String?) -> [String?] {
+        CohortColumn.added.flatMap { column in
+            text(column).map { [column.name, $0] } ?? []
         }
     }
 

@@ -47,15 +47,18 @@ package struct PlanBinding: Sendable, Equatable {
     private static func digest(_ planned: PlannedCertificate) -> ArraySlice<UInt8> {
         let request = planned.request
         let row = request.row
-        var values = [
+        var values: [String?] = [
             String(planned.position), request.number.description, request.key.text,
-            String(row.number), row.learnerReference, row.name, row.email, row.locale?.text,
-            row.country, row.completedOn.description, row.delivery.rawValue, row.groupsText,
-            request.salt, planned.statusList, String(planned.statusIndex),
+            String(row.number),
         ]
+        for column in CohortColumn.allCases where !column.mayBeMissing {
+            values.append(row[column])
+        }
+        values += [request.salt, planned.statusList, String(planned.statusIndex)]
         for piece in request.evidence {
             values += [piece.number.description, piece.title, piece.completedOn.description]
         }
+        values += CertificateBinding.added { row[$0] }
         return Digest.sha256(planned.planSalt + CertificateBinding.bytes(values)).prefix(length)
     }
 }

@@ -90,20 +90,18 @@ extension Ledger {
         }
     }
 
-    /// Refuses rows whose latest order does not settle them, since another process may have
-    /// cancelled it meanwhile; rows without any order pass.
-    package func checkSettled(_ requests: [CertificateRequest]) throws {
-        // Programmes without fees need no look at each row.
-        guard try rows.hasOrders() else { return }
-        for request in requests {
-            guard let record = try rows.latestOrder(of: request.key),
-                record.account.state != .settled
-            else { continue }
-            throw StoreError(
-                .conflict,
-                "row \(request.row.number): its order \(record.order.reference) is "
-                    + "\(record.account.state.rawValue); settle it, or open another")
-        }
+    /// Whether there is any order: without, programmes have no fees, and rows need no look.
+    package var hasOrders: Bool { get throws { try rows.hasOrders() } }
+
+    /// Refuses a row whose latest order does not settle it, since another process may have
+    /// cancelled that meanwhile; a row without any order passes.
+    package func checkSettled(_ request: CertificateRequest) throws {
+        guard let record = try rows.latestOrder(of: request.key), record.account.state != .settled
+        else { return }
+        throw StoreError(
+            .conflict,
+            "row \(request.row.number): its order \(record.order.reference) is "
+                + "\(record.account.state.rawValue); settle it, or open another")
     }
 
     // MARK: Waivers

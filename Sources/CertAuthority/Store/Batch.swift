@@ -94,6 +94,45 @@ public struct CertificateRequest: Sendable {
     }
 }
 
+/// The requests of a batch, each made up when it is its turn: a large cohort is held once, by its
+/// rows alone.
+public struct CertificateRequests: Sendable {
+    /// How many there are.
+    public let count: Int
+    private let make:
+        @Sendable (Int, inout SecureRandomSupply) throws(CryptoError) -> CertificateRequest
+
+    /// Requests that are made up already.
+    public init(_ requests: [CertificateRequest]) {
+        count = requests.count
+        make = { index, _ in requests[index] }
+    }
+
+    /// - Parameter make: Makes up the request at a place, from 0; asked once for each, in order.
+    package init(
+        count: Int,
+        _ make:
+            @escaping @Sendable (Int, inout SecureRandomSupply) throws(CryptoError) ->
+            CertificateRequest
+    ) {
+        self.count = count
+        self.make = make
+    }
+
+    /// Visits the requests in their order, with their positions in the batch, from 1.
+    ///
+    /// - Throws: `CryptoError` when there is no randomness to be had; what the visitor throws.
+    package func forEach(
+        _ body: (_ position: Int, CertificateRequest, inout SecureRandomSupply) throws -> Void
+    ) throws {
+        var supply = SecureRandomSupply()
+        for index in 0..<count {
+            let request = try make(index, &supply)
+            try body(index + 1, request, &supply)
+        }
+    }
+}
+
 /// A requested certificate with its place in its batch and in a status list.
 public struct PlannedCertificate: Sendable {
     /// The place in the batch, from 1.
@@ -167,9 +206,7 @@ public struct IssuedCertificate: Sendable {
         let row = planned.request.row
         binding = CertificateBinding(
             document: certificate.credential,
-            CertificateBinding.OfficeColumns(
-                locale: certificate.locale?.text, learnerReference: row.learnerReference,
-                email: row.email, country: row.country, groups: row.groupsText),
+            CertificateBinding.OfficeColumns { row[$0] },
             CertificateBinding.ShellColumns(
                 programme: certificate.programme.text, organisation: certificate.organisation.text,
                 delivery: certificate.delivery.rawValue,

@@ -20,20 +20,10 @@ public struct Holding: Sendable, Equatable {
     public let number: CertificateNumber
     /// The programme or series that it certifies.
     public let offer: Slug
-    /// Who holds it, as far as its issuer told.
-    public let learner: LearnerIdentity
-    /// The learner's name as it stands in the credential.
-    public let name: String
-    /// The language that the learner reads.
-    public let locale: LanguageTag?
-    /// The learner's country, ISO 3166-1 alpha-2.
-    public let country: String
-    /// The learner groups of the row that it was issued for.
-    public let groups: Set<String>
-    /// How it was taken.
-    public let delivery: DeliveryMode
-    /// The day on which the learning ended.
-    public let completedOn: CivilDate
+    /// Who issued it.
+    public let organisation: Slug
+    /// The row that it was issued for; its number says nothing.
+    public let row: CohortRow
     /// Until when it may be relied on, or nil for always.
     public let validUntil: Timestamp?
     /// Where it stands now.
@@ -42,27 +32,31 @@ public struct Holding: Sendable, Equatable {
     public let steps: [Step]
 
     package init(
-        number: CertificateNumber, offer: Slug, learner: LearnerIdentity, name: String,
-        locale: LanguageTag?, country: String, groups: Set<String>, delivery: DeliveryMode,
-        completedOn: CivilDate, validUntil: Timestamp?, state: Standing.State, steps: [Step]
+        number: CertificateNumber, offer: Slug, organisation: Slug, row: CohortRow,
+        validUntil: Timestamp?, state: Standing.State, steps: [Step]
     ) {
         self.number = number
         self.offer = offer
-        self.learner = learner
-        self.name = name
-        self.locale = locale
-        self.country = country
-        self.groups = groups
-        self.delivery = delivery
-        self.completedOn = completedOn
+        self.organisation = organisation
+        self.row = row
         self.validUntil = validUntil
         self.state = state
         self.steps = steps
     }
 
+    /// Who holds it, as far as its issuer told.
+    public var learner: LearnerIdentity { row.identity(with: organisation) }
+
     /// True when it may be relied on: neither taken back nor lapsed.
     public func isGood(at instant: Timestamp) -> Bool {
         state == .good && (validUntil.map { instant <= $0 } ?? true)
+    }
+}
+
+extension CohortRow {
+    /// Who the learner is among the learners of an organisation.
+    public func identity(with organisation: Slug) -> LearnerIdentity {
+        LearnerIdentity(organisation: organisation, reference: learnerReference, email: email)
     }
 }
 

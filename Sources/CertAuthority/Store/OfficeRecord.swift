@@ -68,7 +68,7 @@ public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, 
     ///
     /// - Parameter lists: Signs the lists that have to be opened.
     func plan(
-        _ batch: Batch, _ requests: [CertificateRequest], by lists: some StatusListAuthority,
+        _ batch: Batch, _ requests: CertificateRequests, by lists: some StatusListAuthority,
         _ authorship: Authorship
     ) async throws
 

@@ -133,7 +133,8 @@ struct CohortFees<Store: OfficeRecord> {
             }
         }
         result.settled.sort { $0.row.number < $1.row.number }
-        let settledRows = owed.free + result.settled.map(\.row)
+        // A free programme's rows are the cohort's own array still.
+        let settledRows = owed.free.isEmpty ? result.settled.map(\.row) : owed.free
         if !settledRows.isEmpty {
             // A free programme has always taken a reference along.
             result.groups.append((settledRows, owed.free.isEmpty ? nil : means.reference))

@@ -69,7 +69,7 @@ public struct SeriesRun<Store: OfficeRecord>: Sendable {
             installation: open.installation, organisation: organisation, offer: .series(series),
             signer: signer)
         let batch = try await issue.plan(
-            requests, source: "series \(series.slug)",
+            CertificateRequests(requests), source: "series \(series.slug)",
             content: Array(requests.map(\.key.text).joined(separator: "\n").utf8), settledBy: nil,
             signer: signer, lists: issuer, store: open.store, setting.authorship)
         try await run.issue(batch, size: requests.count, by: issuer)

@@ -67,8 +67,8 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
             old: old, row: corrected,
             changes: columns.map { column in
                 Change(
-                    column: column, before: Correction.text(column, of: row),
-                    after: Correction.text(column, of: corrected))
+                    column: column.name, before: row[column] ?? "",
+                    after: corrected[column] ?? "")
             })
     }
 
@@ -90,7 +90,7 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
 
     private func corrected(
         _ row: CohortRow, _ correction: Correction, of old: Certificate
-    ) throws -> (row: CohortRow, corrected: [String]) {
+    ) throws -> (row: CohortRow, corrected: [CohortColumn]) {
         let checks = CohortChecks(
             open: open, programme: try open.programme(old.programme),
             organisation: try open.organisation(old.organisation))

@@ -75,7 +75,9 @@ public struct CohortIssue: Sendable {
             guard let record = try await store.batch(id) else { continue }
             try await store.examinePlan(of: record.batch, readingRows: true).check()
         }
-        var fresh: [CohortRow] = []
+        // Where all rows are new, as mostly, the array is the same: a large cohort is held once.
+        let isNew = issued.isEmpty && planned.isEmpty
+        var fresh = isNew ? rows : []
         var repeated: [CohortRow] = []
         var held: [CertificateNumber] = []
         var faults: [SourceFault] = []
@@ -88,7 +90,7 @@ public struct CohortIssue: Sendable {
                 let correction = IssuedRow(row: row, certificate: certificate, file: source)
                 if let fault = try await correction.fault(store: store) { faults.append(fault) }
             } else {
-                fresh.append(row)
+                if !isNew { fresh.append(row) }
                 if let fault = ValidityEnd(of: row.completedOn, offer.validity, at: instant)
                     .fault(row, in: source)
                 {
@@ -125,10 +127,10 @@ public struct CohortIssue: Sendable {
         signer: CredentialSigner, lists: some StatusListAuthority, store: some OfficeRecord,
         _ authorship: Authorship
     ) async throws -> Batch {
-        var supply = SecureRandomSupply()
-        return try await plan(
-            try rows.map { try Self.request($0, key: key(of: $0), from: &supply) },
-            source: source, content: content, settledBy: settledBy, signer: signer, lists: lists,
+        try await plan(
+            CertificateRequests(count: rows.count) { index, supply throws(CryptoError) in
+                try Self.request(rows[index], key: key(of: rows[index]), from: &supply)
+            }, source: source, content: content, settledBy: settledBy, signer: signer, lists: lists,
             store: store, authorship)
     }
 
@@ -137,7 +139,7 @@ public struct CohortIssue: Sendable {
     /// - Parameter content: What they were made up from; its digest stays in the record.
     /// - Throws: ``StoreError`` and `CryptoError` from below.
     public func plan(
-        _ requests: [CertificateRequest], source: String, content: [UInt8], settledBy: String?,
+        _ requests: CertificateRequests, source: String, content: [UInt8], settledBy: String?,
         signer: CredentialSigner, lists: some StatusListAuthority, store: some OfficeRecord,
         _ authorship: Authorship
     ) async throws -> Batch {

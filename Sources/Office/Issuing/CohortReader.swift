@@ -4,9 +4,6 @@ public import Documents
 
 /// Reads a cohort's CSV and checks all of it; every finding is told, none is the first only.
 public struct CohortReader: Sendable {
-    /// The columns of a cohort, in the order in which they are documented.
-    public static let columns = CohortColumn.names
-
     private static let wave = 16_000
 
     private let programme: Programme

@@ -7,8 +7,8 @@ import LinkedData
 struct EarlierCertificates {
     /// What was found.
     struct Comparison {
-        /// The rows to be issued, in their order.
-        var fresh: [CohortRow] = []
+        /// The rows to be issued, in their order; the same array where they are all.
+        var fresh: [CohortRow]
         /// The rows that are left out, each with why.
         var heldBack: [IssueWarning] = []
         /// The rows that certify what is certified.
@@ -41,11 +41,12 @@ struct EarlierCertificates {
     ///
     /// - Parameter retaken: Whether another day than that of an earlier certificate is meant.
     func compare(_ rows: [CohortRow], retaken: Bool) -> Comparison {
-        var comparison = Comparison()
+        var comparison = Comparison(fresh: rows)
+        var leftOut: Set<Int> = []
         let days = retaken ? [:] : Self.days(of: rows)
-        for row in rows {
+        for (index, row) in rows.enumerated() {
             let held = held(by: row)
-            if let same = held.first(where: { $0.completedOn == row.completedOn }) {
+            if let same = held.first(where: { $0.row.completedOn == row.completedOn }) {
                 comparison.faults.append(fault(row, same))
             } else if !retaken,
                 let other = held.last(where: { $0.isGood(at: instant) || $0.state == .suspended })
@@ -56,8 +57,12 @@ struct EarlierCertificates {
             {
                 comparison.heldBack.append(Self.warning(row, besides: other))
             } else {
-                comparison.fresh.append(row)
+                continue
             }
+            leftOut.insert(index)
+        }
+        if !leftOut.isEmpty {
+            comparison.fresh = rows.indices.filter { !leftOut.contains($0) }.map { rows[$0] }
         }
         return comparison
     }
@@ -90,10 +95,10 @@ struct EarlierCertificates {
         var names = NameKeys()
         let name = names.key(of: row.name)
         var held = referenced.filter {
-            !learner.contradicts($0.learner) || names.key(of: $0.name) == name
+            !learner.contradicts($0.learner) || names.key(of: $0.row.name) == name
         }
         for holding in addressed
-        where names.key(of: holding.name) == name
+        where names.key(of: holding.row.name) == name
             && !held.contains(where: { $0.number == holding.number })
         {
             held.append(holding)
@@ -112,7 +117,7 @@ struct EarlierCertificates {
         return SourceFault(
             file: source, line: nil, field: "row \(row.number), learner_ref", row: row.number,
             value: row.learnerReference,
-            reason: "this learner is certified already on \(holding.completedOn) as "
+            reason: "this learner is certified already on \(holding.row.completedOn) as "
                 + "\(holding.number)\(issuer), under \(known)",
             remedy: "remove the row, or give the learner one learner_ref")
     }
@@ -121,7 +126,7 @@ struct EarlierCertificates {
         IssueWarning(
             .certifiedBefore,
             "row \(row.number): \(SourceFault.printable(row.name)) is certified already on "
-                + "\(holding.completedOn) as \(holding.number)",
+                + "\(holding.row.completedOn) as \(holding.number)",
             advice: """
                 if that day was wrong: \(do: .correctDay(holding.number, row.completedOn)); if it was \
                 taken again, give \(do: .issueRetaken)

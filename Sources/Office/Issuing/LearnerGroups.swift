@@ -32,14 +32,14 @@ struct LearnerGroups {
         for group in Self.groups(indices, by: { holdings[$0].learner.emailKey }) {
             possible.join(group)
             // Several people may share a mailbox.
-            for same in Self.groups(group, by: { ExactString(holdings[$0].name) }) {
+            for same in Self.groups(group, by: { ExactString(holdings[$0].row.name) }) {
                 certain.join(same)
             }
         }
         // A name and a reference that two organisations have in common.
         let alike = Self.groups(indices) { index in
             holdings[index].learner.reference.map {
-                ExactString("\($0)\u{1F}\(holdings[index].name)")
+                ExactString("\($0)\u{1F}\(holdings[index].row.name)")
             }
         }
         for group in alike { possible.join(group) }

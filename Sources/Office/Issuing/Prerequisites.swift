@@ -66,10 +66,3 @@ extension Prerequisites.Missing {
             remedy: "issue that first, remove the row, or leave --require-prerequisites away")
     }
 }
-
-extension CohortRow {
-    /// Who the learner is among the learners of an organisation.
-    public func identity(with organisation: Slug) -> LearnerIdentity {
-        LearnerIdentity(organisation: organisation, reference: learnerReference, email: email)
-    }
-}

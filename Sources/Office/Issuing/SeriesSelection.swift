@@ -48,7 +48,7 @@ public struct SeriesSelection: Sendable {
                 continue
             }
             // By canonical equivalence: the form in which a program writes a name is no other name.
-            guard Set(steps.map(\.name)).count == 1 else {
+            guard Set(steps.map(\.row.name)).count == 1 else {
                 warnings.append(Self.namesDiffer(steps))
                 continue
             }
@@ -84,22 +84,23 @@ public struct SeriesSelection: Sendable {
         titles: [Slug: String]
     ) throws(CryptoError) -> CertificateRequest {
         // The last of those that were completed last.
-        let newest = steps.reduce(steps[0]) { $1.completedOn >= $0.completedOn ? $1 : $0 }
+        let newest = steps.reduce(steps[0]) { $1.row.completedOn >= $0.row.completedOn ? $1 : $0 }
         let newestFirst = [newest] + steps.reversed()
-        let row = CohortRow(
-            number: number, learnerReference: reference(newestFirst, for: organisation),
-            name: newest.name, email: newestFirst.lazy.compactMap(\.learner.email).first,
-            locale: newestFirst.lazy.compactMap(\.locale).first, country: newest.country,
-            completedOn: newest.completedOn, delivery: delivery(steps), groups: newest.groups)
+        var row = newest.row
+        row.number = number
+        row.learnerReference = reference(newestFirst, for: organisation)
+        row.email = newestFirst.lazy.compactMap(\.row.email).first
+        row.locale = newestFirst.lazy.compactMap(\.row.locale).first
+        row.delivery = delivery(steps)
         let numbers = steps.map(\.number.description).joined(separator: "+")
         return try CohortIssue.request(
             row,
             key: RowKey(
-                programme: series.slug, learner: numbers, completedOn: newest.completedOn),
+                programme: series.slug, learner: numbers, completedOn: newest.row.completedOn),
             evidence: steps.map { step in
                 Evidence(
                     number: step.number, title: titles[step.offer] ?? step.offer.text,
-                    completedOn: step.completedOn)
+                    completedOn: step.row.completedOn)
             })
     }
 
@@ -118,7 +119,8 @@ public struct SeriesSelection: Sendable {
     /// Steps that were all taken one way make a series that was taken so; otherwise it is partly
     /// this and partly that, which is what hybrid means.
     private static func delivery(_ steps: [Holding]) -> DeliveryMode {
-        steps.allSatisfy { $0.delivery == steps[0].delivery } ? steps[0].delivery : .hybrid
+        steps.allSatisfy { $0.row.delivery == steps[0].row.delivery }
+            ? steps[0].row.delivery : .hybrid
     }
 
     // MARK: Warnings
@@ -131,7 +133,7 @@ public struct SeriesSelection: Sendable {
             let told = lost.map { "\($0.number), which is \($0.state.rawValue)" }
             return IssueWarning(
                 .stepTakenBack,
-                "\(certificate.number) of \(certificate.name) rests on "
+                "\(certificate.number) of \(certificate.row.name) rests on "
                     + told.joined(separator: ", and on "),
                 advice: """
                     take it back too: \
@@ -152,7 +154,7 @@ public struct SeriesSelection: Sendable {
     private static func ended(
         _ series: Series, _ steps: [Holding], at instant: Timestamp
     ) -> IssueWarning? {
-        guard let newest = steps.map(\.completedOn).max(),
+        guard let newest = steps.map(\.row.completedOn).max(),
             case .past(let end) = ValidityEnd(of: newest, series.validity, at: instant)
         else { return nil }
         return IssueWarning(
@@ -164,10 +166,10 @@ public struct SeriesSelection: Sendable {
     private static func notPrintable(
         _ steps: [Holding], _ letters: LetterCoverage?, _ sheets: SheetRehearsal?
     ) -> IssueWarning? {
-        let name = steps[0].name
+        let name = steps[0].row.name
         if let sheets, SheetRehearsal.mayOverflow(name),
             let fault = sheets.fault(
-                name: name, locale: steps[0].locale, completedOn: steps[0].completedOn),
+                name: name, locale: steps[0].row.locale, completedOn: steps[0].row.completedOn),
             fault.code == .overflow
         {
             return IssueWarning(
@@ -196,7 +198,7 @@ public struct SeriesSelection: Sendable {
     private static func told(_ steps: [Holding]) -> String {
         steps.map { step in
             let reference = step.learner.reference.map { " (\(step.learner.organisation), \($0))" }
-            return "\(step.number) \"\(step.name)\"\(reference ?? "")"
+            return "\(step.number) \"\(step.row.name)\"\(reference ?? "")"
         }.joined(separator: ", ")
     }
 }

@@ -26,6 +26,7 @@ enum HeaderLint {
 
     private static func columnFindings(_ columns: [String]) -> [CohortFinding] {
         var missing = CohortColumn.names.filter { name in !columns.contains(where: name.isExactly) }
+        let optional = CohortColumn.added.map(\.name)
         var findings: [CohortFinding] = []
         for name in columns
         where !name.isEmpty && !CohortColumn.names.contains(where: name.isExactly) {
@@ -44,7 +45,7 @@ enum HeaderLint {
             }
         }
         return findings
-            + missing.map {
+            + missing.filter { name in !optional.contains { $0 == name } }.map {
                 CohortFinding(
                     .missingColumn, line: 1, column: $0, reason: "the column is missing",
                     remedy: "the columns are \(expected)")

@@ -16,8 +16,10 @@ struct RowFields {
         record.damagedFields.isEmpty && !findings.contains { $0.severity == .error }
     }
 
-    /// The field's text as it stands.
-    subscript(column: CohortColumn) -> String { record.fields[layout.position(of: column)] }
+    /// The field's text as it stands; empty where the file has no such column.
+    subscript(column: CohortColumn) -> String {
+        layout.position(of: column).map { record.fields[$0] } ?? ""
+    }
 
     /// The field's text, or nil where it is empty or could not be read.
     func optional(_ column: CohortColumn) -> String? {
@@ -40,7 +42,7 @@ struct RowFields {
     /// True for a field that the reader of the file has reported already.
     func isDamaged(_ column: CohortColumn) -> Bool {
         !record.damagedFields.isEmpty
-            && record.damagedFields.contains(layout.position(of: column))
+            && layout.position(of: column).map(record.damagedFields.contains) ?? false
     }
 
     mutating func add(

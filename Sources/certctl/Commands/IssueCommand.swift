@@ -10,7 +10,7 @@ struct IssueCommand: AsyncParsableCommand {
         abstract: "Issue certificates for a cohort (CSV file) or a series.",
         discussion: """
             One certificate is issued for each row. The CSV columns are
-            \(CohortReader.columns.joined(separator: ", ")). All rows are checked before anything is
+            \(CohortColumn.names.joined(separator: ", ")). All rows are checked before anything is
             signed; if there are faults, each is listed and nothing is issued. Rows that already
             have a certificate are skipped, so the same file can be submitted again. The remaining
             certificates of an interrupted run are issued first, as planned.

@@ -76,9 +76,10 @@ struct ReissueCommand: AsyncParsableCommand {
                 change.authorship)
             let plan = try await run.plan(
                 number,
-                Correction(
-                    name: name, email: email, locale: locale, completedOn: completedOn,
-                    delivery: delivery))
+                Correction([
+                    .name: name, .email: email, .locale: locale, .completedOn: completedOn,
+                    .delivery: delivery,
+                ]))
             report(
                 plan, dryRun ? nil : try await run.issue(plan, passphrase.source),
                 open.installation)

@@ -251,7 +251,7 @@ struct LedgerRulesTests {
     func settledFirst() throws {
         let open = try TestInstallation.request("L-1", programme: programme)
         let none = try TestInstallation.request("L-2", row: 2, programme: programme)
-        try ledger().checkSettled([open, none])
+        for request in [open, none] { try ledger().checkSettled(request) }
         let order = try #require(
             try ledger().open([
                 OrderRequest(
@@ -259,9 +259,9 @@ struct LedgerRulesTests {
                     country: nil, quote: OrderQuote(id: "by hand", amount: usd(1)))
             ]).first
         ).order.reference
-        try ledger().checkSettled([none])
+        try ledger().checkSettled(none)
         #expect(
-            refusal { try ledger().checkSettled([none, open]) }
+            refusal { try ledger().checkSettled(open) }
                 == "row 1: its order \(order) is quoted; settle it, or open another")
     }
 }

@@ -78,7 +78,7 @@ struct CohortReaderTests {
 
     @Test("A bad field is named with its line, row, column and value", arguments: badFields)
     func badField(column: String, value: String) throws {
-        let columns = CohortReader.columns
+        let columns = CohortColumn.names
         var fields = [
             "A-1", "Ada Obi", "ada@learners.example", "en", "KE", "2026-05-30", "hybrid", "",
         ]

@@ -120,22 +120,24 @@ struct ReissuingTests {
     func columns() throws {
         let old = try TestInstallation.request("Ada \"Obi\", of Nairobi").row
         var given: [[UInt8]] = []
-        let (row, corrected) = try Correction(name: "Ada Obi", email: "", locale: "pt-BR")
-            .row(from: old) { given.append($0) }
-        #expect(corrected == ["name", "email", "locale"])
+        let (row, corrected) = try Correction([
+            .name: "Ada Obi", .email: "", .locale: "pt-BR",
+        ])
+        .row(from: old) { given.append($0) }
+        #expect(corrected == [.name, .email, .locale])
         #expect(row.name == "Ada Obi" && row.email == nil && row.locale?.text == "pt-BR")
         #expect(row.learnerReference == old.learnerReference && row.country == old.country)
         #expect(row.completedOn == old.completedOn && row.groups == old.groups)
         let document = CSVDocument(try #require(given.first))
-        #expect(document.faults.isEmpty && document.columns == CohortReader.columns)
+        #expect(document.faults.isEmpty && document.columns == CohortColumn.names)
         #expect(document.records.first?.fields[1] == "Ada Obi")
         // Another spelling that people take for the same is a correction too.
         #expect(
-            try Correction(name: "Zoe\u{308}").row(
+            try Correction([.name: "Zoe\u{308}"]).row(
                 from: TestInstallation.request("Zoë").row
-            ) { _ in }.corrected == ["name"])
+            ) { _ in }.corrected == [.name])
         #expect(throws: IssuingError.self) {
-            _ = try Correction(name: old.name, email: old.email).row(from: old) { _ in }
+            _ = try Correction([.name: old.name, .email: old.email]).row(from: old) { _ in }
         }
     }
 
@@ -148,15 +150,15 @@ struct ReissuingTests {
         }
         let faulty = SourceFaults([fault("name"), fault("country")])
         do {
-            _ = try Correction(name: "Ada").row(from: old) { _ in throw faulty }
+            _ = try Correction([.name: "Ada"]).row(from: old) { _ in throw faulty }
             Issue.record("a faulty name was taken")
         } catch let faults as SourceFaults {
             #expect(faults.faults.map(\.field) == ["row 1, name"])
         }
-        let (row, _) = try Correction(delivery: "webinar").row(from: old) { _ in throw faulty }
+        let (row, _) = try Correction([.delivery: "webinar"]).row(from: old) { _ in throw faulty }
         #expect(row.delivery == .webinar)
         #expect(throws: SourceFaults.self) {
-            _ = try Correction(email: "").row(from: old) { _ in
+            _ = try Correction([.email: ""]).row(from: old) { _ in
                 throw SourceFaults([fault("learner_ref")])
             }
         }

@@ -41,7 +41,8 @@ struct SeriesIssueTests {
 
         func plan() async throws -> Batch {
             try await issue.plan(
-                try await select().requests, source: "series ai-vibes", content: [1],
+                CertificateRequests(try await select().requests), source: "series ai-vibes",
+                content: [1],
                 settledBy: nil, signer: try test.signer(), lists: issuer, store: test.store,
                 TestInstallation.authorship)
         }

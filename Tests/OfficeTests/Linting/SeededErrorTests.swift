@@ -121,7 +121,7 @@ struct SeededErrorTests {
         [CohortText.header]
         + seeds.enumerated().map { index, seed in
             var fields = CohortText.fields(index + 1)
-            fields[CohortReader.columns.firstIndex(of: seed.column) ?? 0] = seed.value
+            fields[CohortColumn.names.firstIndex(of: seed.column) ?? 0] = seed.value
             return CohortText.line(fields)
         } + rows.map(\.line)
 
