@@ -45,6 +45,11 @@ struct DuplicateLint {
     init(expecting count: Int) {
         compared.reserveCapacity(count)
         places.reserveCapacity(count)
+        // Otherwise each is held twice while it grows.
+        rows.reserveCapacity(count)
+        learners.reserveCapacity(count)
+        emails.reserveCapacity(count)
+        alike.reserveCapacity(count)
     }
 
     /// Compares a row with those before, and remembers it.
@@ -186,6 +191,8 @@ extension Dictionary where Value == Int {
 private struct Chains<Key: Hashable> {
     private var newest: [Key: Int] = [:]
     private var older: [Int: Int] = [:]
+
+    mutating func reserveCapacity(_ count: Int) { newest.reserveCapacity(count) }
 
     mutating func remember(_ index: Int, for key: Key, atMost limit: Int) -> [Int] {
         guard var next = newest.updateValue(index, forKey: key) else { return [] }

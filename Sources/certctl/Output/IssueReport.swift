@@ -89,7 +89,7 @@ struct IssueReport {
 
     private func tellText() {
         if !outcome.issued.isEmpty {
-            Terminal.say(lines: outcome.issued.map { "\($0.number)  \($0.name)" })
+            Terminal.say(lines: outcome.issued.lazy.map { "\($0.number)  \($0.name)" })
         }
         if let wouldIssue = outcome.wouldIssue {
             Terminal.complain("would issue \(Count(wouldIssue, "certificate"))")

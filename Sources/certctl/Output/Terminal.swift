@@ -12,10 +12,9 @@ enum Terminal {
         FileHandle.standardOutput.write(Data((VisibleText.line(line) + "\n").utf8))
     }
 
-    /// Prints the lines of a result.
+    /// Prints the lines of a result, piece by piece.
     static func say(lines: some Sequence<String>) {
-        let text = lines.map { VisibleText.line($0) + "\n" }.joined()
-        FileHandle.standardOutput.write(Data(text.utf8))
+        write(lines, to: .standardOutput)
     }
 
     /// Prints a table.
@@ -28,8 +27,20 @@ enum Terminal {
 
     /// Tells lines that are no result.
     static func complain(lines: some Sequence<String>) {
-        let text = lines.map { VisibleText.line($0) + "\n" }.joined()
-        FileHandle.standardError.write(Data(text.utf8))
+        write(lines, to: .standardError)
+    }
+
+    private static func write(_ lines: some Sequence<String>, to file: FileHandle) {
+        var text: [UInt8] = []
+        for line in lines {
+            text += VisibleText.line(line).utf8
+            text.append(0x0A)
+            if text.count > 1 << 16 {
+                file.write(Data(text))
+                text.removeAll(keepingCapacity: true)
+            }
+        }
+        file.write(Data(text))
     }
 
     /// Writes a file to standard output as it is; to a screen, text with what would steer it
