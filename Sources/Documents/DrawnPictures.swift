@@ -3,24 +3,26 @@ public import CertAuthority
 /// Examines pictures by what sheets and badges ask of them, and by drawing each once.
 public struct DrawnPictures: PictureExamination {
     /// Everything that is wrong with an organisation's logo.
-    public func faults(ofLogo bytes: [UInt8]) -> [PictureFault] {
-        let faults = SVGLogo.faults(bytes).map(PictureFault.init)
-        return faults.isEmpty ? Self.faults(drawing: bytes, as: .svg) : faults
+    public func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
+        let faults =
+            form == .svg
+            ? SVGLogo.faults(bytes).map(PictureFault.init) : Picture.badgeFaults(bytes, as: .png)
+        return faults.isEmpty ? Self.faults(drawing: bytes, as: form) : faults
     }
 
     /// Everything that is wrong with a badge image.
-    public func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
-        let faults = BadgeImage.faults(bytes, as: form)
+    public func faults(ofBadgeImage bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
+        let faults = Picture.badgeFaults(bytes, as: form)
         return faults.isEmpty ? Self.faults(drawing: bytes, as: form) : faults
     }
 
     /// That a picture cannot be drawn, or draws nothing.
-    private static func faults(drawing bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+    private static func faults(drawing bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
         do throws(DrawingError) {
             let isMarked =
                 switch form {
                 case .png: try PageDrawing.examine(png: bytes)
-                case .svg: try PageDrawing.marks(picture: bytes, side: BadgeImage.drawnSide)
+                case .svg: try PageDrawing.marks(picture: bytes, side: Picture.drawnSide)
                 }
             guard !isMarked else { return [] }
             return [

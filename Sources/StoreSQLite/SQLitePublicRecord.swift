@@ -84,7 +84,7 @@ public struct SQLitePublicRecord: PublicRecord {
     }
 
     /// A badge image by its name, or nil when no catalogue ever had it.
-    public func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+    public func badgeImage(_ name: Picture.Name) async throws(StoreError) -> Picture? {
         try await store.badgeImage(name)
     }
 }

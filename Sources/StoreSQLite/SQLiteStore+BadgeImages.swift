@@ -4,7 +4,7 @@ import GRDB
 extension SQLiteStore {
     /// A badge image by its name, or nil when no catalogue ever had it. Nothing else of a catalogue
     /// can be had so, whatever its digest.
-    public func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+    public func badgeImage(_ name: Picture.Name) async throws(StoreError) -> Picture? {
         try await read { db in
             let row = try Row.fetchOne(
                 db,
@@ -13,7 +13,7 @@ extension SQLiteStore {
                         SELECT 1 FROM catalogue_version_file
                         WHERE digest = :digest AND path GLOB 'badges/*.' || :form)
                     """, arguments: ["digest": name.digest, "form": name.form.rawValue])
-            return row.map { BadgeImage(name.form, Self.bytes($0, "content")) }
+            return row.map { Picture(name.form, Self.bytes($0, "content")) }
         }
     }
 }

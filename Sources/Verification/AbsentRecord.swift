@@ -40,7 +40,7 @@ package struct AbsentRecord: PublicRecord {
     package func certificate(of _: LearnerToken) async throws(StoreError) -> Certificate? {
         throw error
     }
-    package func badgeImage(_: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+    package func badgeImage(_: Picture.Name) async throws(StoreError) -> Picture? {
         throw error
     }
 }

@@ -18,7 +18,7 @@ struct FailingStore: PublicRecord {
         if failing.contains(read) { throw StoreError(.inputOutput, "the disk reports an error") }
     }
 
-    func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+    func badgeImage(_ name: Picture.Name) async throws(StoreError) -> Picture? {
         try await store.badgeImage(name)
     }
 

@@ -1,14 +1,16 @@
 public import LinkedData
 
 extension Catalogue {
-    /// The whole catalogue as JSON: `organisations`, `programmes`, `series`, each by slug; equal
+    /// The whole catalogue as JSON: `coalition`, `organisations`, `programmes`, `series`, each by slug; equal
     /// catalogues give equal bytes.
     public var json: JSON {
-        [
+        var object: JSON = [
             "organisations": .array(organisations.map(\.json)),
             "programmes": .array(programmes.map(\.json)),
             "series": .array(series.map(\.json)),
         ]
+        object.set("coalition", coalition?.json)
+        return object
     }
 
     /// Reads `organisations.yaml` and `programmes.yaml`, and checks them together; without
@@ -25,9 +27,14 @@ extension Catalogue {
             file: organisations.path, reference: reference, logos: logos, pictures: pictures)
         var second = CatalogueReader(
             file: programmes.path, badgeImages: badgeImages, pictures: pictures)
-        let organisationList = first.file(organisations, keys: ["organisations"]) {
+        let issuers = first.file(organisations, keys: ["organisations", "coalition"]) {
             reader, fields in
-            reader.entities("organisations", in: fields) { $0.organisation($1, path: $2) }
+            (
+                coalition: reader.coalition(in: fields),
+                organisations: reader.entities("organisations", in: fields) {
+                    $0.organisation($1, path: $2)
+                }
+            )
         }
         let offers = second.file(programmes, keys: ["programmes", "series"]) { reader, fields in
             (
@@ -37,16 +44,17 @@ extension Catalogue {
         }
         faults += first.source.faults + second.source.faults
         // Where a file could not be read at all, what it would define is not missing.
-        if organisationList != nil, offers != nil {
+        if issuers != nil, offers != nil {
             faults += CatalogueReferences(
                 definitions: first.definitions + second.definitions,
                 references: first.references + second.references,
-                issuers: first.issuers + second.issuers, organisations: organisationList ?? []
+                issuers: first.issuers + second.issuers, organisations: issuers?.organisations ?? []
             ).faults()
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
         self.init(
-            organisations: organisationList ?? [], programmes: offers?.0 ?? [],
+            coalition: issuers?.coalition, organisations: issuers?.organisations ?? [],
+            programmes: offers?.0 ?? [],
             series: offers?.1 ?? [])
     }
 }

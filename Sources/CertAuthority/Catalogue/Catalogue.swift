@@ -3,6 +3,8 @@
 /// Each list is in the order of its slugs, so equal catalogues have equal lists however they were
 /// written.
 public struct Catalogue: Hashable, Sendable {
+    /// The coalition as a whole; nil where the files do not describe it.
+    public let coalition: Coalition?
     /// The organisations.
     public let organisations: [Organisation]
     /// The programmes.
@@ -13,8 +15,10 @@ public struct Catalogue: Hashable, Sendable {
     /// A catalogue of entities that were checked before (read by `CatalogueLoader`, or kept in a
     /// store since); of two with one slug the later stays.
     public init(
-        organisations: [Organisation] = [], programmes: [Programme] = [], series: [Series] = []
+        coalition: Coalition? = nil, organisations: [Organisation] = [],
+        programmes: [Programme] = [], series: [Series] = []
     ) {
+        self.coalition = coalition
         self.organisations = Self.ordered(organisations, by: \.slug)
         self.programmes = Self.ordered(programmes, by: \.slug)
         self.series = Self.ordered(series, by: \.slug)
@@ -36,6 +40,11 @@ public struct Catalogue: Hashable, Sendable {
     /// The series that have this programme as a step.
     public func series(withStep programme: Slug) -> [Series] {
         series.filter { $0.steps.contains(programme) }
+    }
+
+    /// The logos that there are, the coalition's first.
+    public var logos: [Picture] {
+        ([coalition?.identity] + organisations.map(\.identity)).compactMap { $0?.logo }
     }
 
     /// The organisations that may issue this programme or series.

@@ -6,6 +6,8 @@ public struct CatalogueDifference: Hashable, Sendable {
     public struct Change: Hashable, Sendable {
         /// What sort of entity it is.
         public enum Entity: String, Sendable, CaseIterable {
+            /// The coalition.
+            case coalition
             /// An organisation.
             case organisation
             /// A programme.
@@ -26,13 +28,13 @@ public struct CatalogueDifference: Hashable, Sendable {
 
         /// What sort of entity it is.
         public let entity: Entity
-        /// Its slug.
-        public let slug: Slug
+        /// Its slug; nil for the coalition.
+        public let slug: Slug?
         /// What happens to it.
         public let action: Action
     }
 
-    /// The changes: organisations, programmes, series, each by slug.
+    /// The changes: the coalition, organisations, programmes, series, each by slug.
     public let changes: [Change]
 
     /// True when the catalogues are the same.
@@ -41,7 +43,8 @@ public struct CatalogueDifference: Hashable, Sendable {
     /// Compares two catalogues, byte for byte in every text.
     public init(from old: Catalogue, to new: Catalogue) {
         changes =
-            Self.changes(
+            Self.change(.coalition, nil, old.coalition?.json, new.coalition?.json)
+            + Self.changes(
                 .organisation, Self.pairs(old.organisations), Self.pairs(new.organisations))
             + Self.changes(.programme, Self.pairs(old.programmes), Self.pairs(new.programmes))
             + Self.changes(.series, Self.pairs(old.series), Self.pairs(new.series))
@@ -64,16 +67,23 @@ public struct CatalogueDifference: Hashable, Sendable {
     ) -> [Change] {
         let before = Dictionary(uniqueKeysWithValues: old)
         let after = Dictionary(uniqueKeysWithValues: new)
-        return Set(before.keys).union(after.keys).sorted().compactMap { slug in
-            let action: Change.Action? =
-                switch (before[slug], after[slug]) {
-                case (let before?, let after?):
-                    before == after ? nil : .changed(fields(before, after, path: "").sorted())
-                case (nil, _): .added
-                case (_, nil): .removed
-                }
-            return action.map { Change(entity: entity, slug: slug, action: $0) }
+        return Set(before.keys).union(after.keys).sorted().flatMap { slug in
+            change(entity, slug, before[slug], after[slug])
         }
+    }
+
+    private static func change(
+        _ entity: Change.Entity, _ slug: Slug?, _ before: JSON?, _ after: JSON?
+    ) -> [Change] {
+        let action: Change.Action? =
+            switch (before, after) {
+            case (let before?, let after?):
+                before == after ? nil : .changed(fields(before, after, path: "").sorted())
+            case (nil, nil): nil
+            case (nil, _): .added
+            case (_, nil): .removed
+            }
+        return action.map { [Change(entity: entity, slug: slug, action: $0)] } ?? []
     }
 
     private static func fields(_ before: JSON, _ after: JSON, path: String) -> [String] {
@@ -91,11 +101,11 @@ public struct CatalogueDifference: Hashable, Sendable {
 extension CatalogueDifference.Change: CustomStringConvertible {
     /// Such as `added programme ai-foundations` or `changed programme ai-vibes: hours, title.zh`.
     public var description: String {
-        switch action {
-        case .added: "added \(entity.rawValue) \(slug)"
-        case .changed(let fields):
-            "changed \(entity.rawValue) \(slug): \(fields.joined(separator: ", "))"
-        case .removed: "removed \(entity.rawValue) \(slug)"
+        let named = slug.map { "\(entity.rawValue) \($0)" } ?? entity.rawValue
+        return switch action {
+        case .added: "added \(named)"
+        case .changed(let fields): "changed \(named): \(fields.joined(separator: ", "))"
+        case .removed: "removed \(named)"
         }
     }
 }

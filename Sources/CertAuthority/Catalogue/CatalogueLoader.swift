@@ -121,7 +121,8 @@ public enum CatalogueLoader {
                 return SourceFile(path: path, bytes: [])
             }
         }
-        func pictures(_ folder: String, _ endings: [String]) -> [String: SourceFile] {
+        let endings = Picture.Form.allCases.map { ".\($0.rawValue)" }
+        func pictures(_ folder: String) -> [String: SourceFile] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
             let shown = names.sorted().filter { name in
                 name.first != "." && endings.contains { name.hasSuffix($0) }
@@ -135,8 +136,8 @@ public enum CatalogueLoader {
             countryGroups: file("reference/country-groups.csv"),
             currencies: file("reference/currencies.csv"),
             lists: FileManager.default.fileExists(atPath: path("reference/lists.csv"))
-                ? file("reference/lists.csv") : nil, logos: pictures("logos", [".svg"]),
-            badgeImages: pictures("badges", BadgeImage.Form.allCases.map { ".\($0.rawValue)" }))
+                ? file("reference/lists.csv") : nil, logos: pictures("logos"),
+            badgeImages: pictures("badges"))
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return files
     }

@@ -32,8 +32,47 @@ public struct InkColour: Hashable, Sendable {
             }.joined()
     }
 
+    /// A colour of those parts.
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+
+    /// White paper.
+    public static let white = InkColour(red: 255, green: 255, blue: 255)
+    /// Black ink.
+    public static let black = InkColour(red: 0, green: 0, blue: 0)
+
     /// The contrast against white paper, 1 to 21 (WCAG 2.2, "contrast ratio").
-    public var contrastOnWhite: Double { 1.05 / (luminance + 0.05) }
+    public var contrastOnWhite: Double { contrast(on: .white) }
+
+    /// The contrast against another colour, 1 to 21 (WCAG 2.2, "contrast ratio").
+    public func contrast(on ground: InkColour) -> Double {
+        let (own, other) = (luminance, ground.luminance)
+        return (max(own, other) + 0.05) / (min(own, other) + 0.05)
+    }
+
+    /// This colour with so much of another in it.
+    ///
+    /// - Parameter share: Of the other, 0 to 1.
+    public func mixed(with other: InkColour, _ share: Double) -> InkColour {
+        func part(_ own: UInt8, _ other: UInt8) -> UInt8 {
+            UInt8((Double(own) + (Double(other) - Double(own)) * share).rounded())
+        }
+        return InkColour(
+            red: part(red, other.red), green: part(green, other.green),
+            blue: part(blue, other.blue))
+    }
+
+    /// The colour itself, or the first mixture with another that has a contrast on a ground.
+    func reaching(_ contrast: Double, on ground: InkColour, towards other: InkColour) -> InkColour {
+        for step in 0..<100 {
+            let mixture = mixed(with: other, Double(step) / 100)
+            if mixture.contrast(on: ground) >= contrast { return mixture }
+        }
+        return other
+    }
 
     private var luminance: Double {
         func linear(_ part: UInt8) -> Double {

@@ -21,6 +21,14 @@ public enum Offer: Hashable, Sendable {
         }
     }
 
+    /// The organisations that offer it together with that one, in the order given.
+    public var partners: [Slug] {
+        switch self {
+        case .programme(let programme): programme.partners
+        case .series(let series): series.partners
+        }
+    }
+
     /// How long a certificate holds from the day of completion; nil when it does not expire.
     public var validity: CalendarDuration? {
         switch self {

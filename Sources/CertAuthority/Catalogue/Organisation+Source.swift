@@ -1,7 +1,8 @@
 public import LinkedData
 
 extension Organisation {
-    static let keys = ["slug", "name", "country", "url", "role", "may-issue", "sheets"]
+    static let keys =
+        ["slug", "name", "country", "url", "role", "may-issue", "sheets"] + Identity.keys
 
     /// The organisation as JSON, with the keys of `organisations.yaml`.
     public var json: JSON {
@@ -10,6 +11,7 @@ extension Organisation {
             "role": .string(role.rawValue), "may-issue": .array(mayIssue.map { .string($0.text) }),
         ]
         object.set("country", country.map { .string($0) })
+        identity.set(in: &object)
         object.set("sheets", appearance == Appearance() ? nil : appearance.json)
         return object
     }
@@ -26,12 +28,13 @@ extension CatalogueReader {
         let url = source.webAddress("url", in: fields)
         let role = source.choice("role", in: fields, of: Organisation.Role.self)
         let mayIssue = references("may-issue", to: .offer, in: fields)
-        let appearance = appearance(in: fields)
+        var identity = identity(in: fields)
+        let appearance = appearance(in: fields, &identity)
         if let slug { define(slug, as: .organisation, at: fields) }
         guard let slug, let name, let url, let role else { return nil }
         return Organisation(
             slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue,
-            appearance: appearance)
+            identity: identity, appearance: appearance)
     }
 
     private mutating func country(in fields: SourceReader.Fields) -> String? {

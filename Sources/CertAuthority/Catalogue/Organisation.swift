@@ -24,10 +24,12 @@ public struct Organisation: Hashable, Sendable {
     public let role: Role
     /// The programmes and series that it may issue, in the order of their slugs.
     public let mayIssue: [Slug]
+    /// How it is recognised.
+    public let identity: Identity
     /// How its certificate sheets look.
     public let appearance: Appearance
 
-    /// What an organisation gives to its certificate sheets.
+    /// What an organisation gives to its certificate sheets besides its identity.
     public struct Appearance: Hashable, Sendable {
         /// Someone who signs.
         public struct Signatory: Hashable, Sendable {
@@ -43,10 +45,6 @@ public struct Organisation: Hashable, Sendable {
             }
         }
 
-        /// The colour, dark enough to be read on white; nil for the design's own.
-        public var colour: InkColour?
-        /// The logo, a checked SVG document; nil where there is none.
-        public var logo: [UInt8]?
         /// Those who sign, two at most.
         public var signatories: [Signatory]
         /// False where no sheets are made, so that any letter may be issued.
@@ -54,11 +52,8 @@ public struct Organisation: Hashable, Sendable {
 
         /// Describes an appearance; what is not given is the design's choice.
         public init(
-            colour: InkColour? = nil, logo: [UInt8]? = nil, signatories: [Signatory] = [],
-            hasSheets: Bool = true
+            signatories: [Signatory] = [], hasSheets: Bool = true
         ) {
-            self.colour = colour
-            self.logo = logo
             self.signatories = signatories
             self.hasSheets = hasSheets
         }
@@ -67,8 +62,7 @@ public struct Organisation: Hashable, Sendable {
     /// An organisation; nothing is checked here, `CatalogueLoader` does that.
     public init(
         slug: Slug, name: LocalizedText, country: String?, url: String, role: Role,
-        mayIssue: [Slug],
-        appearance: Appearance = Appearance()
+        mayIssue: [Slug], identity: Identity = Identity(), appearance: Appearance = Appearance()
     ) {
         self.slug = slug
         self.name = name
@@ -76,6 +70,7 @@ public struct Organisation: Hashable, Sendable {
         self.url = url
         self.role = role
         self.mayIssue = Set(mayIssue).sorted()
+        self.identity = identity
         self.appearance = appearance
     }
 }

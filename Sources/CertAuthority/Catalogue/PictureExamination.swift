@@ -4,10 +4,10 @@
 /// reads the one in force takes ``AppliedPictures``.
 public protocol PictureExamination: Sendable {
     /// Everything that is wrong with an organisation's logo; none where it can be used.
-    func faults(ofLogo bytes: [UInt8]) -> [PictureFault]
+    func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault]
 
     /// Everything that is wrong with a badge image; none where it can be used.
-    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault]
+    func faults(ofBadgeImage bytes: [UInt8], as form: Picture.Form) -> [PictureFault]
 }
 
 /// A fault in a picture: what and where.
@@ -36,10 +36,10 @@ public struct PictureFault: Hashable, Sendable {
 /// their digests in what was signed since.
 public struct AppliedPictures: PictureExamination {
     /// Finds nothing.
-    public func faults(ofLogo bytes: [UInt8]) -> [PictureFault] { [] }
+    public func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault] { [] }
 
     /// Finds nothing.
-    public func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+    public func faults(ofBadgeImage bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
         []
     }
 }
@@ -52,26 +52,26 @@ extension PictureExamination where Self == AppliedPictures {
 /// Examines the pictures that are not in force yet, each as what it is used for.
 struct UnappliedPictures: PictureExamination {
     private let examination: any PictureExamination
-    private let logos: Set<[UInt8]>
-    private let badgeImages: Set<BadgeImage>
+    private let logos: Set<Picture>
+    private let badgeImages: Set<Picture>
 
     init(examination: any PictureExamination, over stored: StoredCatalogue) {
         self.examination = examination
         // Only what is made use of was examined.
         let catalogue = CatalogueFiles(stored: stored)
             .flatMap { try? CatalogueLoader.parse($0, pictures: .applied) }?.catalogue
-        logos = Set((catalogue?.organisations ?? []).compactMap(\.appearance.logo))
+        logos = Set(catalogue?.logos ?? [])
         badgeImages = Set(
             (catalogue?.programmes ?? []).compactMap(\.badgeImage)
                 + (catalogue?.series ?? []).compactMap(\.badgeImage))
     }
 
-    func faults(ofLogo bytes: [UInt8]) -> [PictureFault] {
-        logos.contains(bytes) ? [] : examination.faults(ofLogo: bytes)
+    func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
+        logos.contains(Picture(form, bytes)) ? [] : examination.faults(ofLogo: bytes, as: form)
     }
 
-    func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
-        badgeImages.contains(BadgeImage(form, bytes))
+    func faults(ofBadgeImage bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
+        badgeImages.contains(Picture(form, bytes))
             ? [] : examination.faults(ofBadgeImage: bytes, as: form)
     }
 }

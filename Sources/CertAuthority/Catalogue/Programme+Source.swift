@@ -4,7 +4,7 @@ extension Programme {
     static let keys = [
         "slug", "organisation", "level", "track", "audience", "ldc-first", "title", "description",
         "criteria", "delivery", "languages", "hours", "validity", "prerequisites", "skills",
-        "badge-image",
+        "badge-image", "partners",
     ]
 
     /// The programme as JSON, with the keys of `programmes.yaml`.
@@ -22,6 +22,7 @@ extension Programme {
         ]
         object.set("validity", validity.map { .string($0.description) })
         object.set("badge-image", badgeImage.map { .string("sha256:" + $0.digest) })
+        object.set("partners", partners.isEmpty ? nil : .array(partners.map { .string($0.text) }))
         return object
     }
 }
@@ -59,6 +60,7 @@ extension CatalogueReader {
         let prerequisites = references("prerequisites", to: .programme, in: fields)
         let skills = source.elements("skills", in: fields).compactMap { skill($0, path: $1) }
         let badgeImage = badgeImage(in: fields)
+        let partners = references("partners", to: .organisation, in: fields)
         if let slug {
             define(slug, as: .programme, at: fields)
             issuer(organisation, of: slug, in: fields)
@@ -70,7 +72,7 @@ extension CatalogueReader {
             leastDevelopedFirst: leastDevelopedFirst, title: texts.title,
             description: texts.description, criteria: texts.criteria, delivery: delivery,
             languages: languages, hours: hours, validity: validity, prerequisites: prerequisites,
-            skills: skills, badgeImage: badgeImage)
+            skills: skills, badgeImage: badgeImage, partners: partners)
     }
 
     private mutating func skill(_ node: SourceNode, path: String) -> Skill? {

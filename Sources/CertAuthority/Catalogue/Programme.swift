@@ -24,6 +24,8 @@ public struct Programme: Hashable, Sendable {
     public let slug: Slug
     /// The organisation that answers for it and issues it unless another is named.
     public let organisation: Slug
+    /// The organisations that offer it together with that one, in the order given.
+    public let partners: [Slug]
     /// How deep it goes.
     public let level: Level
     /// The line of programmes that it belongs to, such as `generative-ai`.
@@ -51,7 +53,7 @@ public struct Programme: Hashable, Sendable {
     /// The skills it aligns to, in the order given.
     public let skills: [Skill]
     /// The picture of its badge; nil for the drawn seal.
-    public let badgeImage: BadgeImage?
+    public let badgeImage: Picture?
 
     /// A programme; nothing is checked here, `CatalogueLoader` does that.
     public init(
@@ -59,7 +61,7 @@ public struct Programme: Hashable, Sendable {
         leastDevelopedFirst: Bool = false, title: LocalizedText, description: LocalizedText,
         criteria: LocalizedText, delivery: [DeliveryMode], languages: [LanguageTag], hours: Int,
         validity: CalendarDuration? = nil, prerequisites: [Slug] = [], skills: [Skill] = [],
-        badgeImage: BadgeImage? = nil
+        badgeImage: Picture? = nil, partners: [Slug] = []
     ) {
         self.slug = slug
         self.organisation = organisation
@@ -77,6 +79,7 @@ public struct Programme: Hashable, Sendable {
         self.prerequisites = Set(prerequisites).sorted()
         self.skills = skills
         self.badgeImage = badgeImage
+        self.partners = partners
     }
 }
 

@@ -3,7 +3,7 @@ public import LinkedData
 extension Series {
     static let keys = [
         "slug", "organisation", "title", "description", "criteria", "steps", "hours", "validity",
-        "badge-image",
+        "badge-image", "partners",
     ]
 
     /// The series as JSON, with the keys of `programmes.yaml`.
@@ -15,6 +15,7 @@ extension Series {
         ]
         object.set("validity", validity.map { .string($0.description) })
         object.set("badge-image", badgeImage.map { .string("sha256:" + $0.digest) })
+        object.set("partners", partners.isEmpty ? nil : .array(partners.map { .string($0.text) }))
         return object
     }
 }
@@ -29,6 +30,7 @@ extension CatalogueReader {
         let hours = source.integer("hours", in: fields, range: Self.hours)
         let validity = source.duration("validity", in: fields)
         let badgeImage = badgeImage(in: fields)
+        let partners = references("partners", to: .organisation, in: fields)
         if let slug {
             define(slug, as: .series, at: fields)
             issuer(organisation, of: slug, in: fields)
@@ -37,6 +39,6 @@ extension CatalogueReader {
         return Series(
             slug: slug, organisation: organisation, title: texts.title,
             description: texts.description, criteria: texts.criteria, steps: steps, hours: hours,
-            validity: validity, badgeImage: badgeImage)
+            validity: validity, badgeImage: badgeImage, partners: partners)
     }
 }

@@ -4,6 +4,8 @@ public struct Series: Hashable, Sendable {
     public let slug: Slug
     /// The organisation that answers for it and issues it unless another is named.
     public let organisation: Slug
+    /// The organisations that offer it together with that one, in the order given.
+    public let partners: [Slug]
     /// Its title.
     public let title: LocalizedText
     /// What it leads to.
@@ -17,13 +19,13 @@ public struct Series: Hashable, Sendable {
     /// How long a certificate holds from the day of the last step; nil when it does not expire.
     public let validity: CalendarDuration?
     /// The picture of its badge; nil for the drawn seal.
-    public let badgeImage: BadgeImage?
+    public let badgeImage: Picture?
 
     /// A series; nothing is checked here, `CatalogueLoader` does that.
     public init(
         slug: Slug, organisation: Slug, title: LocalizedText, description: LocalizedText,
         criteria: LocalizedText, steps: [Slug], hours: Int, validity: CalendarDuration? = nil,
-        badgeImage: BadgeImage? = nil
+        badgeImage: Picture? = nil, partners: [Slug] = []
     ) {
         self.slug = slug
         self.organisation = organisation
@@ -34,5 +36,6 @@ public struct Series: Hashable, Sendable {
         self.hours = hours
         self.validity = validity
         self.badgeImage = badgeImage
+        self.partners = partners
     }
 }

@@ -35,7 +35,7 @@ public protocol PublicRecord: Sendable {
     func versions(of number: CertificateNumber) async throws(StoreError) -> [CertificateNumber]
 
     /// A badge image by its name, or nil when no catalogue ever had it.
-    func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage?
+    func badgeImage(_ name: Picture.Name) async throws(StoreError) -> Picture?
 
     /// The certificate that a learner's secret link leads to; nil where the token is unknown, was
     /// revoked, or the certificate was erased.

@@ -13,7 +13,7 @@ public final class BadgeImages: Sendable {
         @Sendable (_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8]
 
     private struct Kept: Sendable {
-        let image: BadgeImage
+        let image: Picture
         /// As a PNG that carries credentials, drawn once where the image is an SVG.
         var blank: BakedPNG.Blank?
     }
@@ -39,7 +39,7 @@ public final class BadgeImages: Sendable {
     /// An image by its name; nil where no catalogue ever had it.
     ///
     /// - Throws: ``StoreError``.
-    public func image(_ name: BadgeImage.Name) async throws -> BadgeImage? {
+    public func image(_ name: Picture.Name) async throws -> Picture? {
         if let known = kept.value(name.digest) {
             return known.image.form == name.form ? known.image : nil
         }
@@ -81,14 +81,14 @@ public final class BadgeImages: Sendable {
             || certificate.credential.firstRange(of: Array("/badges/".utf8)) != nil
     }
 
-    private func image(_ facts: CertificateFacts?) async throws -> BadgeImage? {
+    private func image(_ facts: CertificateFacts?) async throws -> Picture? {
         guard let name = facts?.imageURL.flatMap({ installation.badgeImage(inURL: $0) }) else {
             return nil
         }
         return try await image(name)
     }
 
-    private func blank(_ image: BadgeImage) async throws -> BakedPNG.Blank {
+    private func blank(_ image: Picture) async throws -> BakedPNG.Blank {
         if let known = kept.value(image.digest)?.blank { return known }
         let picture =
             switch image.form {
@@ -101,7 +101,7 @@ public final class BadgeImages: Sendable {
     }
 }
 
-extension BadgeImage {
+extension Picture {
     /// The image as PNG, 512 pixels each way, transparent where nothing is drawn.
     fileprivate func drawn() throws -> [UInt8] {
         do throws(DrawingError) {
@@ -114,7 +114,7 @@ extension BadgeImage {
     /// The image as SVG; a PNG within one.
     fileprivate func svg(title: String) -> [UInt8] {
         guard form == .png else { return bytes }
-        let side = BadgeImage.drawnSide
+        let side = Picture.drawnSide
         let picture = Data(bytes).base64EncodedString()
         let text = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(side) \(side)" \

@@ -94,8 +94,8 @@ extension SheetContent {
         hours = offer.map(\.hours).flatMap { hours in
             facts.narrative?.contains("; \(hours) hour") ?? false ? hours : nil
         }
-        colour = organisation?.appearance.colour
-        logo = organisation?.appearance.logo
+        colour = organisation?.identity.accent.light
+        logo = organisation?.identity.logo?.svg
         signatories = (organisation?.appearance.signatories ?? []).map {
             Signatory(name: $0.name, office: $0.office)
         }

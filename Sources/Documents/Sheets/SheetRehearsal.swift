@@ -38,7 +38,7 @@ public struct SheetRehearsal: Sendable {
             coalition: installation.name, number: number, address: address, scanned: address,
             completedOn: completedOn, issuedOn: completedOn, issuedAt: "\(completedOn)T00:00:00Z",
             validUntil: validUntil, level: offer.level, hours: offer.hours,
-            colour: organisation.appearance.colour, logo: nil,
+            colour: organisation.identity.accent.light, logo: nil,
             signatories: organisation.appearance.signatories.map {
                 .init(name: $0.name, office: $0.office)
             }, language: locale.flatMap { Language($0) } ?? .english)

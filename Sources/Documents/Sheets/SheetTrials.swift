@@ -113,7 +113,7 @@ public enum SheetTrials {
             scanned: "HTTPS://\(host.uppercased())/V/\(number)", completedOn: day,
             issuedOn: day, issuedAt: "\(day)T00:00:00Z",
             validUntil: level == .foundation ? nil : day, level: level, hours: 12,
-            colour: organisation?.appearance.colour, logo: organisation?.appearance.logo,
+            colour: organisation?.identity.accent.light, logo: organisation?.identity.logo?.svg,
             signatories: (organisation?.appearance.signatories).map {
                 $0.map { .init(name: $0.name, office: $0.office) }
             } ?? [

@@ -29,7 +29,7 @@ extension Offer {
     }
 
     private static func image(
-        _ image: BadgeImage?, _ title: LocalizedText, _ installation: Installation
+        _ image: Picture?, _ title: LocalizedText, _ installation: Installation
     ) -> BadgeAchievement.Image? {
         image.map { .init(url: installation.badgeImageURL($0.name), caption: title.english) }
     }

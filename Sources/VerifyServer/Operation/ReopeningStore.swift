@@ -122,7 +122,7 @@ final class ReopeningStore: PublicRecord {
         try await current().documentCertificates()
     }
 
-    func badgeImage(_ name: BadgeImage.Name) async throws(StoreError) -> BadgeImage? {
+    func badgeImage(_ name: Picture.Name) async throws(StoreError) -> Picture? {
         try await current().badgeImage(name)
     }
 

@@ -8,7 +8,7 @@ struct BadgeRoutes: Sendable {
 
     func add(to routes: inout Routes) {
         routes.get("/badges/:image", .programs()) { _, context in
-            guard let name = BadgeImage.Name(try context.parameters.require("image")),
+            guard let name = Picture.Name(try context.parameters.require("image")),
                 let image = try await images.image(name)
             else { throw HTTPError(.notFound) }
             return Response.content(

@@ -193,7 +193,7 @@ struct CatalogueDifferenceTests {
         let back = CatalogueDifference(from: new, to: old)
         #expect(back.changes.count == 7 && !back.isEmpty)
         let all = CatalogueDifference(from: Catalogue(), to: new)
-        #expect(all.changes.count == 7 + 11 + 1)
+        #expect(all.changes.count == 1 + 7 + 11 + 1)
         #expect(all.changes.allSatisfy { $0.action == .added })
     }
 }

@@ -6,9 +6,11 @@ import Testing
 struct PictureExaminationTests {
     /// Finds one fault in every picture that is too short to be one.
     private struct Lengths: PictureExamination {
-        func faults(ofLogo bytes: [UInt8]) -> [PictureFault] { faults(bytes, line: 7) }
+        func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
+            faults(bytes, line: 7)
+        }
 
-        func faults(ofBadgeImage bytes: [UInt8], as form: BadgeImage.Form) -> [PictureFault] {
+        func faults(ofBadgeImage bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
             faults(bytes, line: form == .svg ? 1 : nil)
         }
 
@@ -52,7 +54,7 @@ struct PictureExaminationTests {
         let stored = StoredCatalogue(version: 1, files: try Self.files().contents)
         let files = try #require(CatalogueFiles(stored: stored))
         let catalogue = try CatalogueLoader.parse(files, pictures: .applied).catalogue
-        #expect(try catalogue.organisation(slug("itu"))?.appearance.logo == [1, 2])
+        #expect(try catalogue.organisation(slug("itu"))?.identity.logo?.bytes == [1, 2])
         #expect(try catalogue.programme(slug("ai-foundations"))?.badgeImage?.bytes == [1, 2, 3])
     }
 }

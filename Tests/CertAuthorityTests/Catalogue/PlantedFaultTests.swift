@@ -48,8 +48,8 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.organisations, old: "slug: aws", new: "slug: eac",
             field: "organisations[5].slug",
-            reason: "the slug is taken by the organisation in line 60",
-            place: "slug: eac\n    name:\n      en: East", breaksOthers: true),
+            reason: "the slug is taken by the organisation in line 80",
+            place: "slug: eac\n    short-name: {en: EAC", breaksOthers: true),
     ]
 
     static let programmes = [
@@ -121,7 +121,7 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.programmes, old: "slug: ai-vibes\n", new: "slug: ai-vibes-webinar\n",
             field: "series[0].slug", reason: "the slug is taken by the programme in line 169",
-            place: "slug: ai-vibes-webinar\n    organisation: ilo\n    title", breaksOthers: true),
+            place: "slug: ai-vibes-webinar\n    organisation: ilo\n    partners: [microsoft]\n    title", breaksOthers: true),
     ]
 
     static let fees = [

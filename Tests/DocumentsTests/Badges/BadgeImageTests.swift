@@ -180,14 +180,14 @@ struct BadgeImageTests {
             let digest = Digest.hexadecimal(Digest.sha256(image))
             let other = Digest.hexadecimal(Digest.sha256(try SeedFiles.bytes("fees.yaml")))
             func found(_ text: String) async throws -> [UInt8]? {
-                let name = try #require(BadgeImage.Name(text))
+                let name = try #require(Picture.Name(text))
                 return try await test.store.badgeImage(name)?.bytes
             }
             #expect(try await found("\(digest).png") == image)
             #expect(try await found("\(digest).svg") == nil)
             #expect(try await found("\(other).png") == nil)
             for text in [digest, "\(digest).gif", "\(digest.uppercased()).png", "a.png", ""] {
-                #expect(BadgeImage.Name(text) == nil)
+                #expect(Picture.Name(text) == nil)
             }
         }
     }

@@ -3,7 +3,7 @@ internal import Credentials
 internal import LinkedData
 
 /// What a file has to be to become a badge image.
-extension BadgeImage {
+extension Picture {
     /// The most bytes of a PNG; an SVG has its bound in ``SVGSafety``.
     private static let largestPNG = 1 << 20
     /// The sides that a PNG may have, in pixels.
@@ -12,7 +12,7 @@ extension BadgeImage {
     static let drawnSide = 512
 
     /// Everything that is wrong with a file; none where it can be a badge image.
-    static func faults(_ bytes: [UInt8], as form: Form) -> [PictureFault] {
+    static func badgeFaults(_ bytes: [UInt8], as form: Form) -> [PictureFault] {
         guard BakedImage(bytes)?.rawValue == form.rawValue else {
             return [
                 fault(

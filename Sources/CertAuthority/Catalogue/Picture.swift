@@ -1,8 +1,8 @@
 internal import Credentials
 
-/// A programme's badge image as its catalogue has it, checked; named by its digest, so that a
-/// credential which names it means this picture for good.
-public struct BadgeImage: Hashable, Sendable {
+/// A picture as its catalogue has it, a badge image or a logo, checked; named by its digest, so that a
+/// credential or a page which names it means this picture for good.
+public struct Picture: Hashable, Sendable {
     /// The forms in which images are taken.
     public enum Form: String, CaseIterable, Sendable {
         case png
@@ -25,6 +25,9 @@ public struct BadgeImage: Hashable, Sendable {
         self.bytes = bytes
         digest = Digest.hexadecimal(Digest.sha256(bytes))
     }
+
+    /// The document of an SVG; nil for another form.
+    package var svg: [UInt8]? { form == .svg ? bytes : nil }
 
     /// What names an image in addresses.
     public struct Name: Hashable, Sendable {
@@ -61,13 +64,13 @@ extension Installation {
     private var badgeImages: String { "\(baseURL)/badges/" }
 
     /// The URL of a badge image.
-    public func badgeImageURL(_ name: BadgeImage.Name) -> String { badgeImages + name.text }
+    public func badgeImageURL(_ name: Picture.Name) -> String { badgeImages + name.text }
 
     /// The badge image of a URL of ours, or nil when it is another address.
-    public func badgeImage(inURL text: String) -> BadgeImage.Name? {
+    public func badgeImage(inURL text: String) -> Picture.Name? {
         let prefix = badgeImages
         guard text.utf8.starts(with: prefix.utf8) else { return nil }
-        return BadgeImage.Name(
+        return Picture.Name(
             String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
     }
 }
