@@ -29,10 +29,15 @@ struct FilledStore {
     private func request(
         _ name: String, _ day: String, evidence: [Evidence] = []
     ) throws -> CertificateRequest {
-        let row = CohortRow(
-            number: 1, learnerReference: "REF-\(name)", name: name,
-            email: "\(name)@learners.example", locale: try language("sw"), country: "KE",
-            completedOn: try date(day), delivery: .hybrid, groups: ["woman", "youth"])
+        // With something in every column there is, and a name of its own in what tells learners apart.
+        var row = try CohortText.wholeRow()
+        row.number = 1
+        row.learnerReference = "REF-\(name)"
+        row.name = name
+        row.email = "\(name)@learners.example"
+        row.locale = try language("sw")
+        row.country = "KE"
+        row.completedOn = try date(day)
         return CertificateRequest(
             number: try CertificateNumber.random(), row: row,
             key: RowKey(

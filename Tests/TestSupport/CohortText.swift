@@ -43,6 +43,20 @@ enum CohortText {
         return "\"" + String(decoding: bytes, as: UTF8.self) + "\""
     }
 
+    /// The file that `docs/cohorts.md` shows; its first row has something in every column.
+    static func documented() throws -> [UInt8] {
+        let lines = String(decoding: try SeedFiles.bytes("../docs/cohorts.md"), as: UTF8.self)
+            .split(separator: "\n")
+        let start = try #require(
+            lines.firstIndex { $0.hasPrefix(CohortColumn.learnerReference.name + ",") })
+        return Array(lines[start...].prefix { $0 != "```" }.joined(separator: "\n").utf8)
+    }
+
+    /// A row that has something in every column.
+    static func wholeRow() throws -> CohortRow {
+        try #require(try reader().read(documented()).rows.first)
+    }
+
     /// A file with a sound row in which one field is another.
     static func file(_ column: String, _ value: String) throws -> [UInt8] {
         var fields = fields(1)

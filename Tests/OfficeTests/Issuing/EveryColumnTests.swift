@@ -15,10 +15,7 @@ struct EveryColumnTests {
     init() throws {
         let text = String(decoding: try SeedFiles.bytes("../docs/cohorts.md"), as: UTF8.self)
         documentation = text.split(separator: "\n").map(String.init)
-        let start = try #require(
-            documentation.firstIndex { $0.hasPrefix(CohortColumn.learnerReference.name + ",") })
-        let lines = documentation[start...].prefix { $0 != "```" }
-        sample = Array(lines.joined(separator: "\n").utf8)
+        sample = try CohortText.documented()
     }
 
     private func rows() throws -> [CohortRow] {
@@ -27,21 +24,16 @@ struct EveryColumnTests {
         return reading.rows
     }
 
-    /// A row that has something in every column.
-    private func whole() throws -> CohortRow {
-        try #require(try rows().first)
-    }
-
     @Test("It is documented, in the sample too, and read as it is written there")
     func documented() throws {
         let document = CSVDocument(sample)
-        #expect(document.columns == CohortColumn.names)
+        try #require(document.columns == CohortColumn.names)
         for (row, record) in zip(try rows(), document.records) {
             for column in CohortColumn.allCases {
                 #expect((row[column] ?? "") == record.fields[column.rawValue], "\(column.name)")
             }
         }
-        let row = try whole()
+        let row = try CohortText.wholeRow()
         for column in CohortColumn.allCases {
             #expect(row[column]?.isEmpty == false, "\(column.name) is empty in the sample")
             #expect(
@@ -54,7 +46,7 @@ struct EveryColumnTests {
     @Test("It is planned, issued and kept as it was given")
     func kept() async throws {
         try await TestInstallation.with { test in
-            let row = try whole()
+            let row = try CohortText.wholeRow()
             let desk = try Desk(test)
             let batch = try await desk.plan([row])
             let planned = try await desk.store.planned(in: batch.id, after: 0, limit: 1)
@@ -71,10 +63,10 @@ struct EveryColumnTests {
     func bound() async throws {
         try await TestInstallation.with { test in
             let desk = try Desk(test)
-            var other = try whole()
+            var other = try CohortText.wholeRow()
             other.learnerReference = "OTHER"
             try await desk.issue(desk.plan([other]))
-            let batch = try await desk.plan([whole()])
+            let batch = try await desk.plan([CohortText.wholeRow()])
             func edit(_ table: String, _ column: String) throws {
                 // There and back.
                 try test.tamper(
