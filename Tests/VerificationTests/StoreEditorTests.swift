@@ -230,6 +230,8 @@ struct StoreEditorTests {
         ]
         if let texts = texts["\(table).\(column)"] { return texts.map(\.databaseValue) }
         switch old.storage {
+        // What the office keeps of a learner may be put where there was none.
+        case .null where table == "learner": return ["x".databaseValue]
         case .null:
             return column == "valid_until" || column == "erased" || column == "retired"
                 ? [(TestInstallation.instant.seconds + 86_400).databaseValue] : []
