@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from support.browsing import ARGUMENTS, CHROMIUM
-from support.subjects import named
+from support.letters import Letter
+from support.subjects import WORLD, named
 
 # File, page, language, width, height (None: all of it), colours.
 PICTURES = [
@@ -25,6 +26,21 @@ PICTURES = [
     ("verdict-wide", "valid", "en", 1280, 1100, "light"),
 ]
 
+# File, letter, width, height, colours.
+LETTERS = [
+    *((f"mail-{code}", code, 360, 860, "light") for code in (
+        "ar", "en", "es", "fr", "pt", "ru", "sw", "zh")),
+    ("mail-corrected", "corrected", 360, 860, "light"),
+    ("mail-dark", "en", 360, 860, "dark"),
+    ("mail-wide", "en", 1280, 980, "light"),
+]
+
+
+def keep(page, path):
+    """A picture in few colours: the pages are text on a ground."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
 
 def take(folder):
     folder = pathlib.Path(folder)
@@ -37,8 +53,13 @@ def take(folder):
                 java_script_enabled=False)
             page = context.new_page()
             named(subject).open(page, language)
-            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            # Few colours: the pages are text on a ground.
-            picture.quantize(96, dither=Image.Dither.NONE).save(
-                folder / f"{name}.png", optimize=True)
+            keep(page, folder / f"{name}.png")
+            context.close()
+        for name, letter, width, height, scheme in LETTERS:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme,
+                java_script_enabled=False)
+            page = context.new_page()
+            page.set_content(Letter(WORLD["letters"][letter]).shown)
+            keep(page, folder / f"{name}.png")
             context.close()
