@@ -4,13 +4,14 @@ Run by `scripts/browser --pictures FOLDER`.
 """
 import io
 import pathlib
+import urllib.request
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from support.browsing import ARGUMENTS, CHROMIUM
 from support.letters import Letter
-from support.subjects import WORLD, named
+from support.subjects import NUMBERS, WORLD, named
 
 # File, page, language, width, height (None: all of it), colours.
 PICTURES = [
@@ -36,15 +37,31 @@ LETTERS = [
 ]
 
 
-def keep(page, path):
-    """A picture in few colours: the pages are text on a ground."""
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+# Pixels across the certificate.
+CERTIFICATE_WIDTH = 720
+
+
+def save(picture, path):
+    """Few colours: pages and certificates are text on a ground."""
     picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def keep(page, path):
+    save(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), path)
+
+
+def take_certificate(path):
+    with urllib.request.urlopen(
+            f"{WORLD['base_url']}/credentials/{NUMBERS['valid']}.png") as answer:
+        picture = Image.open(io.BytesIO(answer.read())).convert("RGB")
+    height = round(picture.height * CERTIFICATE_WIDTH / picture.width)
+    save(picture.resize((CERTIFICATE_WIDTH, height), Image.Resampling.LANCZOS), path)
 
 
 def take(folder):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    take_certificate(folder / "certificate.png")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name, subject, language, width, height, scheme in PICTURES:
