@@ -46,6 +46,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE certificate SET superseded_by = ? WHERE number = ?",
                 arguments: [new.description, old.description])
+            try Self.endMisdirectedLinks(of: old, authorship, in: db)
             try statusLists.set(
                 true, indexes: [before.statusIndex], list: before.statusList,
                 organisation: before.organisation, by: lists, at: authorship.at)

@@ -4,7 +4,7 @@ import GRDB
 import LinkedData
 
 extension SQLiteStore {
-    /// The certificate that a secret link leads to.
+    /// The certificate that a secret link leads to: its own, or the newest correction of that.
     public func certificate(of token: LearnerToken) async throws(StoreError) -> Certificate? {
         let digest = token.digest
         return try await read { db in
@@ -15,7 +15,8 @@ extension SQLiteStore {
                     WHERE digest = ? AND revoked IS NULL AND erased IS NULL
                     """, arguments: [digest])
             guard let number else { return nil }
-            return try Self.certificate(Self.value(CertificateNumber(number)), in: db)
+            let end = try LinkFollowing.end(of: number, in: db)
+            return try Self.certificate(Self.value(CertificateNumber(end)), in: db)
         }
     }
 
@@ -25,7 +26,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> [LearnerLink] {
         let select = """
             SELECT number, programme, organisation, name, locale, completed_on,
-                certificate.state AS state, email,
+                certificate.state AS state, email, supersedes,
                 link_delivery.state AS delivery, link_delivery.since AS since, reply,
                 (SELECT count(*) FROM learner_link
                     WHERE certificate = number AND revoked IS NULL) AS links,
@@ -39,17 +40,40 @@ extension SQLiteStore {
             case .numbers(let numbers):
                 let statement = try db.cachedStatement(sql: select + " WHERE number = ?")
                 return try numbers.compactMap { number in
-                    try Row.fetchOne(statement, arguments: [number.description]).map(Self.link)
+                    try Row.fetchOne(statement, arguments: [number.description]).map {
+                        try Self.link($0, in: db)
+                    }
                 }
             case .batch(let id):
                 return try Row.fetchAll(
                     db, sql: select + " WHERE batch = ? ORDER BY sequence", arguments: [id]
-                ).map(Self.link)
+                ).map { try Self.link($0, in: db) }
             }
         }
     }
 
-    private static func link(_ row: Row) throws -> LearnerLink {
+    /// How many good links lead to a certificate, those of what it corrects among them, and when the
+    /// newest was made.
+    private static func goodLinks(
+        _ row: Row, in db: Database
+    ) throws -> (count: Int, made: Int64?) {
+        var (count, made): (Int, Int64?) = (row["links"], row["made"])
+        guard (row["supersedes"] as String?) != nil else { return (count, made) }
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT count(*), max(created) FROM learner_link
+                WHERE certificate = ? AND revoked IS NULL
+                """)
+        for earlier in try LinkFollowing.origins(of: row["number"], in: db).dropFirst() {
+            guard let links = try Row.fetchOne(select, arguments: [earlier]) else { continue }
+            count += links[0] as Int
+            made = [made, links[1] as Int64?].compactMap { $0 }.max()
+        }
+        return (count, made)
+    }
+
+    private static func link(_ row: Row, in db: Database) throws -> LearnerLink {
+        let (count, made) = try goodLinks(row, in: db)
         let delivery: String? = row["delivery"]
         return LearnerLink(
             number: try value(CertificateNumber(row["number"] as String)),
@@ -57,8 +81,8 @@ extension SQLiteStore {
             organisation: try value(Slug(row["organisation"] as String)), name: row["name"],
             email: row["email"], locale: (row["locale"] as String?).flatMap { LanguageTag($0) },
             completedOn: try value(CivilDate(row["completed_on"] as String)),
-            state: try value(Standing.State(rawValue: row["state"])), count: row["links"],
-            created: (row["made"] as Int64?).map { Timestamp(seconds: $0) },
+            state: try value(Standing.State(rawValue: row["state"])), count: count,
+            created: made.map { Timestamp(seconds: $0) },
             delivery: try delivery.map { state in
                 LinkDelivery(
                     state: try value(LinkDelivery.State(rawValue: state)),
@@ -73,7 +97,7 @@ extension SQLiteStore {
         try await write { db in
             for link in links {
                 try Self.checkGood(link.number, in: db)
-                if ending { try Self.endLinks(of: link.number, authorship, in: db) }
+                if ending { _ = try Self.endLinks(of: link.number, authorship, in: db) }
                 try Self.insert(link, authorship, in: db)
             }
             try Self.audit(
@@ -88,8 +112,7 @@ extension SQLiteStore {
         try await write { db in
             var count = 0
             for number in numbers {
-                try Self.endLinks(of: number, authorship, in: db)
-                count += db.changesCount
+                count += try Self.endLinks(of: number, authorship, in: db)
             }
             guard count > 0 else {
                 throw StoreError(.conflict, "there is no good link to revoke")
@@ -100,20 +123,42 @@ extension SQLiteStore {
         }
     }
 
+    /// Ends the links of a certificate that was corrected, where they do not lead to the correction.
+    static func endMisdirectedLinks(
+        of old: CertificateNumber, _ authorship: Authorship, in db: Database
+    ) throws {
+        guard try LinkFollowing.end(of: old.description, in: db) == old.description,
+            try endLinks(of: old, authorship, in: db) > 0
+        else { return }
+        try audit(
+            .revokeLinks, [old], ["reason": "the address was corrected"], authorship, in: db)
+    }
+
     // MARK: Mailing
 
     /// Writes down whom messages are to go to.
-    public func planDeliveries(of batch: String, _ authorship: Authorship) async throws -> Int {
+    public func planDeliveries(
+        of selection: CertificateSelection, _ authorship: Authorship
+    ) async throws -> Int {
         try await write { db in
-            let numbers = try String.fetchAll(
-                db,
-                sql: """
-                    SELECT number FROM certificate JOIN learner ON learner.certificate = number
-                    WHERE batch = ? AND state = 'good' AND erased IS NULL AND email IS NOT NULL
-                        AND NOT EXISTS (SELECT 1 FROM link_delivery AS earlier
-                            WHERE earlier.certificate = number)
-                    ORDER BY sequence
-                    """, arguments: [batch])
+            func unplanned(_ column: String, _ value: String) throws -> [String] {
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT number FROM certificate JOIN learner ON learner.certificate = number
+                        WHERE \(column) = ? AND state = 'good' AND erased IS NULL
+                            AND email IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM link_delivery AS earlier
+                                WHERE earlier.certificate = number)
+                        ORDER BY sequence
+                        """, arguments: [value])
+            }
+            let numbers =
+                switch selection {
+                case .batch(let batch): try unplanned("batch", batch)
+                case .numbers(let numbers):
+                    try numbers.flatMap { try unplanned("number", $0.description) }
+                }
             guard !numbers.isEmpty else { return 0 }
             for number in numbers {
                 try db.execute(
@@ -212,12 +257,16 @@ extension SQLiteStore {
         ])
     }
 
+    /// Ends all links that lead to a certificate; how many they were.
     private static func endLinks(
         of number: CertificateNumber, _ authorship: Authorship, in db: Database
-    ) throws {
-        try db.cachedStatement(
-            sql: "UPDATE learner_link SET revoked = ? WHERE certificate = ? AND revoked IS NULL"
-        ).execute(arguments: [authorship.at.seconds, number.description])
+    ) throws -> Int {
+        let update = try db.cachedStatement(
+            sql: "UPDATE learner_link SET revoked = ? WHERE certificate = ? AND revoked IS NULL")
+        return try LinkFollowing.origins(of: number.description, in: db).reduce(0) {
+            try update.execute(arguments: [authorship.at.seconds, $1])
+            return $0 + db.changesCount
+        }
     }
 
     private static func move(

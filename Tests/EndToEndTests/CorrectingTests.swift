@@ -55,6 +55,56 @@ struct CorrectingTests {
         }
     }
 
+    @Test(
+        "The learner's link leads to the correction, unless it went to a wrong address; what is next"
+    )
+    func links() async throws {
+        try await Coalition.with { coalition in
+            let number = try await coalition.numbers()[0]
+            let made = try await coalition.certctl("links", "create", number, "--json").json()
+            let path = String(
+                try #require(made["link"]?.stringValue).dropFirst("http://localhost:8080".count))
+            let corrected = try await coalition.certctl(
+                "reissue", number, "--name", "Zoë Ruiz", "--json"
+            ).json()
+            let new = try #require(corrected["number"]?.stringValue)
+            let next = "certctl links send \(new) --from ADDRESS --server HOST"
+            #expect(corrected["links"] == "lead" && corrected["next"] == .string(next))
+            try await coalition.certctl("links", "create", new, exits: 6)
+            try await Server.with(home: coalition.home) { server in
+                let page = try await server.get(path)
+                #expect(page.status == 200 && page.text.contains("Zoë Ruiz"))
+                #expect(page.text.contains("/v/\(new)") && !page.text.contains("Müller"))
+                let told = try await coalition.certctl(
+                    "reissue", new, "--email", "zoe.ruiz@learners.example")
+                #expect(told.complaints.contains("the learner's link ends"))
+                #expect(told.complaints.contains("next: certctl links send "))
+                #expect(try await server.get(path).status == 404)
+                let last = try #require(
+                    String(decoding: told.output, as: UTF8.self).split(separator: " ").first)
+                // What is next does it: a message for this certificate alone.
+                let folder = coalition.desk + "/letters"
+                let rehearsal = try await coalition.certctl(
+                    "links", "send", String(last), "--from", "office@office.example",
+                    "--dry-run", folder, "--json")
+                #expect(try rehearsal.json()["written"] == 1)
+                let letter = try String(
+                    contentsOfFile: "\(folder)/\(last).eml", encoding: .utf8)
+                #expect(letter.contains("zoe.ruiz@learners.example"))
+                // Without an address only a link that is passed on is left.
+                let bare = try await coalition.certctl(
+                    "reissue", String(last), "--email", "", "--json"
+                ).json()
+                let bareNumber = try #require(bare["number"]?.stringValue)
+                #expect(bare["next"] == .string("certctl links create \(bareNumber)"))
+                let none = try await coalition.certctl(
+                    "links", "send", bareNumber, "--from", "office@office.example",
+                    "--server", "127.0.0.1:1", exits: 6)
+                #expect(none.complaints.contains("no address on record"))
+            }
+        }
+    }
+
     private static func reissue(
         _ coalition: Coalition, _ number: String, _ more: String...
     ) async throws -> String {

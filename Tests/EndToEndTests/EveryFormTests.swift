@@ -47,7 +47,7 @@ struct EveryFormTests {
     private static let day = "2025-06-27"
     private static let otherDay = "2025-06-26"
 
-    @Test("JSON, token, PNG, SVG, PDF and signed PDF, whatever became of the certificate")
+    @Test("JSON, token, badges, pictures of the sheet, PDF and signed PDF, whatever became of it")
     func everyForm() async throws {
         try await Coalition.with { coalition in
             let samples = try await samples(coalition)
@@ -59,7 +59,7 @@ struct EveryFormTests {
                 let ways = Ways(coalition: coalition, server: server)
                 let documents = try await published(samples, by: server, coalition)
                 for (state, forms) in samples {
-                    #expect(forms.files.count == 6, "\(state)")
+                    #expect(forms.files.count == 8, "\(state)")
                     for (name, bytes) in forms.files {
                         try Data(bytes).write(
                             to: URL(filePath: "\(folder)/\(state.rawValue)-\(name)"))
@@ -153,6 +153,8 @@ struct EveryFormTests {
                 "c.json": try await export(json, "json"), "c.jwt": try await export(token, "jwt"),
                 "c.png": try await export(json, "badge-png"),
                 "c.svg": try await export(json, "badge-svg"),
+                "sheet.png": try await export(json, "png"),
+                "sheet.svg": try await export(json, "svg"),
                 "c.pdf": try await export(json, "pdf"),
                 "signed.pdf": try await export(json, "pdf", "--sign"),
             ], numbers: [json, token], picture: try await export(json, "qr-png"))
@@ -185,7 +187,7 @@ struct EveryFormTests {
         return foreign
     }
 
-    /// Puts another credential into pictures, and in the place of the one in PDFs.
+    /// Puts another credential into pictures, and in the place of the one in sheets.
     private func carry(_ credential: [UInt8], in forms: inout Forms, of whole: Forms) throws {
         let own = try #require(whole.files["c.json"])
         forms.files["c.png"] = try BakedPNG.bake(credential, into: whole.picture)
@@ -193,6 +195,11 @@ struct EveryFormTests {
             credential,
             into: Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9\"/></svg>".utf8)
         )
+        let sheet = try #require(whole.files["sheet.png"])
+        forms.files["sheet.png"] = try BakedPNG.bake(credential, into: Self.emptied(sheet))
+        var drawing = try #require(whole.files["sheet.svg"])
+        drawing.replaceSubrange(try #require(drawing.firstRange(of: own)), with: credential)
+        forms.files["sheet.svg"] = drawing
         try #require(credential.count <= own.count)
         let padded = credential + Array(repeating: 0x20, count: own.count - credential.count)
         for name in ["c.pdf", "signed.pdf"] {
@@ -201,6 +208,13 @@ struct EveryFormTests {
             pdf.replaceSubrange(place, with: padded)
             forms.files[name] = pdf
         }
+    }
+
+    /// A PNG without the chunk behind its header, which is its credential's.
+    private static func emptied(_ picture: [UInt8]) -> [UInt8] {
+        let header = 33
+        let length = picture[header..<header + 4].reduce(0) { $0 << 8 | Int($1) }
+        return Array(picture[..<header] + picture[(header + 12 + length)...])
     }
 
     private static func replacing(_ bytes: [UInt8], _ old: String, _ new: String) -> [UInt8] {

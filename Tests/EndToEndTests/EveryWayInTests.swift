@@ -87,6 +87,7 @@ struct EveryWayInTests {
         let other = try await export(numbers[1], "json")
         let revoked = try await export(numbers[2], "json")
         let revokedPDF = try await export(numbers[2], "pdf")
+        let revokedPicture = try await export(numbers[2], "png")
         let suspended = try await export(numbers[3], "json")
         let corrected = try await export(numbers[4], "json")
         let erased = try await export(numbers[5], "json")
@@ -115,6 +116,8 @@ struct EveryWayInTests {
                 Self.valid),
             ours("own.png", try await export(numbers[0], "badge-png"), Self.valid),
             ours("own.svg", try await export(numbers[0], "badge-svg"), Self.valid),
+            ours("own-sheet.png", try await export(numbers[0], "png"), Self.valid),
+            ours("own-sheet.svg", try await export(numbers[0], "svg"), Self.valid),
             ours("own.pdf", try await export(numbers[0], "pdf"), Self.valid),
             ours("own.jwt", token, Self.valid),
             ours("own-quoted.jwt", [0x22] + token + [0x22], Self.valid),
@@ -126,6 +129,7 @@ struct EveryWayInTests {
                 Array("{\"jwt\":\"\(String(decoding: token, as: UTF8.self))\"}".utf8), Self.valid),
             ours("revoked.json", revoked, Self.lapsed),
             ours("revoked.pdf", revokedPDF, Self.lapsed),
+            ours("revoked-sheet.png", revokedPicture, Self.lapsed),
             ours("suspended.json", suspended, Self.lapsed),
             ours("superseded.json", corrected, Self.lapsed),
             ours(

@@ -99,7 +99,7 @@ struct FilledStore {
         let number = try #require(issued.first).number
         let link = NewLink(number: number, token: try .random())
         try await store.create([link], ending: false, authorship)
-        #expect(try await store.planDeliveries(of: batch.id, authorship) == 1)
+        #expect(try await store.planDeliveries(of: .batch(batch.id), authorship) == 1)
         try await store.endDelivery(
             of: number, link: nil, as: .refused,
             reply: "550 5.1.1", authorship)

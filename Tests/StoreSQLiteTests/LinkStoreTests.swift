@@ -71,6 +71,58 @@ struct LinkStoreTests {
         }
     }
 
+    @Test("Links lead on to corrections, and all that lead to one end with it")
+    func corrected() async throws {
+        try await TestInstallation.with { test in
+            let first = try await test.issue("Ada Obi")[0]
+            let tokens = try (0..<3).map { _ in try LearnerToken.random() }
+            try await test.store.create(
+                [NewLink(number: first.number, token: tokens[0])], ending: false, authorship)
+            let second = try await test.correct(first, name: "Ada Obi-Ek")
+            #expect(try await test.store.certificate(of: tokens[0]) == second)
+            try await test.store.create(
+                [NewLink(number: second.number, token: tokens[1])], ending: false, authorship)
+            let third = try await test.correct(second, name: "Ada Obi Ek")
+            for token in tokens.prefix(2) {
+                #expect(try await test.store.certificate(of: token)?.number == third.number)
+            }
+            let links = try await test.store.links(.numbers([third.number]))
+            #expect(links.first?.count == 2 && links.first?.created != nil)
+            try await test.store.create(
+                [NewLink(number: third.number, token: tokens[2])], ending: true, authorship)
+            for token in tokens.prefix(2) {
+                #expect(try await test.store.certificate(of: token) == nil)
+            }
+            let ended = try await test.store.revokeLinks(
+                of: [third.number], reason: "lost", authorship)
+            #expect(ended == 1)
+            #expect(try await test.store.checkAudit().findings.isEmpty)
+        }
+    }
+
+    @Test("No link that went to an address leads on to a correction at another")
+    func misdirected() async throws {
+        try await TestInstallation.with { test in
+            let first = try await test.issue("Ada Obi")[0]
+            let token = try LearnerToken.random()
+            try await test.store.create(
+                [NewLink(number: first.number, token: token)], ending: false, authorship)
+            let second = try await test.correct(first, email: "ada.obi@learners.example")
+            #expect(try await test.store.certificate(of: token) == nil)
+            #expect(try await test.store.links(.numbers([second.number])).first?.count == 0)
+            let newest = try await test.store.auditEntries(AuditFilter()).last
+            #expect(newest?.action == "reissue")
+            let actions = try await test.store.auditEntries(AuditFilter()).map(\.action)
+            #expect(actions.filter { $0 == "revoke-links" }.count == 1)
+            #expect(try await test.store.checkAudit().findings.isEmpty)
+            // Whoever had no address was given the link otherwise.
+            #expect(CorrectedLinks.leadOn(from: nil, to: "ada.obi@learners.example"))
+            #expect(!CorrectedLinks.leadOn(from: "ada@learners.example", to: nil))
+            #expect(
+                !CorrectedLinks.leadOn(from: "ada@learners.example", to: "Ada@learners.example"))
+        }
+    }
+
     @Test("What is revoked or erased gets no link, and an erased one loses those it has")
     func notGood() async throws {
         try await TestInstallation.with { test in
@@ -78,7 +130,7 @@ struct LinkStoreTests {
             let token = try LearnerToken.random()
             try await test.store.create(
                 [NewLink(number: issued[0].number, token: token)], ending: false, authorship)
-            _ = try await test.store.planDeliveries(of: issued[0].batch, authorship)
+            _ = try await test.store.planDeliveries(of: .batch(issued[0].batch), authorship)
             try await test.change(issued[1].number, to: .revoked)
             // A revoked certificate's page stays: it says what became of it.
             let revoked = await code {
@@ -106,8 +158,8 @@ struct LinkStoreTests {
             let batch = issued[0].batch
             let store = test.store
             try await test.change(issued[2].number, to: .suspended)
-            #expect(try await store.planDeliveries(of: batch, authorship) == 2)
-            #expect(try await store.planDeliveries(of: batch, authorship) == 0)
+            #expect(try await store.planDeliveries(of: .batch(batch), authorship) == 2)
+            #expect(try await store.planDeliveries(of: .batch(batch), authorship) == 0)
             let link = NewLink(number: issued[0].number, token: try LearnerToken.random())
             try await store.beginDelivery(link, authorship)
             #expect(try await store.certificate(of: link.token) == issued[0])
@@ -154,7 +206,7 @@ struct LinkStoreTests {
             let issued = try await test.issue("Ada Obi", "Bo Ek")
             let numbers = issued.map(\.number)
             let store = test.store
-            _ = try await store.planDeliveries(of: issued[0].batch, authorship)
+            _ = try await store.planDeliveries(of: .batch(issued[0].batch), authorship)
             try await store.endDelivery(
                 of: numbers[0], link: nil, as: .refused, reply: "550 5.1.1", authorship)
             // The second waits still.
@@ -186,7 +238,7 @@ struct LinkStoreTests {
             try await test.store.create(
                 zip(issued, tokens).map { NewLink(number: $0.number, token: $1) }, ending: false,
                 authorship)
-            _ = try await test.store.planDeliveries(of: issued[0].batch, authorship)
+            _ = try await test.store.planDeliveries(of: .batch(issued[0].batch), authorship)
             let backup = test.home.path + "/backup.sqlite"
             _ = try test.store.backup(to: backup)
             _ = try await test.store.revokeLinks(

@@ -6,11 +6,13 @@ import Testing
 extension TestInstallation {
     /// Corrects a certificate as `certctl reissue` does.
     func correct(
-        _ old: Certificate, name: String? = nil, completedOn: String? = nil
+        _ old: Certificate, name: String? = nil, email: String? = nil, completedOn: String? = nil
     ) async throws -> Certificate {
         let row = try #require(try await store.row(of: old.number))
-        let (corrected, columns) = try Correction([.name: name, .completedOn: completedOn])
-            .row(from: row) { _ in }
+        let (corrected, columns) = try Correction([
+            .name: name, .email: email, .completedOn: completedOn,
+        ])
+        .row(from: row) { _ in }
         let organisation: Organisation = try #require(
             contents.catalogue.organisation(slug("itu")))
         let programme: Programme = try #require(contents.catalogue.programme(old.programme))

@@ -17,6 +17,7 @@ import sys
 from .api_fuzz import ApiFuzz
 from .documents import Documents
 from .faults import Faults
+from .guides import Guides
 from .hostile import Hostile
 from .ledger import Ledger
 from .mail import Mail
@@ -28,7 +29,7 @@ from .support.running import finish, names, run_trial
 from .support.trial import Options
 
 TRIALS = [
-    ApiFuzz, Documents, Faults, Hostile, Ledger, Mail, MixedLoad, Outage, PDFInterop, Stress]
+    ApiFuzz, Documents, Faults, Guides, Hostile, Ledger, Mail, MixedLoad, Outage, PDFInterop, Stress]
 USAGE = 64
 
 

@@ -152,15 +152,21 @@ class Mail(Trial):
         dead, unnamed, malformed = [], [], []
         for recipient, content in self.sink.messages:
             message = message_of(content)
-            text = message.get_content()
+            text = message.get_body(("plain",)).get_content()
+            page = message.get_body(("html",)).get_content()
             token = re.search(
                 r"https://verify\.example\.org/c/([A-Za-z0-9_-]{22})\r?\n", text).group(1)
             digest = hashlib.sha256(f"certauthority learner link\n{token}".encode()).hexdigest()
             if digest not in good:
                 dead.append(recipient)
-            if NAME not in text or NAME not in str(message["To"]):
+            if NAME not in text or NAME not in page or NAME not in str(message["To"]):
                 unnamed.append(recipient)
-            if message.defects or message["Bcc"] or message["Cc"]:
+            pictures = {
+                part["Content-ID"].strip() for part in message.walk()
+                if part.get_content_maintype() == "image"}
+            shown = {f"<{name}>" for name in re.findall(r'"cid:([^"]+)"', page)}
+            if (any(part.defects for part in message.walk()) or message["Bcc"] or message["Cc"]
+                    or shown != pictures or not shown or f'/c/{token}"' not in page):
                 malformed.append(recipient)
         self.hold(not dead, f"each message holds a link that works {dead or ''}")
         self.hold(not unnamed, f"each message names its learner {unnamed or ''}")

@@ -282,4 +282,11 @@ public enum Phrase: String, CaseIterable, Sendable {
     case sheetLevelFoundation = "sheet.level.foundation"
     case sheetLevelIntermediate = "sheet.level.intermediate"
     case sheetLevelAdvanced = "sheet.level.advanced"
+
+    // What the message says besides, as a page.
+    case mailCongratulation = "mail.congratulation"
+    case mailButton = "mail.button"
+    case mailSecret = "mail.secret"
+    case mailCorrected = "mail.corrected"
+    case mailWhy = "mail.why"
 }

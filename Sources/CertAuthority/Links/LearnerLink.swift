@@ -18,7 +18,7 @@ public struct LearnerLink: Sendable, Equatable {
     public let completedOn: CivilDate
     /// Where the certificate stands.
     public let state: Standing.State
-    /// How many links are good.
+    /// How many good links lead to it, those of earlier versions among them.
     public let count: Int
     /// When the newest good link was made.
     public let created: Timestamp?

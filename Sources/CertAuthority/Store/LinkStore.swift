@@ -12,18 +12,20 @@ public protocol LinkStore: Sendable {
     ///   `notFound` where there is none; then nothing was changed.
     func create(_ links: [NewLink], ending: Bool, _ authorship: Authorship) async throws
 
-    /// Ends all links of certificates.
+    /// Ends all links that lead to certificates, also by way of their corrections.
     ///
     /// - Returns: How many links were good before.
     func revokeLinks(
         of numbers: [CertificateNumber], reason: String, _ authorship: Authorship
     ) async throws -> Int
 
-    /// Writes down whom messages are to go to: the certificates of a run that are in good standing,
-    /// have an address and were not planned before.
+    /// Writes down whom messages are to go to: the certificates of a selection that are in good
+    /// standing, have an address and were not planned before.
     ///
     /// - Returns: How many were added.
-    func planDeliveries(of batch: String, _ authorship: Authorship) async throws -> Int
+    func planDeliveries(
+        of selection: CertificateSelection, _ authorship: Authorship
+    ) async throws -> Int
 
     /// Writes down that a message is about to be handed over, with the link that it brings. Called
     /// before the end of the message: a process that dies afterwards leaves it in doubt, and one

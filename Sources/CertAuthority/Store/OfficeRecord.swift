@@ -100,7 +100,8 @@ public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, 
     func isKeptAsIssued(_ number: CertificateNumber) async throws(StoreError) -> Bool?
 
     /// Issues a corrected certificate and revokes the one that it corrects, in one transaction. The
-    /// new one takes over the row, so that the corrected cohort given again is issued already.
+    /// new one takes over the row, so that the corrected cohort given again is issued already, and
+    /// the learner's links, which end where ``CorrectedLinks/leadOn(from:to:)`` says so.
     ///
     /// - Parameter sign: Makes the new certificate, once its place in a status list is known.
     func supersede(

@@ -31,6 +31,8 @@ extension Remedy {
         case .takeBack(let number, let isRevoked, _):
             "the \(isRevoked ? "revocation" : "suspension") of \(number)"
         case .renewLink: "the renewal of the link"
+        case .createLink(let number): "a link of \(number)"
+        case .sendLink(let number): "the message for \(number)"
         case .listMessages: "the list of messages"
         }
     }

@@ -58,6 +58,10 @@ public enum Remedy: Sendable, Hashable {
     case takeBack(CertificateNumber, isRevoked: Bool, step: CertificateNumber)
     /// Make another link of a certificate, in the place of those before.
     case renewLink
+    /// Make a link of a certificate that has none.
+    case createLink(CertificateNumber)
+    /// Mail a certificate's learner the link.
+    case sendLink(CertificateNumber)
     /// See which messages were put off; only those can be given up.
     case listMessages
 }

@@ -21,6 +21,15 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
         public let row: CohortRow
         /// What differs, in the order of the columns; never empty.
         public let changes: [Change]
+        /// What becomes of the learner's links.
+        public let links: CorrectedLinks
+
+        /// What brings the learner to the corrected certificate; nil where the link that the learner
+        /// has does, and there is no address to write to.
+        public func next(_ new: CertificateNumber) -> Remedy? {
+            if row.email != nil { return .sendLink(new) }
+            return links == .lead ? nil : .createLink(new)
+        }
     }
 
     private let open: OpenInstallation<Store>
@@ -63,13 +72,15 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
         try StatedReason.require(
             reason, about: [LearnerNames(row), LearnerNames(corrected)])
         try await open.require(mechanism, of: old.organisation)
+        let hasLinks = try await open.store.links(.numbers([old.number])).contains { $0.count > 0 }
+        let leadOn = CorrectedLinks.leadOn(from: row.email, to: corrected.email)
         return Plan(
             old: old, row: corrected,
             changes: columns.map { column in
                 Change(
                     column: column.name, before: row[column] ?? "",
                     after: corrected[column] ?? "")
-            })
+            }, links: hasLinks ? leadOn ? .lead : .end : .none)
     }
 
     /// Issues the corrected certificate and revokes the old one, in one transaction.

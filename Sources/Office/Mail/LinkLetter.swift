@@ -1,66 +1,108 @@
 public import CertAuthority
 public import Credentials
+internal import Documents
 
-/// The message that brings a learner the address of the learner's page, in the learner's language.
+/// The message that brings a learner the address of the learner's page, in the learner's language,
+/// as plain text and as a page that looks as the organisation does elsewhere.
 public struct LinkLetter: Sendable {
+    /// What a letter is about.
+    public struct Subject: Sendable {
+        /// The certificate and its learner.
+        public let link: LearnerLink
+        /// The secret address.
+        public let address: String
+        /// The badge as a PNG that carries the credential.
+        public let badge: [UInt8]
+        /// Whether the certificate takes the place of an earlier one.
+        public let isCorrection: Bool
+
+        /// Describes what a letter is about.
+        public init(link: LearnerLink, address: String, badge: [UInt8], isCorrection: Bool) {
+            self.link = link
+            self.address = address
+            self.badge = badge
+            self.isCorrection = isCorrection
+        }
+    }
+
     private let installation: Installation
     private let catalogue: Catalogue
     private let sender: Mailbox
     private let replyTo: Mailbox?
     private let fallback: Language
     private let wordings: [Language: Wording]
+    /// Logos by organisation, as PNG.
+    private let logos: [Slug: [UInt8]]
+
+    /// Pixels each way of a logo, which is shown at a third of that.
+    private static let logoSide = 132
 
     /// - Parameters:
-    ///   - catalogue: Names organisations and programmes in the learner's language.
+    ///   - catalogue: Names organisations and programmes in the learner's language, and has the
+    ///     organisations' logos, colours and contacts.
     ///   - fallback: The language for learners of whom none, or none of ours, is known.
-    /// - Throws: ``WordingError`` when a language's strings are not whole.
+    /// - Throws: ``WordingError`` when a language's strings are not whole; ``BadgeError`` where a logo
+    ///   cannot be drawn.
     public init(
         installation: Installation, catalogue: Catalogue, sender: Mailbox, replyTo: Mailbox?,
         fallback: Language
-    ) throws(WordingError) {
+    ) throws {
         self.installation = installation
         self.catalogue = catalogue
         self.sender = sender
         self.replyTo = replyTo
         self.fallback = fallback
         wordings = try Wording.all()
+        var logos: [Slug: [UInt8]] = [:]
+        for organisation in catalogue.organisations {
+            logos[organisation.slug] = try organisation.identity.logo?.png(side: Self.logoSide)
+        }
+        self.logos = logos
     }
 
-    /// The message for a certificate.
+    /// The message about a certificate.
     ///
-    /// - Parameter address: The secret address.
     /// - Throws: ``MailAddressFault`` where the learner's address cannot be written to.
     public func message(
-        _ link: LearnerLink, address: String, at instant: Timestamp
+        _ subject: Subject, at instant: Timestamp
     ) throws(MailAddressFault) -> MailMessage {
+        let link = subject.link
         let language = link.locale.flatMap { Language($0) } ?? fallback
         guard let wording = wordings[language] else {
             throw MailAddressFault("there are no words in the language \(language.code)")
         }
         let recipient = try Mailbox(name: link.name, address: link.email ?? "")
-        let organisation = catalogue.organisation(link.organisation)?.name
-        let title: LocalizedText? =
-            switch catalogue.offer(link.programme) {
-            case .programme(let programme): programme.title
-            case .series(let series): series.title
-            case nil: nil
-            }
-        let values = [
-            "name": link.name, "number": link.number.description,
-            "programme": title?.best(for: [language.tag]).text ?? link.programme.text,
-            "organisation": organisation?.best(for: [language.tag]).text ?? link.organisation.text,
-            "day": language.text(link.completedOn),
-        ]
-        let paragraphs = [
-            wording.text(.mailGreeting, values), wording.text(.mailIssued, values),
-            wording[.mailOpen] + "\n" + address,
-            wording[.mailShare] + "\n" + installation.verificationURL(link.number),
-            wording[.mailWrong] + "\n" + wording.text(.mailNumber, values), installation.name,
-        ]
+        let organisation = catalogue.organisation(link.organisation)
+        let contact = organisation?.identity.contact ?? catalogue.coalition?.identity.contact
+        let name = told(organisation?.name, language) ?? link.organisation.text
+        let identifier = LinkMessage.identifier(link.number, installation)
+        let content = LetterContent(
+            name: link.name, number: link.number.description,
+            programme: told(catalogue.offer(link.programme)?.title, language)
+                ?? link.programme.text,
+            organisation: name,
+            shortName: told(organisation?.identity.shortName, language) ?? name,
+            coalition: told(catalogue.coalition?.name, language) ?? installation.name,
+            day: language.text(link.completedOn), address: subject.address,
+            publicAddress: installation.verificationURL(link.number),
+            contact: try contact.map { text throws(MailAddressFault) in
+                try Mailbox(name: nil, address: text)
+            }, isCorrection: subject.isCorrection,
+            accent: organisation?.identity.accent ?? .standard)
+        let logo = logos[link.organisation].map { MailMessage.Picture(name: "logo", bytes: $0) }
+        let badge = MailMessage.Picture(name: "badge", bytes: subject.badge)
+        let page = LetterPage(
+            content: content, wording: wording,
+            logo: logo.map { MailMessage.source($0.name, in: identifier) },
+            badge: MailMessage.source(badge.name, in: identifier))
         return MailMessage(
             from: sender, to: recipient, replyTo: replyTo,
-            subject: wording.text(.mailSubject, values),
-            identifier: LinkMessage.identifier(link.number, installation), date: instant,
-            language: language, text: paragraphs.joined(separator: "\n\n") + "\n")
+            subject: wording.text(.mailSubject, content.values), identifier: identifier,
+            date: instant, language: language, text: content.text(wording), page: page.html,
+            pictures: [logo, badge].compactMap(\.self), unsubscribe: content.contact)
+    }
+
+    private func told(_ text: LocalizedText?, _ language: Language) -> String? {
+        text?.best(for: [language.tag]).text
     }
 }

@@ -81,18 +81,14 @@ extension LinkSending {
     private func send(
         _ link: LearnerLink, by transfer: some MessageTransfer, _ tally: inout Tally
     ) async throws {
-        if let fault = try await check.fault(link, at: clock()) {
-            return tally.withheld.append(Reason(number: link.number, text: fault))
-        }
         let token = try LearnerToken.random()
         let message: MailMessage
-        do throws(MailAddressFault) {
-            message = try letter.message(
-                link, address: open.installation.learnerURL(token), at: clock())
-        } catch {
-            try await end(link, nil, .refused, error.description)
-            return tally.refused.append(
-                Reason(number: link.number, text: RemedyText(error.description)))
+        switch try await draft(link, address: open.installation.learnerURL(token)) {
+        case .message(let draft): message = draft
+        case .withheld(let reason): return tally.withheld.append(reason)
+        case .refused(let reason):
+            try await end(link, nil, .refused, reason.text.description)
+            return tally.refused.append(reason)
         }
         let record = DeliveryRecord { [self] in
             try await open.store.beginDelivery(

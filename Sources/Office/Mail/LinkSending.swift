@@ -1,7 +1,9 @@
 public import CertAuthority
 public import Credentials
+internal import Documents
 
-/// Mails the learners of a batch the links to their pages, each message at most once.
+/// Mails learners the links to their pages, each message at most once: those of a batch, or of some
+/// certificates.
 public struct LinkSending<Store: OfficeRecord>: Sendable {
     /// What the office decides about messages that went wrong before.
     public struct Decisions: Sendable {
@@ -37,31 +39,31 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
     }
 
     let open: OpenInstallation<Store>
-    let batch: String
+    let selection: CertificateSelection
     let letter: LinkLetter
     let sender: Mailbox
     let actor: String
     /// Nobody is written to by a name or at an address that was not signed.
     let check: LinkCheck<Store>
+    let badges: BadgeImages
     let clock: @Sendable () -> Timestamp
 
-    /// The messages of a batch.
+    /// The messages of a selection.
     ///
     /// - Parameters:
     ///   - sender: Who writes.
     ///   - fallback: The language for learners of whom none is known.
     ///   - clock: Tells the time whenever something is written down.
-    /// - Throws: ``OfficeRefusal`` (`notFound`) where there is no such batch; `WordingError`;
-    ///   `StoreError`.
+    /// - Throws: ``OfficeRefusal`` where there is no such batch or certificate (`notFound`), or one
+    ///   that is named gets no message (`conflict`); `WordingError`; `BadgeError`; `StoreError`.
     public init(
-        _ open: OpenInstallation<Store>, batch: String, from sender: Mailbox, replyTo: Mailbox?,
-        fallback: Language, actor: String, clock: @escaping @Sendable () -> Timestamp
+        _ open: OpenInstallation<Store>, _ selection: CertificateSelection, from sender: Mailbox,
+        replyTo: Mailbox?, fallback: Language, actor: String,
+        clock: @escaping @Sendable () -> Timestamp
     ) async throws {
-        guard try await open.store.batch(batch) != nil else {
-            throw OfficeRefusal(.notFound, "there is no batch \(batch)")
-        }
+        try await Self.check(selection, open.store)
         self.open = open
-        self.batch = batch
+        self.selection = selection
         self.sender = sender
         self.actor = actor
         self.clock = clock
@@ -69,6 +71,39 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
             installation: open.installation, catalogue: open.contents.catalogue, sender: sender,
             replyTo: replyTo, fallback: fallback)
         check = LinkCheck(open.store, open.installation)
+        badges = BadgeImages(store: open.store, installation: open.installation)
+    }
+
+    private static func check(_ selection: CertificateSelection, _ store: Store) async throws {
+        switch selection {
+        case .batch(let batch):
+            guard try await store.batch(batch) != nil else {
+                throw OfficeRefusal(.notFound, "there is no batch \(batch)")
+            }
+        case .numbers(let numbers):
+            let links = try await store.links(selection)
+            for number in numbers {
+                guard let link = links.first(where: { $0.number == number }) else {
+                    throw OfficeRefusal(.notFound, "there is no certificate \(number)")
+                }
+                guard link.state == .good else {
+                    throw OfficeRefusal(
+                        .conflict,
+                        """
+                        \(number) is \(link.state.rawValue), so its learner gets no message; see \
+                        \(do: .show(number))
+                        """)
+                }
+                guard link.email != nil else {
+                    throw OfficeRefusal(
+                        .conflict,
+                        """
+                        there is no address on record for \(number); \(do: .createLink(number)) \
+                        shows a link to pass on by other means
+                        """)
+                }
+            }
+        }
     }
 
     /// Writes down what the office decided about messages in doubt, refused and put off.
@@ -112,14 +147,14 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
     /// - Returns: How many messages were added.
     /// - Throws: `StoreError`.
     public func plan() async throws -> Int {
-        try await open.store.planDeliveries(of: batch, authorship)
+        try await open.store.planDeliveries(of: selection, authorship)
     }
 
-    /// The batch's certificates with their links and messages, as they are now.
+    /// The certificates with their links and messages, as they are now.
     ///
     /// - Throws: `StoreError`.
     public func links() async throws -> [LearnerLink] {
-        try await open.store.links(.batch(batch))
+        try await open.store.links(selection)
     }
 
     /// The messages that would be sent; nothing is sent or recorded.
@@ -136,18 +171,48 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         var refused: [Reason] = []
         var withheld: [Reason] = []
         for link in links {
-            if let fault = try await check.fault(link, at: clock()) {
-                withheld.append(Reason(number: link.number, text: fault))
-                continue
-            }
-            do throws(MailAddressFault) {
-                let message = try letter.message(link, address: address, at: clock())
-                messages.append((link.number, message.bytes))
-            } catch {
-                refused.append(Reason(number: link.number, text: RemedyText(error.description)))
+            switch try await draft(link, address: address) {
+            case .message(let message): messages.append((link.number, message.bytes))
+            case .withheld(let reason): withheld.append(reason)
+            case .refused(let reason): refused.append(reason)
             }
         }
         return Rehearsal(messages: messages, refused: refused, withheld: withheld)
+    }
+
+    /// What a certificate's message comes to.
+    enum Draft {
+        case message(MailMessage)
+        /// Nobody is written to by this record.
+        case withheld(Reason)
+        /// The address cannot be written to.
+        case refused(Reason)
+    }
+
+    /// Writes a certificate's message.
+    ///
+    /// - Throws: `StoreError`.
+    func draft(_ link: LearnerLink, address: String) async throws -> Draft {
+        let number = link.number
+        if let fault = try await check.fault(link, at: clock()) {
+            return .withheld(Reason(number: number, text: fault))
+        }
+        guard let certificate = try await open.store.certificate(number) else {
+            return .withheld(Reason(number: number, text: "what is kept of it is gone"))
+        }
+        do {
+            let subject = LinkLetter.Subject(
+                link: link, address: address, badge: try await badges.png(of: certificate),
+                isCorrection: certificate.history.supersedes != nil)
+            return .message(try letter.message(subject, at: clock()))
+        } catch let error as StoreError {
+            throw error
+        } catch let fault as MailAddressFault {
+            return .refused(Reason(number: number, text: RemedyText(fault.description)))
+        } catch {
+            return .withheld(
+                Reason(number: number, text: "its badge cannot be drawn: \("\(error)")"))
+        }
     }
 
     var authorship: Authorship { Authorship(actor: actor, at: clock()) }

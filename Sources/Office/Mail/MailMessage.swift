@@ -1,9 +1,23 @@
 public import CertAuthority
 public import Credentials
 
-/// A message in plain text (RFC 5322), written in MIME (RFC 2045, RFC 2047): any script in names,
-/// subject and text, in lines of ASCII.
+/// A message (RFC 5322) as plain text and as HTML with its pictures, written in MIME (RFC 2045,
+/// RFC 2046, RFC 2047, RFC 2387): any script in names, subject and text, in lines of ASCII.
 public struct MailMessage: Sendable, Equatable {
+    /// A PNG that the HTML names as `cid:NAME@HOST`, where the host is that of the message's identity.
+    public struct Picture: Sendable, Equatable {
+        /// The name: letters, digits and hyphens.
+        public let name: String
+        /// The file.
+        public let bytes: [UInt8]
+
+        /// Names a picture.
+        public init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
     /// Who writes.
     public let sender: Mailbox
     /// To whom.
@@ -16,15 +30,23 @@ public struct MailMessage: Sendable, Equatable {
     public let identifier: String
     /// When it was written.
     public let date: Timestamp
-    /// The language of the text.
+    /// The language of both forms.
     public let language: Language
     /// The text; lines end in a line feed.
     public let text: String
+    /// The same as an HTML document, which fetches nothing.
+    public let page: String
+    /// What the page shows, in the order in which it stands there.
+    public let pictures: [Picture]
+    /// The address to which somebody who wants no such messages writes (RFC 2369 §3.2); nil where
+    /// there is none.
+    public let unsubscribe: Mailbox?
 
     /// Puts a message together.
     public init(
         from sender: Mailbox, to recipient: Mailbox, replyTo: Mailbox?, subject: String,
-        identifier: String, date: Timestamp, language: Language, text: String
+        identifier: String, date: Timestamp, language: Language, text: String, page: String,
+        pictures: [Picture], unsubscribe: Mailbox?
     ) {
         self.sender = sender
         self.recipient = recipient
@@ -34,10 +56,23 @@ public struct MailMessage: Sendable, Equatable {
         self.date = date
         self.language = language
         self.text = text
+        self.page = page
+        self.pictures = pictures
+        self.unsubscribe = unsubscribe
     }
 
-    /// The whole message; every line ends in CR and LF and has at most 76 symbols, but for
-    /// addresses that are longer by themselves.
+    /// How a page names a picture of the message with that identity.
+    static func source(_ picture: String, in identifier: String) -> String {
+        "cid:\(contentIdentifier(picture, in: identifier))"
+    }
+
+    private static func contentIdentifier(_ picture: String, in identifier: String) -> String {
+        let host = identifier.split(separator: "@").last ?? "localhost"
+        return "\(picture)@\(host)"
+    }
+
+    /// The whole message, the same bytes each time; every line ends in CR and LF and has at most 76
+    /// symbols, but for addresses that are longer by themselves.
     public var bytes: [UInt8] {
         var lines = [
             "Date: \(InternetDate.mail(date) ?? date.description)", "From: \(Self.text(sender))",
@@ -47,21 +82,41 @@ public struct MailMessage: Sendable, Equatable {
         lines += [
             "Message-ID:\r\n <\(identifier)>",
             "Subject: \(MailText.unstructured(subject, after: 9))",
-            "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: base64", "Content-Language: \(language.code)",
-            "Auto-Submitted: auto-generated", "",
+            "MIME-Version: 1.0", "Content-Language: \(language.code)",
+            "Auto-Submitted: auto-generated",
         ]
-        var body: [UInt8] = []
-        for byte in text.utf8 {
-            if byte == 0x0A { body.append(0x0D) }
-            body.append(byte)
-        }
-        let symbols = Array(Base64.encode(body).utf8)
-        for start in stride(from: 0, to: symbols.count, by: 76) {
+        if let unsubscribe {
             lines.append(
-                String(decoding: symbols[start..<min(start + 76, symbols.count)], as: UTF8.self))
+                "List-Unsubscribe:\r\n <\(MailText.link(to: unsubscribe, "unsubscribe"))>")
         }
-        return Array(lines.map { $0 + "\r\n" }.joined().utf8)
+        return Array((lines + content.lines).map { $0 + "\r\n" }.joined().utf8)
+    }
+
+    /// Both forms; programs show the last that they can.
+    private var content: MIMEPart {
+        .several(
+            kind: "alternative", boundary: boundary("alternative"),
+            parts: [
+                .text(text, as: "plain"),
+                .several(
+                    kind: "related", boundary: boundary("related"),
+                    parts: [.text(page, as: "html")]
+                        + pictures.map { picture in
+                            .content(
+                                headers: [
+                                    "Content-Type: image/png",
+                                    "Content-ID:\r\n "
+                                        + "<\(Self.contentIdentifier(picture.name, in: identifier))>",
+                                    "Content-Disposition: inline;"
+                                        + " filename=\"\(picture.name).png\"",
+                                ], bytes: picture.bytes)
+                        }),
+            ])
+    }
+
+    /// What stands between parts; base64 has no such symbols (RFC 2045 §6.8).
+    private func boundary(_ kind: String) -> String {
+        "=_\(kind)_\(Digest.hexadecimal(Digest.sha256(Array(identifier.utf8))).prefix(24))"
     }
 
     private static func text(_ mailbox: Mailbox) -> String {
@@ -81,6 +136,21 @@ enum MailText {
         guard isPlain(text), text.utf8.count <= 60 else { return encoded(text) }
         let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
         return "\"\(escaped)\""
+    }
+
+    /// A link that begins a message to an address (RFC 6068).
+    static func link(to mailbox: Mailbox, _ subject: String) -> String {
+        func encoded(_ text: String) -> String {
+            text.utf8.map { byte in
+                ASCII.isLetter(byte) || ASCII.isDigit(byte) || Array("-._~@".utf8).contains(byte)
+                    ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
+            }.joined()
+        }
+        return "mailto:\(encoded(mailbox.address))?subject=\(encoded(subject))"
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 
     /// A subject: as it is where it is short and ASCII, encoded otherwise.

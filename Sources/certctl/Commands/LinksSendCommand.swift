@@ -12,8 +12,9 @@ struct LinksSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Mail each learner the link to their page, once.",
         discussion: """
-            One message in the learner's language is sent for each certificate of the batch that is
-            in good standing and has an email address. After an interruption the same command
+            One message in the learner's language, as plain text and HTML with the badge, is sent
+            for each certificate of the batch that is in good standing and has an email address; or
+            for one certificate, such as a corrected one, if its number is given. After an interruption the same command
             resumes; no message is sent twice. A message without a final reply from the server is
             in doubt and is not sent again automatically: search the server's log for its
             Message-ID, then give --arrived NUMBER, or --resend-doubtful for all others.
@@ -31,9 +32,13 @@ struct LinksSendCommand: AsyncParsableCommand {
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" --dry-run out
               certctl links send B-XJ2GBTMD1Z --from "AI Skills <no-reply@example.org>" \\
                 --server mail.example.org --user certificates --password-file /etc/mail-password
+              certctl links send 7K3M-9QXD-2T8F-W4HN-C --from "AI Skills <no-reply@example.org>" \\
+                --server mail.example.org
             """)
 
-    @Argument(help: "The batch's identifier.")
+    @Argument(
+        help: ArgumentHelp(
+            "The batch's identifier, or a certificate's number.", valueName: "batch or number"))
     var batch: String
 
     @OptionGroup var mail: MailOptions
@@ -70,7 +75,7 @@ struct LinksSendCommand: AsyncParsableCommand {
             let replyTo = try mail.replyTo.map { try MailOptions.mailbox($0, "--reply-to") }
             let open = try await OpenInstallation(common, writable: dryRun == nil)
             let sending = try await LinkSending(
-                open, batch: batch, from: sender, replyTo: replyTo, fallback: mail.language,
+                open, selection, from: sender, replyTo: replyTo, fallback: mail.language,
                 actor: change.authorship.actor, clock: { SystemTime.now })
             if let dryRun { return try await write(sending, to: dryRun) }
             let server = try mail.mailServer()
@@ -98,6 +103,11 @@ struct LinksSendCommand: AsyncParsableCommand {
             }
             try report(tally, try await sending.links(), open.installation, interruption)
         }
+    }
+
+    /// A number has a check symbol, which no batch's identifier has by chance.
+    private var selection: CertificateSelection {
+        (try? CertificateNumber(batch)).map { .numbers([$0]) } ?? .batch(batch)
     }
 
     private var decisions: LinkSending<SQLiteStore>.Decisions {
@@ -183,8 +193,9 @@ struct LinksSendCommand: AsyncParsableCommand {
         if !doubtful.isEmpty || waiting > 0 { throw ExitCode(ExitStatus.mailFailed.rawValue) }
         guard refused > 0 else { return }
         Terminal.complain(
-            "\(Count(refused, "message", "messages")) of the batch permanently rejected: certctl links "
-                + "list --batch \(batch) shows which, --retry-refused sends again")
+            "\(Count(refused, "message", "messages")) permanently rejected: certctl links list "
+                + "\(selection == .batch(batch) ? "--batch " : "")\(batch) shows which, "
+                + "--retry-refused sends again")
         throw ExitCode(ExitStatus.mailRefused.rawValue)
     }
 

@@ -16,6 +16,10 @@ struct ReissueCommand: AsyncParsableCommand {
             the new one. A settled fee remains settled. Rows of the corrected cohort, submitted
             again, match the new certificate.
 
+            The learner's links lead to the new certificate from then on. If the address is
+            corrected, they end, because somebody else may have received them. The command that
+            mails the learner the corrected certificate is shown.
+
             EXAMPLES
               certctl reissue 7K3M-9QXD-2T8F-W4HN-C --name "Zoë Müller-Åkesson"
               certctl reissue 7K3M-9QXD-2T8F-W4HN-C --completed-on 2026-05-30 --dry-run
@@ -103,6 +107,8 @@ struct ReissueCommand: AsyncParsableCommand {
                         "after": .string($0.after),
                     ]
                 })
+            document["links"] = .string(plan.links.rawValue)
+            document["next"] = new.flatMap { plan.next($0.number) }.map { .string($0.words) }
             document["dryRun"] = .bool(dryRun)
             return Terminal.say(.object(document))
         }
@@ -117,6 +123,18 @@ struct ReissueCommand: AsyncParsableCommand {
         } else {
             Terminal.complain(
                 "would correct \(fields) and issue a new number for \(plan.row.name)")
+        }
+        switch plan.links {
+        case .none: break
+        case .lead:
+            Terminal.complain(
+                "the learner's link leads to \(new.map { "\($0.number)" } ?? "the new number")")
+        case .end:
+            Terminal.complain(
+                "the learner's link ends, because it was sent to an address that was corrected")
+        }
+        if let next = new.flatMap({ plan.next($0.number) }) {
+            Terminal.complain("next: \(next.words)")
         }
     }
 }

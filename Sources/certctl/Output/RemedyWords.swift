@@ -36,6 +36,9 @@ extension Remedy {
             "certctl \(isRevoked ? "revoke" : "suspend") \(number) --reason "
                 + "\"the step \(step) was taken back\""
         case .renewLink: "certctl links renew"
+        case .createLink(let number): "certctl links create \(number)"
+        case .sendLink(let number):
+            "certctl links send \(number) --from ADDRESS --server HOST"
         case .listMessages: "certctl links list"
         }
     }

@@ -7,7 +7,7 @@ import urllib.request
 from Trials.support.programs import ROOT
 from Trials.support.server import Server, free_port
 
-from support import stranger
+from support import letters, stranger
 from support.installation import Installation
 
 ELSEWHERE = "did:web:badges.elsewhere.example"
@@ -31,6 +31,7 @@ def make(folder):
     for report in ("fees", "impact"):
         reports[report] = str(folder / f"{report}.html")
         installation.certctl("report", report, "--format", "html", "--output", reports[report])
+    mailed = letters.write(installation)
     servers = [Server(installation.home, folder / "server.log", port=port)]
     files = documents(folder, installation, numbers, link)
     # One that turns clients away who ask often: after a hundred requests, but for one a second.
@@ -45,7 +46,7 @@ def make(folder):
         "base_url": base_url, "limited_url": f"http://localhost:{servers[1].port}",
         "lost_url": f"http://localhost:{servers[2].port}", "numbers": numbers, "files": files,
         "learner": link.removeprefix(base_url), "reports": reports,
-        "folder": str(folder),
+        "folder": str(folder), "letters": mailed,
     }
     return told, servers
 

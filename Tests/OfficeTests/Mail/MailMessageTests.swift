@@ -17,7 +17,9 @@ struct MailMessageTests {
             from: try #require(Self.sender),
             to: try Mailbox(name: name, address: "learner@learners.example"), replyTo: nil,
             subject: subject, identifier: "a@b", date: Timestamp(seconds: 1_780_272_000),
-            language: .french, text: text)
+            language: .french, text: text, page: "<p>\(text)</p>",
+            pictures: [.init(name: "badge", bytes: [0x89, 0x50, 0x4E, 0x47])],
+            unsubscribe: try Mailbox(name: nil, address: "o'neill+ai@office.example"))
         let whole = String(decoding: message.bytes, as: UTF8.self)
         #expect(message.bytes.allSatisfy { $0 < 0x80 })
         let lines = whole.components(separatedBy: "\r\n")
@@ -35,8 +37,31 @@ struct MailMessageTests {
         #expect(lines[3] == "To: \"Ada \\\"A\\\" Obi\"")
         #expect(lines.contains("Subject: Hello"))
         #expect(lines.contains(" <a@b>"))
-        let body = lines.drop { !$0.isEmpty }.joined()
-        #expect(try Base64.decode(body) == Array("Olá,\r\nmundo\r\n".utf8))
+        #expect(
+            lines.contains(" <mailto:o%27neill%2Bai@office.example?subject=unsubscribe>"))
+    }
+
+    @Test("Text comes before the page that is preferred to it, and pictures with the page")
+    func parts() throws {
+        let lines = try message(name: "Ada Obi", text: "Olá,\nmundo\n")
+        #expect(lines == (try message(name: "Ada Obi", text: "Olá,\nmundo\n")))
+        let boundaries = lines.compactMap { $0.firstMatch(of: /^ boundary="([^"]+)"$/)?.output.1 }
+        try #require(boundaries.count == 2)
+        let (outer, inner) = (boundaries[0], boundaries[1])
+        let order = lines.filter { $0.hasPrefix("--") || $0.hasPrefix("Content-Type:") }
+        #expect(
+            order == [
+                "Content-Type: multipart/alternative;", "--\(outer)",
+                "Content-Type: text/plain; charset=utf-8", "--\(outer)",
+                "Content-Type: multipart/related;", "--\(inner)",
+                "Content-Type: text/html; charset=utf-8", "--\(inner)",
+                "Content-Type: image/png", "--\(inner)--", "--\(outer)--",
+            ])
+        #expect(lines.contains(" <badge@b>"))
+        #expect(lines.suffix(3) == ["--\(inner)--", "--\(outer)--", ""])
+        let plain = lines.drop { $0 != "Content-Type: text/plain; charset=utf-8" }
+            .drop { !$0.isEmpty }.prefix { !$0.hasPrefix("--") }.joined()
+        #expect(try Base64.decode(plain) == Array("Olá,\r\nmundo\r\n".utf8))
     }
 
     @Test("Any script goes into encoded words that read back, none of them cut within a letter")
@@ -84,10 +109,17 @@ struct MailMessageTests {
         }
     }
 
+    private static let address = "https://verify.example.org/c/TOKEN"
+
+    private func subject(_ link: LearnerLink, isCorrection: Bool = false) -> LinkLetter.Subject {
+        LinkLetter.Subject(
+            link: link, address: Self.address, badge: [0x89, 0x50], isCorrection: isCorrection)
+    }
+
     @Test("Every language has a whole letter, in which the address stands on a line of its own")
     func letters() async throws {
         try await TestInstallation.with { test in
-            let certificate = try await test.issue("Zoë 李")[0]
+            let certificate = try await test.issue("Zoë <李>")[0]
             let link = try await test.store.links(.numbers([certificate.number]))[0]
             for language in Language.allCases {
                 let letter = try LinkLetter(
@@ -98,15 +130,20 @@ struct MailMessageTests {
                     organisation: link.organisation, name: link.name, email: link.email,
                     locale: nil, completedOn: link.completedOn, state: link.state, count: 0,
                     created: nil, delivery: nil)
-                let message = try letter.message(
-                    other, address: "https://verify.example.org/c/TOKEN",
-                    at: TestInstallation.instant)
+                let message = try letter.message(subject(other), at: TestInstallation.instant)
                 let lines = message.text.split(separator: "\n")
-                #expect(lines.contains("https://verify.example.org/c/TOKEN"))
+                #expect(lines.contains(Substring(Self.address)))
                 #expect(
                     lines.contains(
                         Substring(test.installation.verificationURL(certificate.number))))
-                #expect(message.text.contains("Zoë 李") && !message.text.contains("{"))
+                #expect(message.text.contains("Zoë <李>") && !message.text.contains("{"))
+                #expect(message.page.contains("<html lang=\"\(language.code)\""))
+                #expect(message.page.contains("Zoë &lt;李&gt;") && !message.page.contains("<李>"))
+                #expect(message.page.split(separator: "href=\"\(Self.address)\"").count == 2)
+                #expect(
+                    message.page.contains("cid:badge@verify.example.org")
+                        && message.pictures.last?.name == "badge")
+                #expect(!message.page.contains("src=\"http") && !message.page.contains("url("))
                 #expect(message.language == language)
             }
             // The learner's own language comes first.
@@ -114,8 +151,50 @@ struct MailMessageTests {
                 installation: test.installation, catalogue: test.contents.catalogue,
                 sender: try #require(Self.sender), replyTo: nil, fallback: .arabic)
             #expect(
-                try letter.message(link, address: "x", at: TestInstallation.instant).language
+                try letter.message(subject(link), at: TestInstallation.instant).language
                     == .english)
+        }
+    }
+
+    @Test("A letter has the organisation's colour, logo and contact, and says what it corrects")
+    func identity() async throws {
+        try await TestInstallation.with { test in
+            let certificate = try await test.issue("Ada Obi")[0]
+            let link = try await test.store.links(.numbers([certificate.number]))[0]
+            func message(_ identity: Identity, isCorrection: Bool) throws -> MailMessage {
+                let itu = try #require(test.contents.catalogue.organisation(slug("itu")))
+                let other = Organisation(
+                    slug: itu.slug, name: itu.name, country: nil, url: itu.url, role: itu.role,
+                    mayIssue: itu.mayIssue, identity: identity)
+                let letter = try LinkLetter(
+                    installation: test.installation,
+                    catalogue: Catalogue(organisations: [other]),
+                    sender: try #require(Self.sender), replyTo: nil, fallback: .english)
+                return try letter.message(
+                    subject(link, isCorrection: isCorrection), at: TestInstallation.instant)
+            }
+            let logo = Array(
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>
+                """.utf8)
+            let whole = try message(
+                Identity(
+                    shortName: LocalizedText(english: "ITU"), colour: InkColour("#6a2c74"),
+                    logo: Picture(.svg, logo), contact: "help@itu.example"), isCorrection: true)
+            #expect(whole.page.contains("#6a2c74") && whole.page.contains("cid:logo@"))
+            #expect(whole.page.contains(">ITU</span>"))
+            #expect(whole.pictures.map(\.name) == ["logo", "badge"])
+            #expect(whole.pictures[0].bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            #expect(whole.unsubscribe?.address == "help@itu.example")
+            #expect(whole.text.contains("\nhelp@itu.example\n"))
+            let wording = try Wording(.english)
+            #expect(whole.text.contains(wording[.mailCorrected]))
+            #expect(whole.page.contains(wording[.mailCorrected]))
+            let bare = try message(Identity(), isCorrection: false)
+            #expect(bare.page.contains(Accent.standard.light.text))
+            #expect(!bare.page.contains("cid:logo@") && bare.pictures.map(\.name) == ["badge"])
+            #expect(bare.unsubscribe == nil && !bare.page.contains("mailto:"))
+            #expect(!bare.text.contains(wording[.mailCorrected]))
         }
     }
 }
