@@ -121,18 +121,6 @@ public actor DocumentService {
         return isDrawable
     }
 
-    /// The title of a certificate in all its languages; nil where the catalogue's is not the one that
-    /// was signed.
-    ///
-    /// - Throws: As ``makesSheets(of:)``.
-    public func titles(of certificate: Certificate) async throws -> LocalizedText? {
-        let catalogue = try await currentCatalogue().catalogue
-        guard let titles = catalogue.offer(certificate.programme)?.title,
-            titles.english.isExactly(LearnerFiles.title(certificate))
-        else { return nil }
-        return titles
-    }
-
     /// Bytes that are kept now.
     var keptBytes: Int { size }
 

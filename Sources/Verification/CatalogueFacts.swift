@@ -1,7 +1,8 @@
 public import CertAuthority
+import Credentials
 import LinkedData
 
-/// What the catalogue says of a signed document besides what stands in it: titles in other
+/// What the catalogue says of a signed document besides what stands in it: its words in other
 /// languages, hours and delivery as values, the issuer's place in the coalition.
 ///
 /// The signed document decides: a text of the catalogue is taken only where its English words are
@@ -12,6 +13,13 @@ public struct CatalogueFacts: Sendable, Equatable {
     public let title: LocalizedText?
     /// What had to be done, in all its languages.
     public let criteria: LocalizedText?
+    /// The skills in the order of the document, each in all its languages; nil for those that the
+    /// catalogue does not have.
+    public let skills: [LocalizedText?]
+    /// The titles of what it rests on, in the order of the document, as for skills.
+    public let evidence: [LocalizedText?]
+    /// The issuer's name, in all its languages.
+    public let issuerName: LocalizedText?
     /// Hours of learning.
     public let hours: Int?
     /// How a programme was taken.
@@ -34,6 +42,13 @@ public struct CatalogueFacts: Sendable, Equatable {
         }
         title = signed(offer?.title, facts.programme)
         criteria = signed(offer?.criteria, facts.criteria)
+        let names = offer?.skillNames ?? []
+        skills = facts.skills.map { skill in names.lazy.compactMap { signed($0, skill) }.first }
+        let steps = offer?.steps(in: catalogue).map(\.title) ?? []
+        evidence = facts.evidence.map { evidence in
+            steps.lazy.compactMap { signed($0, evidence.name) }.first
+        }
+        issuerName = signed(issuer?.name, facts.issuerName)
         let mode = DeliveryMode.allCases.first { mode in
             guard let narrative = facts.narrative, let offer else { return false }
             return offer.narrative(mode).isExactly(narrative)
@@ -42,10 +57,10 @@ public struct CatalogueFacts: Sendable, Equatable {
         switch offer {
         case .series(let series):
             delivery = nil
-            steps = mode == nil ? nil : series.steps.count
+            self.steps = mode == nil ? nil : series.steps.count
         case .programme, nil:
             delivery = mode
-            steps = nil
+            self.steps = nil
         }
     }
 }
@@ -56,6 +71,34 @@ extension Offer {
         case .programme(let programme): programme.criteria
         case .series(let series): series.criteria
         }
+    }
+
+    fileprivate var skillNames: [LocalizedText] {
+        switch self {
+        case .programme(let programme): programme.skills.map(\.name)
+        case .series: []
+        }
+    }
+
+    fileprivate func steps(in catalogue: Catalogue) -> [Programme] {
+        switch self {
+        case .programme: []
+        case .series(let series): series.steps.compactMap { catalogue.programme($0) }
+        }
+    }
+}
+
+extension CertificateFacts.Evidence {
+    /// The certificate that it is, where it is one of this installation and its description says
+    /// that and nothing else, so that the same can be said in other languages.
+    public func certificate(
+        in installation: Installation
+    ) -> (number: CertificateNumber, completedOn: CivilDate)? {
+        guard let description, let number = url.flatMap({ installation.number(inURL: $0) }),
+            let day = CivilDate(String(description.dropLast().suffix(10)))
+        else { return nil }
+        let own = Evidence(number: number, title: name, completedOn: day).badge(installation)
+        return own.description.isExactly(description) ? (number, day) : nil
     }
 }
 

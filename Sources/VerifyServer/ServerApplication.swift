@@ -153,7 +153,8 @@ struct ServerApplication {
                 guard let certificate = try await store.certificate(of: token) else { return nil }
                 return try await verification.verify(certificate.number, at: Self.now())
             },
-            titles: { try? await documents.titles(of: $0) }, now: Self.now
+            catalogue: { [catalogue] in await catalogue.current(at: $0) },
+            designs: designs.names, now: Self.now
         ).add(to: &routes)
         DocumentRoutes(store: store, installation: installation).add(to: &routes)
         HealthRoutes(store: store).add(to: &routes)

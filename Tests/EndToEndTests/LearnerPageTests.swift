@@ -22,8 +22,10 @@ struct LearnerPageTests {
             let stored = try await coalition.certctl("export", number).output
             try await Server.with(home: coalition.home) { server in
                 for language in Language.allCases {
-                    let page = try await server.get(
-                        path, headers: ["Accept-Language": language.code])
+                    // The learner's own language, English, outdoes the browser's.
+                    let own = try await server.get(path, headers: ["Accept-Language": "sw"])
+                    #expect(own.text.contains("<html lang=\"en\""))
+                    let page = try await server.get("\(path)?lang=\(language.code)")
                     #expect(page.status == 200)
                     #expect(page["cache-control"] == "no-store")
                     #expect(page["referrer-policy"] == "no-referrer")
@@ -31,7 +33,9 @@ struct LearnerPageTests {
                     #expect(page.text.contains("<html lang=\"\(language.code)\""))
                     #expect(page.text.contains("http://localhost:8080/v/\(number)\""))
                     #expect(page.text.contains("linkedin.com/profile/add?"))
-                    #expect(page.text.contains("Zoë Müller-Åkesson"))
+                    #expect(page.text.contains("mailto:?subject="))
+                    #expect(page.text.contains("<bdi>Zoë Müller-Åkesson</bdi>"))
+                    #expect(page.text.contains("src=\"/credentials/\(number).svg\""))
                     #expect(!page.text.contains("learners.example"))
                 }
                 let page = try await server.get(path)
@@ -39,7 +43,17 @@ struct LearnerPageTests {
                     String($0.prefix { $0 != "\"" })
                 }
                 #expect(names.contains("badge.png") && names.contains("everything.zip"))
-                #expect(names.filter { $0.hasPrefix("certificate.") }.count == 3)
+                // The button, and once more among all files.
+                #expect(names.filter { $0 == "certificate.pdf" }.count == 2)
+                #expect(Set(names).filter { $0.hasPrefix("certificate.") }.count == 3)
+                // Every design that there is can be asked for, on both papers.
+                let chosen = try await server.get(
+                    "/credentials/\(number).pdf?design=modern&paper=letter")
+                #expect(chosen.status == 200)
+                for value in ["classic", "modern", "a4", "letter"] {
+                    #expect(page.text.contains("<option value=\"\(value)\">"), "\(value)")
+                }
+                #expect(page.text.contains("action=\"/credentials/\(number).pdf\""))
                 for name in names {
                     let file = try await server.get("\(path)/\(name)")
                     #expect(file.status == 200, "\(name)")
@@ -61,6 +75,24 @@ struct LearnerPageTests {
                 #expect(!publicPage.text.contains(path) && !publicPage.text.contains("/c/"))
                 #expect(try await server.get("\(path)/credential.jwt").status == 404)
                 #expect(try await server.get("\(path)/../secret").status == 404)
+            }
+        }
+    }
+
+    @Test("Where there is a corrected certificate, the page leads to it and praises nothing")
+    func corrected() async throws {
+        try await Coalition.with { coalition in
+            let number = try await coalition.numbers()[0]
+            let path = try await link(coalition, number)
+            let reissued = try await coalition.certctl(
+                "reissue", number, "--name", "Zoë Müller", "--json")
+            let next = try #require(try reissued.json()["number"]?.stringValue)
+            try await Server.with(home: coalition.home) { server in
+                let page = try await server.get(path)
+                #expect(page.status == 200)
+                #expect(page.text.contains("<a class=\"button\" href=\"/v/\(next)\">"))
+                #expect(!page.text.contains("Congratulations") && !page.text.contains("<img"))
+                #expect(!page.text.contains("linkedin.com/profile"))
             }
         }
     }

@@ -106,15 +106,16 @@ struct StartPageTests {
                 // What is wrong stays in the form.
                 let slip = String(number.dropLast()) + (number.last == "Z" ? "Y" : "Z")
                 for (fields, words) in [
-                    (typed(slip), "the last one does not fit the others"),
-                    (typed("7K3M"), "this has 4"), (typed("U" + number.dropFirst()), "“U” never"),
+                    (typed(slip), "the last one does not match the others"),
+                    (typed("7K3M"), "this one has 4"),
+                    (typed("U" + number.dropFirst()), "“U” is never part"),
                     (typed(""), "Type a number or choose a file first."),
                     (typed("https://elsewhere.example/v/\(number)"), "leads elsewhere"),
                     (file([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), "it has no IEND chunk"),
                     (file(Array("%PDF-1.7\n".utf8)), "the place of its tables"),
                     (file(Array("<html>".utf8)), "It is a web page"),
                     (file(credential.dropLast(9)), "cut short: its end is missing"),
-                    (typed("{\"type\":\"Assertion\"}"), "is of another kind"),
+                    (typed("{\"type\":\"Assertion\"}"), "of another kind"),
                     (file([0, 1, 2, 0xFF]), "not a credential"), (file([]), "Type a number"),
                     ([], "Type a number"),
                 ] {

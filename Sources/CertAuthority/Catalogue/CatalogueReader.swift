@@ -152,6 +152,9 @@ extension LocalizedText {
         for language in languages { object[language.text] = self[language].map { .string($0) } }
         return .object(object)
     }
+
+    /// The same, or the text alone where there is none but the English one.
+    var briefJSON: JSON { languages == [.english] ? .string(english) : json }
 }
 
 extension JSON {

@@ -31,8 +31,8 @@ extension Skill {
     static let keys = ["name", "url", "framework"]
 
     fileprivate var json: JSON {
-        var object: JSON = ["name": .string(name), "url": .string(url)]
-        object.set("framework", framework.map { .string($0) })
+        var object: JSON = ["name": name.briefJSON, "url": .string(url)]
+        object.set("framework", framework?.briefJSON)
         return object
     }
 }
@@ -77,11 +77,11 @@ extension CatalogueReader {
 
     private mutating func skill(_ node: SourceNode, path: String) -> Skill? {
         guard let fields = source.fields(node, path: path, keys: Skill.keys) else { return nil }
-        let name = source.text("name", in: fields)
+        let name = source.localized("name", in: fields, orEnglish: true)
         let url = source.webAddress("url", in: fields)
-        let framework = fields["framework"].flatMap {
-            source.text($0, path: fields.path("framework"))
-        }
+        let framework =
+            fields["framework"] == nil
+            ? nil : source.localized("framework", in: fields, orEnglish: true)
         guard let name, let url else { return nil }
         return Skill(name: name, url: url, framework: framework)
     }

@@ -97,15 +97,15 @@ public enum DeliveryMode: String, CaseIterable, Sendable {
 
 /// A skill that a programme aligns to: an Open Badges *Alignment*.
 public struct Skill: Hashable, Sendable {
-    /// The skill's name in its framework.
-    public let name: String
+    /// The skill's name in its framework; the English one is signed.
+    public let name: LocalizedText
     /// Where the skill is described, an `https` address.
     public let url: String
     /// The framework's name, if it belongs to one.
-    public let framework: String?
+    public let framework: LocalizedText?
 
     /// A skill; nothing is checked here, `CatalogueLoader` does that.
-    public init(name: String, url: String, framework: String? = nil) {
+    public init(name: LocalizedText, url: String, framework: LocalizedText? = nil) {
         self.name = name
         self.url = url
         self.framework = framework

@@ -26,6 +26,9 @@ public struct LocalizedText: Hashable, Sendable {
     /// The text in exactly that language, if there is one.
     public subscript(language: LanguageTag) -> String? { texts[language] }
 
+    /// The text in a reader's own language, if there is one.
+    public func text(in language: Language) -> String? { texts[language.tag] }
+
     /// The text that suits a reader best: for each wanted language in turn the look-up of RFC 4647
     /// §3.4 (`zh-TW`, then `zh`), and English when none is there.
     public func best(for wanted: [LanguageTag]) -> (language: LanguageTag, text: String) {

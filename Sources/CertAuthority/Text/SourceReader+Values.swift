@@ -115,11 +115,16 @@ extension SourceReader {
     }
 
     /// A text by language, English among them.
+    ///
+    /// - Parameter orEnglish: Whether a text without a language is taken for English.
     mutating func localized(
-        _ key: String, in fields: Fields, lines: Bool = false
+        _ key: String, in fields: Fields, lines: Bool = false, orEnglish: Bool = false
     ) -> LocalizedText? {
         guard let node = required(key, in: fields) else { return nil }
         let path = fields.path(key)
+        if orEnglish, case .scalar = node.content {
+            return text(node, path: path, lines: lines).map { LocalizedText(english: $0) }
+        }
         guard case .mapping(let members) = node.content else {
             report(
                 "expected a text by language", remedy: "write \(key): {en: ...}", at: node.line,

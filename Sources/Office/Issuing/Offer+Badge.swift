@@ -16,7 +16,9 @@ extension Offer {
                 criteria: programme.criteria.english,
                 tags: [programme.level.rawValue, programme.track.text],
                 alignments: programme.skills.map {
-                    .init(targetName: $0.name, targetURL: $0.url, targetFramework: $0.framework)
+                    .init(
+                        targetName: $0.name.english, targetURL: $0.url,
+                        targetFramework: $0.framework?.english)
                 })
         case .series(let series):
             BadgeAchievement(

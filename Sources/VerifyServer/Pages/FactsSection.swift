@@ -30,8 +30,8 @@ struct FactsSection {
             }
     }
 
-    /// What the document calls its issuer.
-    var issuerName: String? { facts.issuerName ?? facts.issuerID }
+    /// What the document calls its issuer, in the reader's language where the catalogue has that.
+    var issuerName: String? { kind.issuerName }
 
     /// The facts to compare, the name first and largest.
     func comparison(_ values: VerdictValues) -> HTML {
@@ -52,7 +52,7 @@ struct FactsSection {
             <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\(kind.learning)\
             \(wording.row(.factsCompleted, values.completedOn))\
             \(wording.row(.factsIssued, values.issuedOn))\
-            \(wording.row(.factsUntil, values.validUntil ?? HTML(wording[.factsEndless])))\
+            \(wording.row(.factsUntil, values.validUntil))\
             \(kind.issuer)\(identifier)\(wording.row(.factsNumber, number))</dl>
             """
     }

@@ -25,8 +25,11 @@ struct KindOfCertificate {
     /// The sections.
     func made() -> KindSections {
         KindWriter(
-            facts: facts, isOurs: isOurs, wording: wording, coalition: installation.name,
-            known: catalogue.map { CatalogueFacts(facts, $0.catalogue, installation) }
+            facts: facts, isOurs: isOurs, wording: wording,
+            coalition: catalogue?.catalogue.coalitionName(in: wording.language, installation)
+                ?? installation.name,
+            known: catalogue.map { CatalogueFacts(facts, $0.catalogue, installation) },
+            installation: installation
         ).sections
     }
 }
@@ -37,6 +40,7 @@ private struct KindWriter {
     let wording: Wording
     let coalition: String
     let known: CatalogueFacts?
+    let installation: Installation
 
     private var language: Language { wording.language }
 
@@ -49,20 +53,17 @@ private struct KindWriter {
         ]
         return KindSections(
             learning: "\(rows)",
-            issuer: wording.row(.factsIssuer, issuerName.map { HTML.isolated($0) }), about: about)
+            issuer: wording.row(
+                .factsIssuer, issuerName.map { translated($0, known?.issuerName) }),
+            issuerName: isOurs ? known?.issuerName?.text(in: language) ?? issuerName : issuerName,
+            about: about)
     }
 
-    /// The title as it was signed, below that in the reader's language.
-    private var programme: HTML? {
-        guard let signed = facts.programme else { return nil }
-        let best = known?.title?.best(for: [language.tag])
-        guard let best, best.language == language.tag, language != .english else {
-            return .isolated(signed, language: signedLanguage)
-        }
-        return """
-            \(.isolated(best.text))<br><small class="quiet">\
-            \(.isolated(signed, language: signedLanguage))</small>
-            """
+    private var programme: HTML? { facts.programme.map { translated($0, known?.title) } }
+
+    /// Words of the document in the reader's language, where the catalogue has them.
+    private func translated(_ signed: String, _ text: LocalizedText?) -> HTML {
+        isOurs ? .translated(signed, text, for: language) : .isolated(signed)
     }
 
     /// Our documents are written in English; of others nothing is known.
@@ -90,21 +91,22 @@ private struct KindWriter {
 
     /// Who issued it, what had to be done, which skills, and what it rests on.
     private var about: HTML {
-        let criteria = known?.criteria?.best(for: [language.tag])
-        let criteriaText: HTML? =
-            if let criteria, criteria.language == language.tag {
-                .isolated(criteria.text)
-            } else {
-                facts.criteria.map { .isolated($0, language: signedLanguage) }
-            }
         let website: HTML =
             facts.issuerURL.map {
                 " <a href=\"\($0)\" rel=\"noreferrer nofollow\"><bdi>\($0)</bdi></a>"
             } ?? ""
         let parts = [
-            part(.issuerCriteria, criteriaText.map { "<p>\($0)</p>" }),
-            part(.issuerSkills, list(facts.skills.map { .isolated($0, language: signedLanguage) })),
-            part(.issuerEvidence, list(facts.evidence.map(evidence))),
+            part(
+                .issuerCriteria, facts.criteria.map { "<p>\(translated($0, known?.criteria))</p>" }),
+            part(
+                .issuerSkills,
+                list(
+                    facts.skills.enumerated().map { place, skill in
+                        translated(skill, known?.skills[place])
+                    })),
+            part(
+                .issuerEvidence,
+                list(facts.evidence.enumerated().map { evidence($1, known?.evidence[$0]) })),
         ]
         return """
             <section aria-labelledby="issuer"><h2 id="issuer">\(wording[.issuerTitle])</h2>
@@ -116,24 +118,35 @@ private struct KindWriter {
 
     /// The issuer's place in the coalition.
     private var standing: HTML {
-        let name = known?.issuer?.name.best(for: [language.tag]).text ?? issuerName ?? ""
+        let name = translated(issuerName ?? "", known?.issuerName)
         let values: [String: HTML] = [
-            "name": "<b>\(.isolated(name))</b>", "coalition": .isolated(coalition),
+            "name": "<b>\(name)</b>", "coalition": .isolated(coalition),
         ]
         guard isOurs else { return HTML(wording, .issuerUnknown, values) }
         let phrase = known?.issuer.flatMap { Phrase(rawValue: "issuer.\($0.role.rawValue)") }
         return HTML(wording, phrase ?? .issuerUnlisted, values)
     }
 
-    private func evidence(_ evidence: CertificateFacts.Evidence) -> HTML {
-        let name = HTML.isolated(evidence.name, language: signedLanguage)
+    private func evidence(
+        _ evidence: CertificateFacts.Evidence, _ title: LocalizedText?
+    ) -> HTML {
+        let name = translated(evidence.name, title)
         let linked: HTML =
             evidence.url.map { "<a href=\"\($0)\">\(name)</a>" } ?? name
-        let description: HTML =
-            evidence.description.map {
-                " <small class=\"quiet\">\(.isolated($0, language: signedLanguage))</small>"
-            } ?? ""
-        return linked + description
+        return linked
+            + (description(evidence).map { " <small class=\"quiet\">\($0)</small>" } ?? "")
+    }
+
+    private func description(_ evidence: CertificateFacts.Evidence) -> HTML? {
+        guard isOurs, let certificate = evidence.certificate(in: installation) else {
+            return evidence.description.map { .isolated($0, language: signedLanguage) }
+        }
+        return HTML(
+            wording, .issuerEvidenceCertificate,
+            [
+                "number": "<bdi class=\"number\">\(certificate.number.description)</bdi>",
+                "date": .isolated(language.text(certificate.completedOn)),
+            ])
     }
 
     private func list(_ items: [HTML]) -> HTML? {

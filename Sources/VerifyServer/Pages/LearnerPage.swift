@@ -1,25 +1,36 @@
 import CertAuthority
 import Credentials
 import Documents
+import Verification
 
-/// A learner's own page, which only those find who have its secret address.
+/// A learner's own page, which only those find who have its secret address: the certificate's
+/// picture, the file to print, ways to show it to others, and all else folded.
 struct LearnerPage {
-    let certificate: Certificate
-    let token: LearnerToken
-    let files: [CertificateFile]
-    /// The programme's title as it was signed.
-    let programme: String
-    /// The title in all its languages, where the catalogue has them.
-    let titles: LocalizedText?
-    /// What the signed document calls its issuer.
-    let issuer: String
-    let issuerURL: String?
+    /// The certificate that the page is about.
+    struct Subject: Sendable {
+        let certificate: Certificate
+        /// What the signed document says.
+        let facts: CertificateFacts
+        /// Where it was corrected: the newest that was issued in its place.
+        let newest: CertificateNumber?
+        let token: LearnerToken
+        /// What can be downloaded.
+        let files: [CertificateFile]
+    }
+
+    let subject: Subject
+    /// What the catalogue says of it besides.
+    let known: CatalogueFacts?
+    /// The names of the designs of sheets, the standard one first.
+    let designs: [String]
     /// The code of the public address as an SVG element.
     let qrCode: String
     let wording: Wording
     let reader: Reader
     let installation: Installation
     let now: Timestamp
+
+    private var certificate: Certificate { subject.certificate }
 
     private var publicURL: String { installation.verificationURL(certificate.number) }
 
@@ -29,121 +40,215 @@ struct LearnerPage {
             && certificate.validUntil.map { now < $0 } ?? true
     }
 
+    private var hasSheet: Bool { subject.files.contains(.pdf) }
+
+    /// The programme's title as it was signed.
+    private var signedTitle: String { subject.facts.programme ?? certificate.programme.text }
+
+    private var title: HTML { .translated(signedTitle, known?.title, for: wording.language) }
+
+    private var issuer: HTML {
+        .translated(
+            subject.facts.issuerName ?? installation.name, known?.issuerName,
+            for: wording.language)
+    }
+
+    private var number: HTML { "<bdi class=\"number\">\(certificate.number.description)</bdi>" }
+
     /// The page's title; it names nobody, as titles end up in histories.
-    var title: String { wording[.learnerTitle] }
+    var pageTitle: String { wording[.learnerTitle] }
 
     /// Everything within `main`.
     var main: HTML {
-        let lapsed: HTML =
-            isGood ? "" : "<p><b>\(wording[.learnerLapsed])</b></p>\n"
+        """
+        <div class="learner"><h1>\(wording[.learnerTitle])</h1>
+        \(lead)<div class="two">
+        \(picture)<div class="stack">
+        \(actions)\(sharing)</div></div>
+        <h2>\(wording[.learnerMore])</h2>
+        <div class="rows">
+        \(choice)\(downloads)\(code)\(words)\(correcting)\
+        \(fold(.learnerWho, "<p>\(wording[.learnerLead])</p>"))</div></div>
+
+        """
+    }
+
+    // MARK: The certificate
+
+    /// Congratulation, or what has become of it.
+    private var lead: HTML {
+        if let newest = subject.newest {
+            let address = reader.link("/v/\(newest)")
+            let link: HTML =
+                "<a class=\"number\" href=\"\(address)\"><bdi>\(newest.description)</bdi></a>"
+            return """
+                <div class="notice"><p>\(HTML(wording, .learnerCorrected, ["number": link]))</p>
+                <p><a class="button" href="\(address)">\(wording[.learnerCorrectedOpen])</a></p></div>
+
+                """
+        }
+        guard isGood else { return "<p class=\"notice\">\(wording[.learnerLapsed])</p>\n" }
+        return "<p class=\"lead\">\(HTML(wording, .learnerPraise, ["programme": title]))</p>\n"
+    }
+
+    /// The sheet as a picture; where there is none, what stands on it.
+    private var picture: HTML {
+        guard hasSheet else { return facts }
+        let text = wording.text(
+            .learnerPicture,
+            [
+                "name": certificate.name,
+                "programme": known?.title?.text(in: wording.language) ?? signedTitle,
+            ])
         return """
-            <h1>\(wording[.learnerTitle])</h1>
-            <p class="quiet">\(wording[.learnerLead])</p>
-            \(lapsed)\(facts)\(downloads)\(sharing)\(correcting)
+            <img class="sheet" src="/credentials/\(certificate.number.description).svg" \
+            alt="\(text)" width="1188" height="840">
+
             """
     }
 
     private var facts: HTML {
-        let rows: [(Phrase, HTML)] = [
-            (.factsProgramme, title(in: wording.language)), (.factsIssuer, .isolated(issuer)),
-            (.factsCompleted, HTML(wording.language.text(certificate.completedOn))),
-            (.factsNumber, "<bdi class=\"number\">\(certificate.number.description)</bdi>"),
-        ]
-        let lines = rows.map { label, value -> HTML in
-            "<div><dt>\(wording[label])</dt><dd>\(value)</dd></div>\n"
-        }
+        """
+        <dl>\(wording.row(.factsName, .isolated(certificate.name), class: "name"))\
+        \(wording.row(.factsProgramme, title))\(wording.row(.factsIssuer, issuer))\
+        \(wording.row(.factsCompleted, HTML(wording.language.text(certificate.completedOn))))\
+        \(wording.row(.factsNumber, number))</dl>
+
+        """
+    }
+
+    // MARK: To have and to show
+
+    private var actions: HTML {
+        let sheet: HTML =
+            hasSheet
+            ? """
+            <a class="button" href="\(path("certificate.pdf"))">\(Self.downloadMark)\
+            <span>\(wording[.learnerPrint])<br><small>\(wording[.learnerPrintForm])</small></span></a>
+
+            """ : ""
+        guard isGood else { return sheet }
         return """
-            <dl><div class="name"><dt>\(wording[.factsName])</dt>\
-            <dd>\(.isolated(certificate.name))</dd></div>
-            \(lines)</dl>
+            \(sheet)<div class="pair">
+            <a class="button second" href="\(linkedInURL)" rel="noreferrer noopener">\
+            \(Self.shareMark)<span>\(wording[.learnerLinkedin])</span></a>
+            <a class="button second" href="\(mailURL)">\(Self.mailMark)\
+            <span>\(wording[.learnerMail])</span></a></div>
+            <p class="quiet"><small>\(wording[.learnerLinkedinNote])</small></p>
 
             """
     }
 
-    /// The title in the reader's language, below that as it was signed.
-    private func title(in language: Language) -> HTML {
-        let best = titles?.best(for: [language.tag])
-        guard let best, best.language == language.tag, language != .english else {
-            return .isolated(programme, language: language == .english ? nil : "en")
+    /// The public address, to be copied; of one that is not good, only to be looked at.
+    private var sharing: HTML {
+        guard isGood else {
+            return "<p><a href=\"\(publicURL)\">\(wording[.learnerOpen])</a></p>\n"
         }
         return """
-            \(.isolated(best.text))<br><small class="quiet">\
-            \(.isolated(programme, language: "en"))</small>
+            <section class="panel" aria-labelledby="link"><h2 id="link">\(wording[.learnerLink])</h2>
+            <p class="copy" dir="ltr">\(publicURL)</p>
+            <p class="quiet">\(wording[.learnerShareShows])</p>
+            <p><a href="\(publicURL)">\(wording[.learnerOpen])</a></p></section>
+
             """
+    }
+
+    // MARK: The rest
+
+    private func fold(_ title: Phrase, _ content: HTML) -> HTML {
+        "<details><summary><span>\(wording[title])</span></summary>\n\(content)</details>\n"
+    }
+
+    private var words: HTML { hasSheet ? fold(.learnerFacts, facts) : "" }
+
+    /// A form that asks for the sheet in another design or on other paper.
+    private var choice: HTML {
+        guard hasSheet else { return "" }
+        let looks = designs.map { design -> HTML in
+            let name = Phrase(rawValue: "learner.design.\(design)").map { wording[$0] } ?? design
+            return "<option value=\"\(design)\">\(name)</option>"
+        }
+        let papers = SheetPaper.allCases.map { paper -> HTML in
+            let name = paper == .letter ? wording[.learnerPaperLetter] : paper.rawValue.uppercased()
+            return "<option value=\"\(paper.rawValue)\">\(name)</option>"
+        }
+        return fold(
+            .learnerDesign,
+            """
+            <form method="get" action="/credentials/\(certificate.number.description).pdf">
+            <label for="design">\(wording[.learnerDesignLabel])</label>
+            <select id="design" name="design">\(looks)</select>
+            <label for="paper">\(wording[.learnerPaper])</label>
+            <select id="paper" name="paper">\(papers)</select>
+            <button>\(wording[.learnerDesignOpen])</button></form>
+            """)
     }
 
     private var downloads: HTML {
-        let items = files.compactMap { file in
+        let items = subject.files.compactMap { file in
             file.phrase.map { phrase -> HTML in
                 "<li><a href=\"\(path(file.name))\">\(wording[phrase])</a></li>\n"
             }
         }
-        return """
-            <section aria-labelledby="downloads"><h2 id="downloads">\
-            \(wording[.learnerDownloads])</h2>
+        return fold(
+            .learnerFiles,
+            """
+            <p>\(wording[.learnerKeep])</p>
             <ul>
             \(items)<li><a href="\(path(LearnerRoutes.everything))">\
             \(wording[.learnerFileAll])</a></li>
             </ul>
-            <p>\(wording[.learnerKeep])</p></section>
-
-            """
+            """)
     }
 
-    private var sharing: HTML {
-        let linkedIn: HTML =
-            isGood
-            ? """
-            <p><a class="button" href="\(linkedInURL)" rel="noreferrer noopener">\
-            \(wording[.learnerLinkedin])</a></p>
-            <p class="quiet"><small>\(wording[.learnerLinkedinNote])</small></p>
-
-            """
-            : ""
-        return """
-            <section aria-labelledby="share"><h2 id="share">\(wording[.learnerShare])</h2>
-            <div class="record"><figure>\(.verbatim(qrCode))\
-            <figcaption class="hide">\(wording[.learnerQr])</figcaption></figure>
-            <div><p><a href="\(publicURL)"><bdi>\(publicURL)</bdi></a></p>
-            <p>\(wording[.learnerShareShows])</p>
-            \(linkedIn)</div></div></section>
-
-            """
+    private var code: HTML {
+        fold(
+            .learnerQr,
+            "<p>\(wording[.learnerQrUse])</p>\n<figure>\(.verbatim(qrCode))</figure>\n")
     }
 
     private var correcting: HTML {
-        let name = HTML.isolated(issuer)
+        let address = known?.issuer?.identity.contact.map { "mailto:\($0)" }
         let organisation: HTML =
-            issuerURL.map { "<a href=\"\($0)\" rel=\"noreferrer noopener\">\(name)</a>" } ?? name
-        let values: [String: HTML] = [
-            "organisation": organisation,
-            "number": "<bdi class=\"number\">\(certificate.number.description)</bdi>",
-        ]
-        return """
-            <section aria-labelledby="wrong"><h2 id="wrong">\(wording[.learnerWrong])</h2>
-            <p>\(HTML(wording, .learnerWrongWhat, values))</p></section>
-
-            """
+            (address ?? subject.facts.issuerURL).map {
+                "<a href=\"\($0)\" rel=\"noreferrer noopener\">\(issuer)</a>"
+            } ?? issuer
+        let values = ["organisation": organisation, "number": number]
+        return fold(.learnerWrong, "<p>\(HTML(wording, .learnerWrongWhat, values))</p>\n")
     }
 
-    private func path(_ file: String) -> String { "/c/\(token.text)/\(file)" }
+    private func path(_ file: String) -> String { "/c/\(subject.token.text)/\(file)" }
+}
 
-    /// LinkedIn's form for a certification, filled in.
+extension LearnerPage {
+    /// LinkedIn's form for a certification, filled in with what was signed.
     private var linkedInURL: String {
         let day = CivilDate(unixTime: certificate.issuedAt.seconds)
         let end = certificate.validUntil.flatMap { CivilDate(unixTime: $0.seconds - 1) }
         let fields: [(String, String?)] = [
-            ("startTask", "CERTIFICATION_NAME"), ("name", programme),
-            ("organizationName", issuer), ("issueYear", day.map { "\($0.year)" }),
-            ("issueMonth", day.map { "\($0.month)" }),
+            ("startTask", "CERTIFICATION_NAME"), ("name", signedTitle),
+            ("organizationName", subject.facts.issuerName ?? installation.name),
+            ("issueYear", day.map { "\($0.year)" }), ("issueMonth", day.map { "\($0.month)" }),
             ("expirationYear", end.map { "\($0.year)" }),
             ("expirationMonth", end.map { "\($0.month)" }), ("certUrl", publicURL),
             ("certId", certificate.number.description),
         ]
-        let query = fields.compactMap { name, value in
-            value.map { "\(name)=\(Self.encoded($0))" }
-        }
-        return "https://www.linkedin.com/profile/add?" + query.joined(separator: "&")
+        return "https://www.linkedin.com/profile/add?" + Self.query(fields)
+    }
+
+    /// A message with the public address, to whom the learner likes (RFC 6068).
+    private var mailURL: String {
+        let title = known?.title?.text(in: wording.language) ?? signedTitle
+        return "mailto:?"
+            + Self.query([
+                ("subject", wording.text(.learnerMailSubject, ["programme": title])),
+                ("body", "\(wording[.learnerMailBody])\r\n\(publicURL)\r\n"),
+            ])
+    }
+
+    private static func query(_ fields: [(String, String?)]) -> String {
+        fields.compactMap { name, value in value.map { "\(name)=\(encoded($0))" } }
+            .joined(separator: "&")
     }
 
     /// RFC 3986 §2.3: unreserved symbols stay.
@@ -159,4 +264,12 @@ struct LearnerPage {
             }
         }.joined()
     }
+
+    private static func mark(_ path: HTML) -> HTML {
+        "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"\(path)\"/></svg>"
+    }
+
+    private static let downloadMark = mark("M12 4v11m-5-5 5 5 5-5M4 20h16")
+    private static let shareMark = mark("M12 3v12M8 7l4-4 4 4M5 12v8h14v-8")
+    private static let mailMark = mark("M3 6h18v12H3zm0 1 9 6 9-6")
 }

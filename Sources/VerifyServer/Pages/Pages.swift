@@ -133,28 +133,39 @@ struct Pages: Sendable {
     }
 
     /// The page on which a certificate is checked.
+    ///
+    /// - Parameter coalition: What the coalition is called in the reader's language.
     func start(
-        for reader: Reader, mistake: (Wording) -> StartPage.Mistake? = { _ in nil },
-        typed: String = ""
+        for reader: Reader, coalition: String? = nil,
+        mistake: (Wording) -> StartPage.Mistake? = { _ in nil }, typed: String = ""
     ) -> Response {
         let frame = frame(reader)
         let page = StartPage(
             wording: frame.wording, reader: reader, mistake: mistake(frame.wording), typed: typed)
         return render(
             frame.page(
-                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
-                home: nil,
+                title: HTML(page.title),
+                brand: Frame.brand(coalition ?? installation.name, under: nil), home: nil,
                 page.main), reader)
     }
 
+    /// What the coalition is called in the reader's language.
+    func coalition(for reader: Reader, at instant: Timestamp) async -> String {
+        await catalogue(instant)?.catalogue.coalitionName(in: reader.language, installation)
+            ?? installation.name
+    }
+
     /// A learner's own page.
-    func learner(for reader: Reader, _ page: (Wording) -> LearnerPage) -> Response {
+    ///
+    /// - Parameter coalition: What the coalition is called in the reader's language.
+    func learner(
+        for reader: Reader, coalition: String, _ page: (Wording) -> LearnerPage
+    ) -> Response {
         let frame = frame(reader)
         let page = page(frame.wording)
         return render(
             frame.page(
-                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
-                home: nil,
+                title: HTML(page.pageTitle), brand: Frame.brand(coalition, under: nil), home: nil,
                 page.main), reader)
     }
 

@@ -115,6 +115,8 @@ struct KindSections: Sendable {
     let learning: HTML
     /// The row of the issuer.
     let issuer: HTML
+    /// What the issuer is called.
+    let issuerName: String?
     /// Who issued it, what had to be done, which skills.
     let about: HTML
 }

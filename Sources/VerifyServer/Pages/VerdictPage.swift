@@ -14,6 +14,7 @@ struct VerdictPage {
     let installation: Installation
     private let memory: SectionMemory
     private let facts: FactsSection?
+    private let coalition: String
     /// Of a presentation, what each of several credentials in it comes to.
     var parts: [VerdictPage] = []
 
@@ -29,6 +30,9 @@ struct VerdictPage {
         self.reader = reader
         self.installation = installation
         self.memory = memory
+        coalition =
+            catalogue?.catalogue.coalitionName(in: wording.language, installation)
+            ?? installation.name
         facts = subject.facts.map {
             FactsSection(
                 $0, isOurs: subject.isOurs, wording: wording, installation: installation,
@@ -45,9 +49,9 @@ struct VerdictPage {
     /// The issuer, where the page can speak for it; else the coalition.
     var brand: HTML {
         if subject.isOurs, let name = facts?.issuerName {
-            return Frame.brand(name, under: installation.name)
+            return Frame.brand(name, under: coalition)
         }
-        return Frame.brand(installation.name, under: nil)
+        return Frame.brand(coalition, under: nil)
     }
 
     /// Everything within `main`.

@@ -20,17 +20,25 @@ struct LearnerRoutes: Sendable {
     let files: LearnerFiles
     /// Finds the certificate of a token, and what its number's checks come to.
     let finding: @Sendable (LearnerToken) async throws -> CertificateFinding?
-    /// A certificate's title in all its languages, where the catalogue has them.
-    let titles: @Sendable (Certificate) async -> LocalizedText?
+    /// The catalogue at an instant.
+    let catalogue: @Sendable (Timestamp) async -> CatalogueEdition?
+    /// The names of the designs in which sheets can be had, the standard one first.
+    let designs: [String]
     let now: @Sendable () -> Timestamp
 
     func add(to routes: inout Routes) {
         routes.get("/c/:token") { request, context in
             let (token, finding) = try await found(context)
-            guard let certificate = finding.genuine?.certificate else { return answer(finding) }
+            guard let certificate = finding.genuine?.certificate, let facts = finding.facts else {
+                return answer(finding)
+            }
+            let reader = Reader(request, learner: certificate.locale)
             let offered = try await files.offered(certificate)
-            return page(
-                token, certificate, offered, await titles(certificate), Reader(request))
+            return await page(
+                LearnerPage.Subject(
+                    certificate: certificate, facts: facts, newest: finding.newest, token: token,
+                    files: offered),
+                reader)
         }
         routes.get("/c/:token/:file", RouteFacts(cost: .byParameters(Self.tokens))) { _, context in
             let (_, finding) = try await found(context)
@@ -81,19 +89,18 @@ struct LearnerRoutes: Sendable {
         return response
     }
 
-    private func page(
-        _ token: LearnerToken, _ certificate: Certificate, _ offered: [CertificateFile],
-        _ titles: LocalizedText?, _ reader: Reader
-    ) -> Response {
-        let facts = LearnerFiles.facts(certificate)
-        let address = installation.scannedURL(certificate.number)
-        return pages.learner(for: reader) { wording in
+    private func page(_ subject: LearnerPage.Subject, _ reader: Reader) async -> Response {
+        let instant = now()
+        let known = await catalogue(instant).map {
+            CatalogueFacts(subject.facts, $0.catalogue, installation)
+        }
+        let address = installation.scannedURL(subject.certificate.number)
+        let coalition = await pages.coalition(for: reader, at: instant)
+        return pages.learner(for: reader, coalition: coalition) { wording in
             LearnerPage(
-                certificate: certificate, token: token, files: offered,
-                programme: LearnerFiles.title(certificate), titles: titles,
-                issuer: facts?.issuerName ?? installation.name, issuerURL: facts?.issuerURL,
+                subject: subject, known: known, designs: designs,
                 qrCode: (try? QRCode(address).svg(title: address)) ?? "", wording: wording,
-                reader: reader, installation: installation, now: now())
+                reader: reader, installation: installation, now: instant)
         }
     }
 
@@ -139,5 +146,15 @@ struct LearnerRoutes: Sendable {
                 try await writer.write(ByteBuffer(bytes: portfolio.end()))
                 try await writer.finish(nil)
             })
+    }
+}
+
+extension Reader {
+    /// Who reads a learner's page: in the language that the address names, else in the learner's
+    /// own, else in one that the browser accepts.
+    init(_ request: Request, learner: LanguageTag?) {
+        let reader = Reader(request)
+        let own = learner.flatMap { Language($0) }
+        self = reader.chose ? reader : own.map { Reader(language: $0) } ?? reader
     }
 }

@@ -21,7 +21,11 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
         facts.isOpenToOtherSites = false
         routes.get("/", facts) { request, _ in
             let typed = request.uri.queryParameters["number"].map(String.init)
-            guard let typed else { return pages.start(for: Reader(request)) }
+            guard let typed else {
+                let reader = Reader(request)
+                return pages.start(
+                    for: reader, coalition: await pages.coalition(for: reader, at: now()))
+            }
             return try await answer(
                 TypedText.folded(Array(typed.replacing("+", with: " ").utf8)), isFile: false,
                 to: Reader(request))
@@ -37,7 +41,7 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
             do {
                 body = try await request.body.collect(upTo: Self.documentBytes + Self.formBytes)
             } catch is NIOTooManyBytesError {
-                return mistake(.tooLarge, isFile: true, typed: "", to: reader)
+                return await mistake(.tooLarge, isFile: true, typed: "", to: reader)
             }
             let form: MultipartForm
             do throws(MultipartForm.Fault) {
@@ -58,13 +62,14 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
     ) async throws -> Response {
         let typed = isFile ? "" : String(decoding: bytes.prefix(200), as: UTF8.self)
         guard bytes.count <= Self.documentBytes else {
-            return mistake(.tooLarge, isFile: isFile, typed: typed, to: reader)
+            return await mistake(.tooLarge, isFile: isFile, typed: typed, to: reader)
         }
         let submission: Submission
         do throws(SubmissionError) {
             submission = try Submission(bytes, installation: installation, extraction: .standard)
         } catch {
-            return mistake(SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
+            return await mistake(
+                SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
         }
         // A number has a page of its own, which looks it up.
         if case .number(let number) = submission {
@@ -81,15 +86,17 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
             return try await pages.verdict(PageSubject(finding), for: reader, at: instant)
         case .unreadable: return try await pages.unreadable(nil, for: reader, at: instant)
         case .refused(let error):
-            return mistake(SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
+            return await mistake(
+                SubmissionFault(error, bytes), isFile: isFile, typed: typed, to: reader)
         }
     }
 
     private func mistake(
         _ fault: SubmissionFault, isFile: Bool, typed: String, to reader: Reader
-    ) -> Response {
+    ) async -> Response {
         var response = pages.start(
-            for: reader, mistake: { StartPage.Mistake(fault, $0, isFile: isFile) }, typed: typed)
+            for: reader, coalition: await pages.coalition(for: reader, at: now()),
+            mistake: { StartPage.Mistake(fault, $0, isFile: isFile) }, typed: typed)
         response.status = fault == .tooLarge ? .contentTooLarge : .unprocessableContent
         return response
     }

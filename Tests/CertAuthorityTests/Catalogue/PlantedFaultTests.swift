@@ -40,10 +40,10 @@ struct PlantedFaultTests {
             field: "organisations[0].role", reason: "not a known value",
             remedy: "use one of coordinator, delivery-partner, founding-contributor, contributor"),
         PlantedFault(
-            file: \.organisations, old: "{en: Cognizant}", new: "{fr: Cognizant}",
+            file: \.organisations, old: "{en: Cognizant, ar", new: "{fr: Cognizant, ar",
             field: "organisations[6].name.en", reason: "no text in English"),
         PlantedFault(
-            file: \.organisations, old: "{en: Cognizant}", new: "Cognizant",
+            file: \.organisations, old: "{en: Cognizant, ar: كوجنيزانت, zh: 高知特}", new: "Cognizant",
             field: "organisations[6].name", reason: "expected a text by language"),
         PlantedFault(
             file: \.organisations, old: "slug: aws", new: "slug: eac",
@@ -120,7 +120,7 @@ struct PlantedFaultTests {
             field: "programmes[5].delivery[0]", reason: "not a known value"),
         PlantedFault(
             file: \.programmes, old: "slug: ai-vibes\n", new: "slug: ai-vibes-webinar\n",
-            field: "series[0].slug", reason: "the slug is taken by the programme in line 169",
+            field: "series[0].slug", reason: "the slug is taken by the programme in line 455",
             place:
                 "slug: ai-vibes-webinar\n    organisation: ilo\n    partners: [microsoft]\n    title",
             breaksOthers: true),

@@ -27,13 +27,28 @@ struct SeedsTests {
         #expect(series.hours == hours.reduce(0, +))
     }
 
-    @Test("Every title is there in the languages of readers, and governance puts LDCs first")
-    func particulars() throws {
+    @Test("Everything that readers are told of what is learned is there in their languages")
+    func translated() throws {
         let catalogue = try SeedFiles.load().catalogue
         let languages = Set(Language.allCases.map(\.tag))
-        for title in catalogue.programmes.map(\.title) + catalogue.series.map(\.title) {
-            #expect(languages.isSubset(of: title.languages), "\(title.english)")
+        let programmes = catalogue.programmes.flatMap { programme in
+            [programme.title, programme.description, programme.criteria]
+                + programme.skills.flatMap { [$0.name] + [$0.framework].compactMap(\.self) }
         }
+        let series = catalogue.series.flatMap { [$0.title, $0.description, $0.criteria] }
+        let own = [catalogue.coalition?.name].compactMap(\.self)
+        #expect(own.count == 1 && series.count == 3)
+        for text in programmes + series + own {
+            #expect(languages.isSubset(of: text.languages), "\(text.english)")
+            // Words are translated, not copied.
+            let foreign = Set(text.languages.compactMap { text[$0] })
+            #expect(foreign.count == text.languages.count, "\(text.english)")
+        }
+    }
+
+    @Test("The series AI-VIBES has its pictures, and governance puts LDCs first")
+    func particulars() throws {
+        let catalogue = try SeedFiles.load().catalogue
         let track = catalogue.programmes.filter { $0.track.text == "ai-vibes" }
         #expect(track.count == 3 && track.allSatisfy { $0.badgeImage?.form == .svg })
         #expect(catalogue.series.allSatisfy { $0.badgeImage != nil })
