@@ -50,15 +50,6 @@ public struct CatalogueFacts: Sendable, Equatable {
     }
 }
 
-extension Offer {
-    fileprivate var criteria: LocalizedText {
-        switch self {
-        case .programme(let programme): programme.criteria
-        case .series(let series): series.criteria
-        }
-    }
-}
-
 extension Installation {
     /// The programme or series of an achievement's URI, or nil when it is not of ours.
     public func programme(inURL text: String) -> Slug? {
