@@ -66,13 +66,6 @@ public struct CatalogueFacts: Sendable, Equatable {
 }
 
 extension Offer {
-    fileprivate var criteria: LocalizedText {
-        switch self {
-        case .programme(let programme): programme.criteria
-        case .series(let series): series.criteria
-        }
-    }
-
     fileprivate var skillNames: [LocalizedText] {
         switch self {
         case .programme(let programme): programme.skills.map(\.name)

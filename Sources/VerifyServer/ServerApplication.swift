@@ -37,7 +37,9 @@ struct ServerApplication {
         failures = FailureLog(events: events)
         let catalogue = CatalogueMemory(store)
         self.catalogue = catalogue
-        pages = try Pages(installation: installation) { await catalogue.current(at: $0) }
+        pages = try Pages(
+            installation: installation, catalogue: { await catalogue.current(at: $0) },
+            latest: { catalogue.latest })
         verification = CertificateVerification(
             store: store, installation: installation,
             contexts: try settings.contexts.map { try ContextFolder.library($0) } ?? .known)
@@ -157,6 +159,14 @@ struct ServerApplication {
             designs: designs.names, now: Self.now
         ).add(to: &routes)
         DocumentRoutes(store: store, installation: installation).add(to: &routes)
+        CatalogueRoutes(installation: installation, pages: pages, now: Self.now).add(to: &routes)
+        ManyRoutes(
+            verification: verification, installation: installation, pages: pages, now: Self.now
+        ).add(to: &routes)
+        SiteRoutes(
+            installation: installation, pages: pages, securityContact: settings.securityContact,
+            drawn: { work in try await documents.drawn(work) }, now: Self.now
+        ).add(to: &routes)
         HealthRoutes(store: store).add(to: &routes)
         return routes
     }

@@ -25,6 +25,9 @@ PICTURES = [
     ("start", "start", "en", 360, 780, "light"),
     ("learner", "learner", "en", 360, 780, "light"),
     ("verdict-wide", "valid", "en", 1280, 1100, "light"),
+    ("start-wide", "start", "en", 1280, 1000, "light"),
+    ("programme", "programme", "en", 1280, 1000, "light"),
+    ("organisation", "organisation", "ar", 360, 780, "dark"),
 ]
 
 # File, letter, width, height, colours.

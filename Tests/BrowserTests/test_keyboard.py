@@ -27,9 +27,10 @@ class Keyboard(BrowserTestCase):
 
     def test_the_order_is_that_of_reading(self):
         for name, wanted in (
-            ("start", ["text", "BUTTON", "file", "BUTTON"]),
-            ("valid", ["SUMMARY", "button"]),
+            ("start", ["SUMMARY", "text", "BUTTON", "file", "second", "button second"]),
+            ("valid", ["SUMMARY", "SUMMARY", "button", "button second"]),
             ("learner", ["button"]),
+            ("many", ["text", "file", "button", "button second"]),
         ):
             for language in ("en", "ar"):
                 with self.subTest(name, language=language):
@@ -38,12 +39,20 @@ class Keyboard(BrowserTestCase):
                     steps = self.walk(page)
                     names = [step["name"] for step in steps]
                     self.assertEqual(names[0], "skip")
-                    self.assertEqual(names[1:9], [f"switch {one}" for one in LANGUAGES])
-                    rest = iter(names[9:])
+                    self.assertEqual(names[1:3], ["brand", "SUMMARY"])
+                    rest = iter(names[2:])
                     self.assertTrue(all(one in rest for one in wanted), names)
                     for step in steps:
                         self.assertGreaterEqual(step["ring"], 3, step)
                         self.assertTrue(step["seen"], step)
+
+    def test_languages_are_unfolded_and_chosen_by_keys(self):
+        page = self.page(360)
+        named("valid").open(page)
+        page.locator("nav summary").focus()
+        page.keyboard.press("Enter")
+        names = [step["name"] for step in self.walk(page)]
+        self.assertEqual(names[:8], [f"switch {one}" for one in LANGUAGES])
 
     def test_the_first_link_skips_to_the_main_part(self):
         page = self.page()

@@ -12,7 +12,7 @@ import zlib
 from .support.server import multipart
 
 LANGUAGES = ["ar", "en", "es", "fr", "pt", "ru", "sw", "zh"]
-PAGE = re.compile(rb'<section class="verdict [a-z-]+" data-verdict="([a-z-]+)"')
+PAGE = re.compile(rb'<section class="card [a-z -]+" data-verdict="([a-z-]+)"')
 JSON, HTML = "application/json", "text/html"
 VERDICTS = {"valid": "valid", "suspended": "not-currently-valid", "revoked": "not-currently-valid"}
 FOREVER = float("inf")

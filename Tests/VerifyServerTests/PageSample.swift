@@ -34,20 +34,31 @@ struct PageSample {
                 )
             })
         guard let localized = LocalizedText(texts) else { return nil }
+        guard let partner = Slug("ilo"), let colour = InkColour("#6a2c74") else { return nil }
         return Catalogue(
+            coalition: Coalition(
+                name: LocalizedText(
+                    english: "Coalition for Skills in Artificial Intelligence & More")),
             organisations: [
+                Organisation(
+                    slug: partner,
+                    name: LocalizedText(english: "International Labour Organization"),
+                    country: nil, url: "https://www.ilo.org", role: .deliveryPartner, mayIssue: []),
                 Organisation(
                     slug: issuer,
                     name: LocalizedText(english: "International Telecommunication Union"),
                     country: nil, url: "https://www.itu.int", role: .coordinator,
-                    mayIssue: [programme])
+                    mayIssue: [programme],
+                    identity: Identity(
+                        shortName: LocalizedText(english: "ITU"), colour: colour,
+                        contact: "skills@itu.example")),
             ],
             programmes: [
                 Programme(
                     slug: programme, organisation: issuer, level: .advanced, track: track,
                     title: localized, description: localized,
                     criteria: LocalizedText(english: criteria), delivery: [.hybrid],
-                    languages: [.english], hours: 1240)
+                    languages: [.english], hours: 1240, partners: [partner])
             ])
     }
 

@@ -49,6 +49,7 @@ struct PageTests {
             sample.pages.verdict(
                 subject, for: Reader(language: language, chose: true), at: sample.instant))
         #expect(text.contains("</html>") && text.contains("<svg xmlns"))
+        #expect(text.contains("<p class=\"name\"><bdi>"))
         let compressed = try ContentCompression.gzip(Array(text.utf8))
         // 14,336 less a generous head of the answer.
         #expect(compressed.count < 13_000, "\(compressed.count) of \(text.utf8.count)")
@@ -95,7 +96,8 @@ struct PageTests {
             let text = try await page(sample, credential: nil, state: state)
             let phrases = state.phrases
             #expect(
-                text.contains("<section class=\"verdict \(state.tone.rawValue)\" data-verdict=\""))
+                text.contains(
+                    "<section class=\"card \(state.tone.rawValue)\(state.seal)\" data-verdict=\""))
             #expect(text.contains("<h1 id=\"verdict\">\(english[phrases.heading])</h1>"))
             let sentence = english[phrases.sentence].replacing("'", with: "&#39;")
             #expect(text.contains(sentence), "\(state)")
@@ -125,7 +127,7 @@ struct PageTests {
             #expect(text.contains("<h1 id=\"verdict\">\(heading)</h1>"))
             #expect(text.contains("<dd><bdi>\(issuer)</bdi></dd>"))
             #expect(text.contains("ITU &lt;b&gt;") == (namesake != nil))
-            #expect(text.contains("<section class=\"verdict valid\"") == (namesake == nil))
+            #expect(text.contains("<section class=\"card valid\"") == (namesake == nil))
             // The key speaks for itself, and nobody publishes it.
             #expect(text.contains("The key is the issuer’s identifier itself"))
             #expect(!text.contains("Issuers publish which keys sign"))
@@ -133,6 +135,31 @@ struct PageTests {
         let ours = try await page(sample, credential: sample.credential())
         #expect(ours.contains("Issuers publish which keys sign"))
         #expect(!ours.contains("identifier itself"))
+    }
+
+    @Test("A page is the issuer's: mark, colour, badge, partners and the address for questions")
+    func issuer() async throws {
+        let sample = try PageSample()
+        let response = try await sample.pages.verdict(
+            PageSubject(
+                report: VerificationReport(
+                    checks: Self.passed, credential: try sample.credential()),
+                number: sample.number), for: Reader(language: .english), at: sample.instant)
+        let text = try await html(response)
+        #expect(text.contains("<span class=\"mark m3\" aria-hidden=\"true\">ITU</span>"))
+        #expect(text.contains("<small><bdi>Coalition for Skills"))
+        #expect(text.contains("srcset=\"/programmes/ai/badge.svg\""))
+        #expect(text.contains("href=\"/programmes/ai\"") && text.contains("href=\"/orgs/itu\""))
+        #expect(text.contains("offered together by") && text.contains("Labour Organization"))
+        #expect(text.contains("href=\"mailto:skills@itu.example\""))
+        // Both style sheets, and no other, are allowed.
+        let policy = try #require(response.headers[.contentSecurityPolicy])
+        let sheets = text.matches(of: /<style>([^<]*)<\/style>/).map { String($0.output.1) }
+        #expect(sheets.count == 2 && sheets[1].contains("--accent:#6a2c74"))
+        for sheet in sheets {
+            #expect(policy.contains(Base64.encode(Digest.sha256(Array(sheet.utf8)))))
+        }
+        #expect(policy.matches(of: /'sha256-/).count == 2 && !policy.contains("unsafe"))
     }
 
     @Test("Where there is no list, none is said to have been looked at")
@@ -178,7 +205,7 @@ struct PageTests {
                 sample, checks: checks, credential: try sample.credential(), isOurs: isOurs)
             #expect(text.contains("Not genuine"))
             #expect(!text.contains("Ñandú") && !text.contains("Foundations"))
-            #expect(!text.contains("<dl>") && !text.contains("id=\"record\""))
+            #expect(!text.contains("<dl") && !text.contains("id=\"record\""))
         }
     }
 
@@ -188,7 +215,9 @@ struct PageTests {
         let text = try await page(
             sample, credential: try sample.credential(issuer: "did:key:z6Mk"), isOurs: false)
         #expect(text.contains("Genuine, issuer not known here"))
-        #expect(text.contains("<section class=\"verdict valid\""))
+        // The coalition speaks, and nothing of an organisation's stands round it.
+        #expect(!text.contains("class=\"seal\"") && !text.contains("skills@itu.example"))
+        #expect(text.contains("<section class=\"card valid\""))
         #expect(text.contains("What the document says") && text.contains("Ñandú"))
         #expect(text.contains("This issuer is not known to the"))
         #expect(!text.contains("If something differs"))

@@ -86,7 +86,10 @@ struct RequestCostTests {
             for path in ["/", "/credentials/verify", "/presentations/verify"] {
                 #expect(try await asked.tokens(.post, path) == 10, "\(path)")
             }
-            #expect(try await asked.tokens(.post, "/verify/bulk") == RouteFacts.Cost.highest)
+            for path in ["/verify/bulk", "/verify/many"] {
+                #expect(try await asked.tokens(.post, path) == RouteFacts.Cost.highest)
+            }
+            #expect(try await asked.tokens(.get, "/verify/many") == 1)
             let bulk = try await asked.headers(.post, "/verify/bulk")
             #expect(bulk[.contentType] == "programs bulk")
             #expect(
@@ -98,7 +101,9 @@ struct RequestCostTests {
     func audiences() async throws {
         try await asking { asked in
             for (path, audience) in [
-                ("/", "people"), ("/v/1", "people"), ("/nothing", "people"), ("/c/1/2/3", "people"),
+                ("/", "people"), ("/v/1", "people"), ("/verify/many", "people"),
+                ("/programmes/x", "people"), ("/orgs/x", "people"), ("/logos/x", "programs"),
+                ("/nothing", "people"), ("/c/1/2/3", "people"),
                 ("/status/1", "programs"), ("/orgs/x/y/z", "programs"), ("/badges/1", "programs"),
                 ("/credentials/1/2", "programs"), ("/healthz", "probes"),
                 ("/health/ready", "probes"), ("/health/other", "programs"),

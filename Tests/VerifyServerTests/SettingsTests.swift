@@ -50,6 +50,19 @@ struct SettingsTests {
         #expect(settings.limits.addressBytes == 4096)
     }
 
+    @Test("Vulnerabilities are reported to an address, or nowhere")
+    func securityContact() throws {
+        #expect(try settings().securityContact == nil)
+        for contact in ["mailto:security@coalition.example", "https://coalition.example/report"] {
+            #expect(
+                try settings(flags: [("security.contact", contact)]).securityContact == contact)
+        }
+        for contact in ["security@coalition.example", "http://x", "mailto:a b"] {
+            let found = try faults { try settings(flags: [("security.contact", contact)]) }
+            #expect(found.count == 1 && found[0].contains("security.contact: must be an address"))
+        }
+    }
+
     @Test("Lists are lists in the file and have commas elsewhere")
     func lists() throws {
         let ours = try #require(IPAddress("10.1.1.1"))

@@ -8,6 +8,22 @@ extension Offer {
         }
     }
 
+    /// What it teaches or leads to.
+    package var description: LocalizedText {
+        switch self {
+        case .programme(let programme): programme.description
+        case .series(let series): series.description
+        }
+    }
+
+    /// What a learner must do to earn it.
+    package var criteria: LocalizedText {
+        switch self {
+        case .programme(let programme): programme.criteria
+        case .series(let series): series.criteria
+        }
+    }
+
     /// Hours of learning.
     package var hours: Int {
         switch self {

@@ -86,7 +86,8 @@ public struct BadgeIssuer: Sendable, Equatable {
         self.url = url
     }
 
-    var document: JSON {
+    /// The profile as JSON.
+    package var document: JSON {
         var profile = JSONObject()
         profile["id"] = .string(id)
         profile["type"] = ["Profile"]
@@ -198,7 +199,8 @@ public struct BadgeAchievement: Sendable, Equatable {
         self.alignments = alignments
     }
 
-    var document: JSON {
+    /// The achievement as JSON.
+    package var document: JSON {
         var achievement = JSONObject()
         achievement["id"] = .string(id)
         achievement["type"] = ["Achievement"]

@@ -37,11 +37,12 @@ enum SettingName: String, CaseIterable, Sendable {
     case logLevel = "log.level"
     case logRequests = "log.requests"
     case logClient = "log.client"
+    case securityContact = "security.contact"
 
     /// What holds where nobody sets it; nil where there is then none.
     var standard: String? {
         switch self {
-        case .home, .contexts, .adminPort, .certificate, .key: nil
+        case .home, .contexts, .adminPort, .certificate, .key, .securityContact: nil
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .isBehindTLS: "false"

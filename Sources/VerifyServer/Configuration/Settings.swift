@@ -18,6 +18,8 @@ struct Settings: Sendable {
     var limits: Limits
     var rate: Rate
     var log: Log
+    /// Where vulnerabilities are reported (RFC 9116 §2.5.3); nil for nowhere.
+    var securityContact: String?
     /// How long requests that have begun may take once the server is to stop.
     var drainTime: Duration
     /// All of it as it is logged at the start; none of it is secret.
@@ -123,6 +125,7 @@ struct Settings: Sendable {
             level: reader.level(.logLevel),
             requests: reader.choice(.logRequests) ?? .all,
             client: reader.choice(.logClient) ?? .network)
+        securityContact = reader.contact(.securityContact)
         if rate.perSecond > 0, rate.burst < RouteFacts.Cost.highest {
             reader.refuse(
                 .burst, "must be \(RouteFacts.Cost.highest) or more: a bulk costs so much")
@@ -157,6 +160,18 @@ struct SettingReader {
         guard let value = sources.given(setting)?.value else { return nil }
         if value.isEmpty { refuse(setting, "is empty") }
         return value
+    }
+
+    /// An address to which people write or at which they report something.
+    mutating func contact(_ setting: SettingName) -> String? {
+        guard let text = text(setting) else { return nil }
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isPlain, ["mailto:", "https://", "tel:"].contains(where: { text.hasPrefix($0) })
+        else {
+            refuse(setting, "must be an address that begins with mailto:, https:// or tel:")
+            return nil
+        }
+        return text
     }
 
     mutating func number(_ setting: SettingName, _ range: ClosedRange<Int>) -> Int {

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// The headers that every answer carries: nothing from elsewhere is loaded, nothing is framed, no
-/// address leaks, and search engines stay out.
+/// address leaks, and search engines stay out unless a route lets them in.
 struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
     private let contentSecurityPolicy: String
     private let others = Self.others
@@ -13,10 +13,14 @@ struct ResponseHeaders<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = contentSecurityPolicy
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = contentSecurityPolicy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.vary] = Self.varying(response.headers[.vary])
-        for (name, value) in others { response.headers[name] = value }
+        for (name, value) in others where response.headers[name] == nil {
+            response.headers[name] = value
+        }
         return response
     }
 

@@ -7,6 +7,24 @@ struct CatalogueEdition: Sendable {
     let catalogue: Catalogue
     /// Another for each time that a catalogue was applied.
     let version: Int64
+    /// Computed once: contrasts are asked for again and again.
+    private let accents: [InkColour: Accent]
+
+    init(catalogue: Catalogue, version: Int64) {
+        self.catalogue = catalogue
+        self.version = version
+        let identities =
+            [catalogue.coalition?.identity].compactMap(\.self)
+            + catalogue.organisations.map(\.identity)
+        accents = Dictionary(
+            identities.compactMap { identity in identity.colour.map { ($0, identity.accent) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The colour with its tones; the standard one where there is no identity or no colour in it.
+    func accent(of identity: Identity?) -> Accent {
+        identity?.colour.map { accents[$0] ?? Accent($0) } ?? .standard
+    }
 }
 
 /// The catalogue as it was of late, so that a page need not read it anew.
@@ -46,6 +64,9 @@ final class CatalogueMemory<Store: PublicRecord>: Sendable {
             return known.edition
         }
     }
+
+    /// The catalogue as it was when it was last looked at, for what may be out of date; nil before.
+    var latest: CatalogueEdition? { known.withLock(\.edition) }
 
     /// The same without waiting, where it need not be looked at.
     func currentAtOnce(at instant: Timestamp) -> Prompt<CatalogueEdition> {

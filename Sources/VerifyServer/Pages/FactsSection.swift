@@ -9,7 +9,8 @@ struct FactsSection {
     private let facts: CertificateFacts
     private let isOurs: Bool
     private let wording: Wording
-    private let kind: KindSections
+    /// What it has in common with others.
+    let kind: KindSections
 
     init(
         _ facts: CertificateFacts, isOurs: Bool, wording: Wording, installation: Installation,
@@ -30,31 +31,55 @@ struct FactsSection {
             }
     }
 
-    /// What the document calls its issuer, in the reader's language where the catalogue has that.
-    var issuerName: String? { kind.issuerName }
+    /// Whose certificate it is and what for, within the card of the verdict.
+    func identity(_ values: VerdictValues) -> HTML {
+        let issuer: HTML =
+            kind.issuer.map {
+                "<p class=\"label\">\(wording[.factsIssuer]) <b>\($0)</b></p>"
+            } ?? ""
+        return """
+            <div class="who"><div class="whose"><p class="label">\(wording[.factsAwarded])</p>\
+            <p class="name">\(values.name ?? nameless)</p></div>
+            <div class="whole"><p class="what">\(kind.programme ?? "")</p>\(issuer)</div>\
+            \(kind.badge)</div>
 
-    /// The facts to compare, the name first and largest.
+            """
+    }
+
+    /// The facts to compare: of ours those that do not stand in the card, of others all.
     func comparison(_ values: VerdictValues) -> HTML {
-        let differs: HTML = isOurs ? "<p><b>\(wording[.factsDiffers])</b></p>\n" : ""
+        let differs: HTML = isOurs ? "<p>\(wording[.factsDiffers])</p>\n" : ""
         return """
             <section aria-labelledby="facts">
             <h2 id="facts">\(wording[isOurs ? .factsTitle : .factsSays])</h2>
-            \(list(values))
+            \(isOurs ? details(values) : list(values))
             \(differs)</section>
 
             """
     }
 
-    /// The facts as a list.
+    /// All facts as a list.
     func list(_ values: VerdictValues) -> HTML {
-        let number = values.number.map { "<bdi class=\"number\">\($0)</bdi>" as HTML }
-        return """
-            <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\(kind.learning)\
-            \(wording.row(.factsCompleted, values.completedOn))\
-            \(wording.row(.factsIssued, values.issuedOn))\
-            \(wording.row(.factsUntil, values.validUntil))\
-            \(kind.issuer)\(identifier)\(wording.row(.factsNumber, number))</dl>
-            """
+        """
+        <dl>\(wording.row(.factsName, values.name ?? nameless, class: "name"))\
+        \(wording.row(.factsProgramme, kind.programme))\(kind.learning)\(days(values))\
+        \(wording.row(.factsIssuer, kind.issuer))\(identifier)\(number(values))</dl>
+        """
+    }
+
+    private func details(_ values: VerdictValues) -> HTML {
+        "<dl class=\"facts\">\(kind.learning)\(days(values))\(number(values))</dl>"
+    }
+
+    private func days(_ values: VerdictValues) -> HTML {
+        wording.row(.factsCompleted, values.completedOn)
+            + wording.row(.factsIssued, values.issuedOn)
+            + wording.row(.factsUntil, values.validUntil)
+    }
+
+    private func number(_ values: VerdictValues) -> HTML {
+        wording.row(
+            .factsNumber, values.number.map { "<bdi class=\"number\">\($0)</bdi>" }, class: "wide")
     }
 
     /// A document that names nobody proves nothing of whoever shows it.
@@ -65,9 +90,6 @@ struct FactsSection {
         guard !isOurs, let id = facts.issuerID else { return "" }
         return wording.row(.factsIdentifier, .isolated(id))
     }
-
-    /// Who issued it, what had to be done, which skills, and what it rests on.
-    var about: HTML { kind.about }
 }
 
 extension Wording {

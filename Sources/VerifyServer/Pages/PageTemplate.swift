@@ -1,3 +1,4 @@
+import Credentials
 import NIOCore
 
 /// A page as it was written once, cut at the places of what differs from one certificate to the
@@ -11,9 +12,16 @@ struct PageTemplate: Sendable {
 
     private let pieces: [Piece]
     private let size: Int
+    /// The content security policy of the page.
+    let policy: String
+    /// What stands before the first value, compressed.
+    let beginning: CompressedBeginning?
 
-    /// - Parameter page: A page with ``VerdictValues/init(placesOf:)``.
-    init(_ page: HTML, values count: Int) {
+    /// - Parameters:
+    ///   - page: A page with ``VerdictValues/init(placesOf:)``.
+    ///   - policy: Its content security policy.
+    init(_ page: HTML, values count: Int, policy: String) {
+        self.policy = policy
         var pieces: [Piece] = []
         var bytes: [UInt8] = []
         for scalar in page.text.unicodeScalars {
@@ -27,6 +35,7 @@ struct PageTemplate: Sendable {
         }
         pieces.append(Piece(bytes: bytes, value: nil))
         self.pieces = pieces
+        beginning = pieces.first.flatMap { try? CompressedBeginning($0.bytes) }
         size = pieces.reduce(0) { $0 + $1.bytes.count }
     }
 

@@ -5,43 +5,59 @@ import HTTPTypes
 import Hummingbird
 import Verification
 
-/// The pages for people. Everything stands in one document: no script, nothing from elsewhere.
+/// The pages for people. Words and style stand in one document, no script; only pictures are fetched
+/// besides, and from this server alone.
 struct Pages: Sendable {
-    private let installation: Installation
+    let installation: Installation
     private let frames: [Language: Frame]
     private let english: Frame
     private let catalogue: @Sendable (Timestamp) async -> CatalogueEdition?
+    private let latest: @Sendable () -> CatalogueEdition?
+    private let colours: ColourMemory
     let memory = SectionMemory()
 
-    /// Allows the one style sheet by its digest, and nothing else (CSP Level 3 §6.7.3).
-    let contentSecurityPolicy: String
-
-    /// - Parameter catalogue: The catalogue at an instant, for titles in the reader's language.
+    /// - Parameters:
+    ///   - catalogue: The catalogue at an instant, for titles in the reader's language.
+    ///   - latest: The catalogue as it was last looked at, for names and colours on pages that
+    ///     nothing else rests on.
     /// - Throws: ``WordingError`` when a language's strings are not whole.
     init(
         installation: Installation,
-        catalogue: @escaping @Sendable (Timestamp) async -> CatalogueEdition?
+        catalogue: @escaping @Sendable (Timestamp) async -> CatalogueEdition?,
+        latest: @escaping @Sendable () -> CatalogueEdition? = { nil }
     ) throws {
         self.installation = installation
         self.catalogue = catalogue
-        let style = String(decoding: PackageResources.style_css, as: UTF8.self)
-        frames = try Wording.all().mapValues { Frame($0, style: .verbatim(style)) }
-        english = Frame(try Wording(.english), style: .verbatim(style))
-        let digest = Base64.encode(Digest.sha256(PackageResources.style_css))
-        contentSecurityPolicy =
-            "default-src 'none'; style-src 'sha256-\(digest)'; img-src 'self' data:; "
-            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        self.latest = latest
+        let style = HTML.verbatim(String(decoding: PackageResources.style_css, as: UTF8.self))
+        let more = HTML.verbatim(String(decoding: PackageResources.more_css, as: UTF8.self))
+        frames = try Wording.all().mapValues { Frame($0, style: style, more: more) }
+        english = Frame(try Wording(.english), style: style, more: more)
+        colours = ColourMemory(style: PackageResources.style_css, more: PackageResources.more_css)
     }
 
+    /// The policy of answers that are no pages.
+    var contentSecurityPolicy: String { PageColours.policy(styles: []) }
+
     private func frame(_ reader: Reader) -> Frame { frames[reader.language] ?? english }
+
+    /// What is said to a reader.
+    func wording(_ reader: Reader) -> Wording { frame(reader).wording }
+
+    /// The catalogue at an instant.
+    func edition(at instant: Timestamp) async -> CatalogueEdition? { await catalogue(instant) }
+
+    /// The coalition as whoever speaks.
+    func coalition(_ edition: CatalogueEdition?, _ reader: Reader) -> Brand {
+        Brand(coalition: edition, installation, reader.language)
+    }
 
     /// The answer with a page whether a number's certificate is valid.
     func answer(
         _ finding: CertificateFinding, for reader: Reader, at instant: Timestamp
     ) async throws -> VerdictAnswer {
-        let catalogue = finding.facts != nil ? await catalogue(instant) : nil
-        return try VerdictAnswer(
-            page: finding, for: reader, self, catalogue: catalogue, at: instant)
+        try VerdictAnswer(
+            page: finding, for: reader, self, catalogue: await catalogue(instant), at: instant)
     }
 
     /// The page that tells whether a certificate or a document is valid.
@@ -49,11 +65,9 @@ struct Pages: Sendable {
         _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
         state: VerdictState? = nil
     ) async throws -> Response {
-        let hasFacts = subject.facts != nil || subject.parts.contains { $0.facts != nil }
-        let catalogue = hasFacts ? await catalogue(instant) : nil
-        return render(
-            try body(subject, for: reader, at: instant, catalogue: catalogue, state: state),
-            reader)
+        try body(
+            subject, for: reader, at: instant, catalogue: await catalogue(instant), state: state
+        ).response(reader.language)
     }
 
     /// The page that answers whether a certificate is valid, by a catalogue that is at hand.
@@ -62,7 +76,7 @@ struct Pages: Sendable {
     func body(
         _ subject: PageSubject, for reader: Reader, at instant: Timestamp,
         catalogue: CatalogueEdition?, state: VerdictState? = nil
-    ) throws(QRCodeError) -> ByteBuffer {
+    ) throws(QRCodeError) -> WrittenPage {
         let state = state ?? VerdictState(subject, at: instant)
         let values = try VerdictValues(
             subject, language: reader.language, installation: installation, memory: memory,
@@ -83,25 +97,35 @@ struct Pages: Sendable {
                         part, language: reader.language, installation: installation,
                         memory: memory, at: instant)))
         }
-        func page(_ values: VerdictValues) -> HTML {
-            let frame = frame(reader)
+        func page(_ values: VerdictValues) -> (text: HTML, policy: String) {
             var page = page(subject, state, values)
             page.parts = parts
-            return frame.page(
-                title: page.title, brand: page.brand, home: reader.link("/"), page.main)
+            let coalition = coalition(catalogue, reader)
+            return write(
+                PageHead(
+                    title: page.title, brand: page.brand ?? coalition, verdict: page.rule,
+                    tags: page.tags(coalition.name), start: reader.link("/"), isRich: false),
+                page.main, reader)
+        }
+        func single() -> WrittenPage {
+            let page = page(values)
+            return WrittenPage(body: ByteBuffer(string: page.text.text), policy: page.policy)
         }
         // What was taken back has more on its page that is its own.
         guard state == .valid, let key = templateKey(subject, values, reader, catalogue) else {
-            return ByteBuffer(string: page(values).text)
+            return single()
         }
         let template = memory.template(key) {
+            let page = page(VerdictValues(placesOf: values))
             let template = PageTemplate(
-                page(VerdictValues(placesOf: values)), values: values.inOrder.count)
+                page.text, values: values.inOrder.count, policy: page.policy)
             // A document could hold the characters that stand for values.
-            let isTrue = template.filled(values.inOrder) == ByteBuffer(string: page(values).text)
-            return isTrue ? template : nil
+            return template.filled(values.inOrder) == single().body ? template : nil
         }
-        return template?.filled(values.inOrder) ?? ByteBuffer(string: page(values).text)
+        guard let template else { return single() }
+        return WrittenPage(
+            body: template.filled(values.inOrder), policy: template.policy,
+            beginning: template.beginning)
     }
 
     /// All that decides what stands around the values; nil where it is this certificate's alone.
@@ -133,40 +157,44 @@ struct Pages: Sendable {
     }
 
     /// The page on which a certificate is checked.
-    ///
-    /// - Parameter coalition: What the coalition is called in the reader's language.
     func start(
-        for reader: Reader, coalition: String? = nil,
+        for reader: Reader,
         mistake: (Wording) -> StartPage.Mistake? = { _ in nil }, typed: String = ""
     ) -> Response {
-        let frame = frame(reader)
+        let edition = latest()
+        let wording = wording(reader)
+        let coalition = coalition(edition, reader)
         let page = StartPage(
-            wording: frame.wording, reader: reader, mistake: mistake(frame.wording), typed: typed)
-        return render(
-            frame.page(
-                title: HTML(page.title),
-                brand: Frame.brand(coalition ?? installation.name, under: nil), home: nil,
-                page.main), reader)
+            wording: wording, reader: reader, coalition: coalition.name, edition: edition,
+            mistake: mistake(wording), typed: typed)
+        var head = PageHead(
+            title: HTML(page.title), brand: coalition, accents: page.accents,
+            isFindable: page.mistake == nil, start: reader.link("/"), leadsBack: false)
+        head.tags = shared(
+            "", title: HTML(wording[.startTitle]), description: HTML(wording[.startWhoKeeps]),
+            coalition.name, reader)
+        return response(head, page.main, reader)
     }
 
-    /// What the coalition is called in the reader's language.
-    func coalition(for reader: Reader, at instant: Timestamp) async -> String {
-        await catalogue(instant)?.catalogue.coalitionName(in: reader.language, installation)
-            ?? installation.name
+    /// Tags for whoever shows a link to a page that is about nobody.
+    ///
+    /// - Parameter path: What follows the address of this installation.
+    func shared(
+        _ path: String, title: HTML, description: HTML, _ coalition: String, _ reader: Reader
+    ) -> HTML {
+        SharedLink(
+            address: HTML(installation.baseURL + (path.isEmpty ? "/" : path)), title: title,
+            description: description, site: coalition, language: reader.language
+        ).tags
     }
 
     /// A learner's own page.
-    ///
-    /// - Parameter coalition: What the coalition is called in the reader's language.
-    func learner(
-        for reader: Reader, coalition: String, _ page: (Wording) -> LearnerPage
-    ) -> Response {
-        let frame = frame(reader)
-        let page = page(frame.wording)
-        return render(
-            frame.page(
-                title: HTML(page.pageTitle), brand: Frame.brand(coalition, under: nil), home: nil,
-                page.main), reader)
+    func learner(for reader: Reader, _ page: (Wording) -> LearnerPage) -> Response {
+        let page = page(wording(reader))
+        return response(
+            PageHead(
+                title: HTML(page.pageTitle), brand: coalition(latest(), reader),
+                start: reader.link("/"), leadsBack: false), page.main, reader)
     }
 
     /// The page for an error.
@@ -176,30 +204,56 @@ struct Pages: Sendable {
                 for: reader, mistake: { StartPage.Mistake(fault, $0) },
                 typed: String(text.prefix(100)))
         }
-        let frame = frame(reader)
+        let coalition = coalition(latest(), reader)
         let page = ProblemPage(
-            problem: problem, wording: frame.wording, coalition: installation.name)
-        return render(
-            frame.page(
-                title: HTML(page.title), brand: Frame.brand(installation.name, under: nil),
-                home: reader.link("/"), page.main), reader)
+            problem: problem, wording: wording(reader), coalition: coalition.name)
+        return response(
+            PageHead(title: HTML(page.title), brand: coalition, start: reader.link("/")),
+            page.main, reader)
     }
 
-    private func render(_ html: HTML, _ reader: Reader) -> Response {
-        render(ByteBuffer(string: html.text), reader)
+    /// An answer with a page.
+    func response(_ head: PageHead, _ main: HTML, _ reader: Reader) -> Response {
+        let page = write(head, main, reader)
+        var response = WrittenPage(
+            body: ByteBuffer(string: page.text.text), policy: page.policy
+        ).response(reader.language)
+        if head.isFindable, let robots = HTTPField.Name("X-Robots-Tag") {
+            response.headers[robots] = "all"
+        }
+        return response
     }
 
-    private func render(_ page: ByteBuffer, _ reader: Reader) -> Response {
+    private func write(
+        _ head: PageHead, _ main: HTML, _ reader: Reader
+    ) -> (text: HTML, policy: String) {
+        let colours = colours.colours(
+            head.brand.accent, head.accents, isRich: head.isRich)
+        return (frame(reader).page(head, colours, main), colours.policy)
+    }
+}
+
+/// A page as it is sent, with what its answer must allow.
+struct WrittenPage: Sendable {
+    let body: ByteBuffer
+    /// The content security policy.
+    let policy: String
+    /// What the page has in common with others, compressed; nil where it was written alone.
+    var beginning: CompressedBeginning?
+
+    /// The answer with status 200.
+    func response(_ language: Language) -> Response {
         Response(
-            status: .ok, headers: Self.headers(reader.language),
-            body: ResponseBody(byteBuffer: page))
+            status: .ok, headers: Self.headers(language, policy: policy),
+            body: ResponseBody(byteBuffer: body))
     }
 
     /// What an answer with a page says of it.
-    static func headers(_ language: Language) -> HTTPFields {
+    static func headers(_ language: Language, policy: String) -> HTTPFields {
         [
             .contentType: "text/html; charset=utf-8", .cacheControl: Caching.never.rawValue,
             .contentLanguage: language.code, .vary: "Accept, Accept-Language",
+            .contentSecurityPolicy: policy,
         ]
     }
 }

@@ -111,12 +111,20 @@ final class SectionMemory: Sendable {
 
 /// What the pages of many certificates say alike.
 struct KindSections: Sendable {
-    /// The rows of programme, level, hours and delivery.
+    /// Who speaks.
+    let brand: Brand
+    /// The programme's title, in the reader's language and as it was signed.
+    let programme: HTML?
+    /// The issuer's name.
+    let issuer: HTML?
+    /// The badge's picture; empty where there is none.
+    let badge: HTML
+    /// The rows of level, hours and delivery.
     let learning: HTML
-    /// The row of the issuer.
-    let issuer: HTML
-    /// What the issuer is called.
-    let issuerName: String?
     /// Who issued it, what had to be done, which skills.
     let about: HTML
+    /// Programme and issuer, for links that are shared.
+    let sharedTitle: HTML
+    /// Whether there are sheets to print.
+    let hasSheets: Bool
 }

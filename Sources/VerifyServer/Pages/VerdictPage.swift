@@ -46,17 +46,31 @@ struct VerdictPage {
         return values.number.map { "\(heading): \($0)" } ?? HTML(heading)
     }
 
-    /// The issuer, where the page can speak for it; else the coalition.
-    var brand: HTML {
-        if subject.isOurs, let name = facts?.issuerName {
-            return Frame.brand(name, under: coalition)
-        }
-        return Frame.brand(coalition, under: nil)
+    /// The issuer, where the page can speak for it; nil for the coalition.
+    var brand: Brand? { subject.isOurs ? facts?.kind.brand : nil }
+
+    /// The verdict that takes the rule at the top of the page.
+    var rule: String? { state.tone == .valid ? nil : state.tone.rawValue }
+
+    /// Tags for those who show a link to the page; none where it has no address of its own.
+    func tags(_ coalition: String) -> HTML {
+        guard subject.certificate != nil, let address = values.address else { return "" }
+        let known = facts?.kind.sharedTitle
+        let heading = HTML(wording[state.phrases.heading])
+        let sentence = HTML(wording[state.phrases.sentence])
+        return SharedLink(
+            address: address, title: known ?? heading,
+            description: state == .valid
+                ? HTML(wording[.shareOpen]) : "\(heading). \(sentence)",
+            site: coalition, language: wording.language,
+            picture: facts.map { _ in "\(address)/preview.png" }
+        ).tags
     }
 
     /// Everything within `main`.
     var main: HTML {
-        var main = panel
+        let warnings = warnings
+        var main = card + warnings + meaning
         if let facts { main += facts.comparison(values) }
         for (index, part) in parts.enumerated() { main += part.section(index + 1) }
         let checks = subject.report.checks
@@ -66,9 +80,9 @@ struct VerdictPage {
         main +=
             subject.mayBeKept
             ? memory.checks(checks, in: wording.language, make: section) : section()
-        if let facts { main += facts.about }
-        main += record
-        return main
+        guard let facts else { return main }
+        return
+            "<div class=\"two\"><div>\(main)</div>\n<div class=\"aside\">\(facts.kind.about)\(record)</div></div>"
     }
 
     /// What it comes to as one of several, under a heading of its own.
@@ -86,24 +100,36 @@ struct VerdictPage {
 
     // MARK: The verdict
 
-    private var panel: HTML {
+    /// Verdict and, of a certificate of ours, whose it is and what for.
+    private var card: HTML {
         let phrases = state.phrases
         // Where it could not be read, or is of no account, nothing is said of it.
         let wasRead =
             subject.certificate != nil && [.valid, .notCurrentlyValid].contains(state.tone)
-        let fresh: HTML = wasRead ? "<br>\(wording[.verdictFresh])" : ""
-        let advice: HTML =
-            phrases.advice.map { "<p>\(HTML(wording, $0, namesake))</p>\n" } ?? ""
+        let fresh: HTML = wasRead ? " · \(wording[.verdictFresh])" : ""
+        let identity = subject.isOurs ? facts?.identity(values) ?? "" : ""
         return """
-            <section class="verdict \(state.tone.rawValue)" \
+            <section class="card \(state.tone.rawValue)\(state.seal)" \
             data-verdict="\(subject.report.verdict.rawValue)" aria-labelledby="verdict">
-            \(Shapes.shape(state.tone))
+            <div class="verdict">\(Shapes.shape(state.tone))
             <div><h1 id="verdict">\(wording[phrases.heading])</h1>
-            <p>\(HTML(wording, phrases.sentence, namesake))</p>
-            \(change)<p class="quiet">\(HTML(wording, .verdictChecked, ["time": values.time]))\
+            <p>\(HTML(wording, phrases.sentence, namesake))</p></div></div>
+            \(identity)<p class="foot">\(HTML(wording, .verdictChecked, ["time": values.time]))\
             \(fresh)</p>
-            </div></section>
-            \(warnings)\(advice)
+            </section>
+
+            """
+    }
+
+    /// What to do, since when and why; empty where the verdict says it all.
+    private var meaning: HTML {
+        let advice: HTML =
+            state.phrases.advice.map { "<p>\(HTML(wording, $0, namesake))</p>\n" } ?? ""
+        let content = advice + change
+        guard !content.text.isEmpty else { return "" }
+        return """
+            <section aria-labelledby="meaning"><h2 id="meaning">\(wording[.verdictMeaning])</h2>
+            \(content)</section>
 
             """
     }
@@ -167,15 +193,25 @@ struct VerdictPage {
         let host: HTML = "<bdi>\(installation.authority)</bdi>"
         return """
             <section aria-labelledby="record"><h2 id="record">\(wording[.recordTitle])</h2>
-            <div class="record"><div class="no-print">
-            <p><a class="button" href="/credentials/\(file)" download>\
-            \(wording[.recordDownload])</a></p>
+            <div class="no-print"><div class="stack">\(sheet)<a class="button second" \
+            href="/credentials/\(file)" download>\(wording[.recordDownload])</a></div>
             <h3>\(wording[.recordElsewhere])</h3>
-            <p>\(HTML(wording, .recordHow, ["host": host]))</p>
-            <p>\(wording[.recordPrint])</p></div>
-            <figure>\(code)<figcaption>\(wording[.recordCode]) <bdi>\(address)</bdi></figcaption>\
-            </figure></div></section>
+            <p class="small">\(HTML(wording, .recordHow, ["host": host]))</p>
+            <p class="small">\(wording[.recordPrint])</p></div>
+            <figure class="code">\(code)<figcaption>\(wording[.recordCode]) \
+            <bdi>\(address)</bdi></figcaption></figure></section>
 
+            """
+    }
+
+    /// The certificate to print, as long as it is not taken back for good.
+    private var sheet: HTML {
+        guard facts?.kind.hasSheets == true, let number = values.number,
+            subject.certificate?.standing.state != .revoked
+        else { return "" }
+        return """
+            <a class="button" href="/credentials/\(number).pdf">\(Icons.download)\
+            \(wording[.recordSheet])</a>
             """
     }
 }

@@ -52,6 +52,15 @@ enum VerdictState: String, CaseIterable {
         }
     }
 
+    /// The classes of a card whose badge is grey, and of one that has a bar across it.
+    var seal: String {
+        switch self {
+        case .revoked, .superseded, .suspended, .lapsed: " void barred"
+        case .expired, .early: " void"
+        default: ""
+        }
+    }
+
     /// What it is, what it means, and what to do where that does not go without saying.
     var phrases: (heading: Phrase, sentence: Phrase, advice: Phrase?) {
         switch self {

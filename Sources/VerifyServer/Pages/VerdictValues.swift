@@ -33,15 +33,14 @@ struct VerdictValues {
         completedOn = facts?.completedOn.map { Self.day($0, language) }
         issuedOn = facts?.issuedOn.map { Self.day($0, language) }
         validUntil = facts?.validUntil.map { Self.day($0, language) }
+        address = subject.number.map { HTML(installation.verificationURL($0)) }
         guard facts != nil, let number = subject.number, let file = subject.file else {
             self.file = nil
-            address = nil
             code = nil
             return
         }
         let scanned = installation.scannedURL(number)
         self.file = HTML(file)
-        address = HTML(installation.verificationURL(number))
         code = .verbatim(try memory.code(of: number, address: scanned).svg(title: scanned))
     }
 

@@ -95,8 +95,7 @@ struct LearnerRoutes: Sendable {
             CatalogueFacts(subject.facts, $0.catalogue, installation)
         }
         let address = installation.scannedURL(subject.certificate.number)
-        let coalition = await pages.coalition(for: reader, at: instant)
-        return pages.learner(for: reader, coalition: coalition) { wording in
+        return pages.learner(for: reader) { wording in
             LearnerPage(
                 subject: subject, known: known, designs: designs,
                 qrCode: (try? QRCode(address).svg(title: address)) ?? "", wording: wording,

@@ -21,11 +21,9 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
         facts.isOpenToOtherSites = false
         routes.get("/", facts) { request, _ in
             let typed = request.uri.queryParameters["number"].map(String.init)
-            guard let typed else {
-                let reader = Reader(request)
-                return pages.start(
-                    for: reader, coalition: await pages.coalition(for: reader, at: now()))
-            }
+            // Names and colours on the page are those of the catalogue as it was last looked at.
+            _ = await pages.edition(at: now())
+            guard let typed else { return pages.start(for: Reader(request)) }
             return try await answer(
                 TypedText.folded(Array(typed.replacing("+", with: " ").utf8)), isFile: false,
                 to: Reader(request))

@@ -51,7 +51,7 @@ struct PromptVerdicts<Store: PublicRecord>: PromptResponder {
         let compressed =
             Compression<BasicRequestContext>.compresses(
                 body.readableBytes, for: question.acceptEncoding)
-            ? try? ContentCompression.gzip(Array(body.readableBytesView)) : nil
+            ? try? answer.compressed() : nil
         let length = compressed?.count ?? body.readableBytes
         var bytes = ByteBuffer()
         bytes.reserveCapacity(head.count + length + 160)

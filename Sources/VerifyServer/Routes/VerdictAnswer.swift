@@ -14,11 +14,14 @@ struct VerdictAnswer {
     /// What an answer is written as; answers of one form have the same headers.
     enum Form: Hashable, Sendable {
         case json
-        case page(Language)
+        /// A page with its content security policy, which differs from issuer to issuer.
+        case page(Language, policy: String)
     }
 
     let form: Form
     let body: ByteBuffer
+    /// The beginning of the body, compressed, where many have it in common.
+    private var beginning: CompressedBeginning?
 
     /// The verdict as JSON, whose members are stable.
     init(
@@ -42,9 +45,20 @@ struct VerdictAnswer {
         page finding: CertificateFinding, for reader: Reader, _ pages: Pages,
         catalogue: CatalogueEdition?, at instant: Timestamp
     ) throws(QRCodeError) {
-        form = .page(reader.language)
-        body = try pages.body(
+        let page = try pages.body(
             PageSubject(finding), for: reader, at: instant, catalogue: catalogue)
+        form = .page(reader.language, policy: page.policy)
+        body = page.body
+        beginning = page.beginning
+    }
+
+    /// The body as gzip.
+    ///
+    /// - Throws: `StatusListError` when zlib fails.
+    func compressed() throws(StatusListError) -> [UInt8] {
+        let bytes = Array(body.readableBytesView)
+        guard let beginning else { return try ContentCompression.gzip(bytes) }
+        return try beginning.gzip(rest: bytes[beginning.count...])
     }
 
     /// The answer before the middleware has seen it.
@@ -53,7 +67,8 @@ struct VerdictAnswer {
             switch form {
             case .json:
                 [.contentType: "application/json", .cacheControl: Caching.never.rawValue]
-            case .page(let language): Pages.headers(language)
+            case .page(let language, let policy):
+                WrittenPage.headers(language, policy: policy)
             }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
@@ -63,6 +78,9 @@ struct VerdictAnswer {
 /// whatever its middleware adds is learned from an answer that went through it, and repeated.
 final class VerdictHeads: Sendable {
     private let heads = Mutex<[VerdictAnswer.Form: [UInt8]]>([:])
+
+    /// How many forms are remembered: languages by issuers. Others go the ordinary way.
+    private static let capacity = 4096
 
     /// What differs from one answer of a form to the next, or is added where it is sent.
     private static let own: Set<String> = [
@@ -81,13 +99,14 @@ final class VerdictHeads: Sendable {
             text += "\(field.name.rawName): \(field.value)\r\n"
         }
         let head = Array(text.utf8)
-        heads.withLock { $0[form] = head }
+        heads.withLock { if $0.count < Self.capacity { $0[form] = head } }
     }
 
     private static func form(of headers: HTTPFields) -> VerdictAnswer.Form? {
         if headers[.contentType] == "application/json" { return .json }
+        guard let policy = headers[.contentSecurityPolicy] else { return nil }
         return headers[.contentLanguage]
             .flatMap { code in Language.allCases.first { $0.code == code } }
-            .map { .page($0) }
+            .map { .page($0, policy: policy) }
     }
 }

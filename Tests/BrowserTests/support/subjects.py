@@ -124,6 +124,11 @@ OTHERS = [
         "record-lost", f"/v/{NUMBERS['valid']}", status=503,
         heading="verdict.unreadable.heading", tone="cannot-tell", site="lost_url"),
     Subject("learner", WORLD["learner"], heading="learner.title"),
+    Subject("many", "/verify/many", heading="many.title"),
+    Subject("programmes", "/programmes", heading="start.programmes"),
+    Subject("programme", "/programmes/ai-foundations"),
+    Subject("series", "/programmes/ai-vibes"),
+    Subject("organisation", "/orgs/itu"),
 ]
 ALL = VERDICTS + UPLOADS + OTHERS
 

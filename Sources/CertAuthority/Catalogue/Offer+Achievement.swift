@@ -1,9 +1,9 @@
-import CertAuthority
-import Credentials
+package import Credentials
 
 /// What a credential says of a programme or series, whoever the learner is.
 extension Offer {
-    func achievement(_ installation: Installation) -> BadgeAchievement {
+    /// The achievement that every credential of it names.
+    package func achievement(_ installation: Installation) -> BadgeAchievement {
         switch self {
         case .programme(let programme):
             BadgeAchievement(
@@ -34,5 +34,12 @@ extension Offer {
         _ image: Picture?, _ title: LocalizedText, _ installation: Installation
     ) -> BadgeAchievement.Image? {
         image.map { .init(url: installation.badgeImageURL($0.name), caption: title.english) }
+    }
+}
+
+extension Organisation {
+    /// The issuer as a credential names it.
+    package func profile(_ installation: Installation) -> BadgeIssuer {
+        BadgeIssuer(id: installation.did(of: slug), name: name.english, url: url)
     }
 }
