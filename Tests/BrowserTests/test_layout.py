@@ -27,8 +27,11 @@ class Layout(BrowserTestCase):
         page = self.page(360)
         for name in ("start", "valid", "learner"):
             named(name).open(page)
+            # What is folded is touched too.
+            page.evaluate(
+                "document.querySelectorAll('details').forEach(one => one.open = true)")
             targets = page.locator(
-                "nav a, button, .button, summary, input, #downloads + ul a").all()
+                "nav a, button, .button, summary, input, select, .learner li a").all()
             for target in targets:
                 box = target.bounding_box()
                 self.assertGreaterEqual(
