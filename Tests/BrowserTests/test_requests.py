@@ -3,10 +3,10 @@ import re
 from urllib.parse import urlsplit
 
 from support.browsing import BrowserTestCase
-from support.subjects import ALL, LANGUAGES, named
+from support.subjects import ALL, LANGUAGES, WORLD, named
 
 # Pictures of the catalogue, which browsers keep.
-PICTURE = re.compile(r"/(programmes/[a-z0-9-]+/badge\.svg|badges/.*|logos/.*)$")
+PICTURE = re.compile(r"/(programmes/[a-z0-9-]+/badge\.svg|badges/.*|logos/.*|(credentials|c)/.*\.(png|svg))$")
 
 
 class Requests(BrowserTestCase):

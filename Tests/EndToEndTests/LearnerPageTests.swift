@@ -90,7 +90,7 @@ struct LearnerPageTests {
             try await Server.with(home: coalition.home) { server in
                 let page = try await server.get(path)
                 #expect(page.status == 200)
-                #expect(page.text.contains("<a class=\"button\" href=\"/v/\(next)\">"))
+                #expect(page.text.contains("<a class=\"button\" href=\"/v/\(next)?lang=en\">"))
                 #expect(!page.text.contains("Congratulations") && !page.text.contains("<img"))
                 #expect(!page.text.contains("linkedin.com/profile"))
             }

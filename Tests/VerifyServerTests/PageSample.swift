@@ -68,14 +68,14 @@ struct PageSample {
         count: 4)
 
     /// The certificate on record.
-    func certificate() -> Certificate? {
+    func certificate(validUntil: Timestamp? = nil) -> Certificate? {
         guard let organisation = Slug("itu"), let programme = Slug("ai"),
             let day = CivilDate("2026-05-28")
         else { return nil }
         return Certificate(
             number: number, programme: programme, organisation: organisation, batch: "B-1",
             name: Self.name, locale: nil, delivery: .hybrid, completedOn: day, issuedAt: instant,
-            validUntil: nil, key: "z", statusList: "itu-1", statusIndex: 5, standing: .good,
+            validUntil: validUntil, key: "z", statusList: "itu-1", statusIndex: 5, standing: .good,
             settledBy: nil, credential: Array("{}".utf8))
     }
 

@@ -150,10 +150,10 @@ struct LearnerRoutes: Sendable {
 
 extension Reader {
     /// Who reads a learner's page: in the language that the address names, else in the learner's
-    /// own, else in one that the browser accepts.
+    /// own, which links carry on, else in one that the browser accepts.
     init(_ request: Request, learner: LanguageTag?) {
         let reader = Reader(request)
         let own = learner.flatMap { Language($0) }
-        self = reader.chose ? reader : own.map { Reader(language: $0) } ?? reader
+        self = reader.chose ? reader : own.map { Reader(language: $0, chose: true) } ?? reader
     }
 }
