@@ -108,10 +108,10 @@ struct LetterPage {
 
     /// What may be passed on, and where to turn.
     private var end: String {
-        let contact = content.contact.map { mailbox in
+        let contact = content.contact.map { address in
             paragraph(
                 link(
-                    MailText.link(to: mailbox, content.number), text: mailbox.address))
+                    MailText.link(to: address, content.number), text: address))
         }
         return """
             <tr><td class="rule" align="\(start)" style="padding:20px 28px 24px;\
