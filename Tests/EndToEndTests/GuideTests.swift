@@ -11,7 +11,7 @@ struct GuideTests {
                 "HOME": NSTemporaryDirectory(), "CERTCTL": Program.product("certctl"),
                 "VERIFYSERVER": Program.product("VerifyServer"),
             ])
-        let outcome = try await program.outcome(within: .seconds(300))
+        let outcome = try await program.outcome(within: .seconds(600))
         let told = String(decoding: outcome.output.suffix(2000), as: UTF8.self)
         #expect(outcome.status == 0, "\(told)\(outcome.complaints.suffix(2000))")
     }

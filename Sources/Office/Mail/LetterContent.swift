@@ -15,7 +15,7 @@ struct LetterContent {
     /// The address that everyone may have.
     let publicAddress: String
     /// To whom to write where something is wrong.
-    let contact: Mailbox?
+    let contact: String?
     let isCorrection: Bool
     let accent: Accent
 
@@ -37,7 +37,7 @@ struct LetterContent {
             isCorrection ? wording[.mailCorrected] : nil, wording[.mailOpen] + "\n" + address,
             wording[.mailShare] + "\n" + publicAddress,
             ([wording[.mailWrong]]
-                + [contact?.address, wording.text(.mailNumber, values)]
+                + [contact, wording.text(.mailNumber, values)]
                 .compactMap(\.self)).joined(separator: "\n"),
             wording.text(.mailWhy, values), organisation + "\n" + coalition,
         ]

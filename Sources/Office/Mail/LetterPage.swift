@@ -35,8 +35,7 @@ struct LetterPage {
         <style>\(darkStyle)</style>
         </head>
         <body class="ground" style="margin:0;padding:0;background:\(accent.panel.text)">
-        <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" \
-        border="0" bgcolor="\(accent.panel.text)"><tr><td align="center" style="padding:24px 12px">
+        \(opening)<tr><td align="center" style="padding:24px 12px">
         <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" \
         border="0" bgcolor="#ffffff" style="max-width:560px;background:#ffffff;\
         border-radius:12px;border-top:6px solid \(accent.light.text);font-family:\(Self.fonts);\
@@ -53,6 +52,16 @@ struct LetterPage {
         </body>
         </html>
 
+        """
+    }
+
+    /// The outermost table, with language and direction again: some programs keep no more of a page
+    /// than what stands in its body.
+    private var opening: String {
+        """
+        <table role="presentation" class="ground" lang="\(language.code)" \
+        dir="\(language.direction.rawValue)" width="100%" cellpadding="0" cellspacing="0" \
+        border="0" bgcolor="\(accent.panel.text)">
         """
     }
 
@@ -99,10 +108,10 @@ struct LetterPage {
 
     /// What may be passed on, and where to turn.
     private var end: String {
-        let contact = content.contact.map { mailbox in
+        let contact = content.contact.map { address in
             paragraph(
                 link(
-                    MailText.link(to: mailbox, content.number), text: mailbox.address))
+                    MailText.link(to: address, content.number), text: address))
         }
         return """
             <tr><td class="rule" align="\(start)" style="padding:20px 28px 24px;\

@@ -85,9 +85,7 @@ public struct LinkLetter: Sendable {
             coalition: told(catalogue.coalition?.name, language) ?? installation.name,
             day: language.text(link.completedOn), address: subject.address,
             publicAddress: installation.verificationURL(link.number),
-            contact: try contact.map { text throws(MailAddressFault) in
-                try Mailbox(name: nil, address: text)
-            }, isCorrection: subject.isCorrection,
+            contact: contact, isCorrection: subject.isCorrection,
             accent: organisation?.identity.accent ?? .standard)
         let logo = logos[link.organisation].map { MailMessage.Picture(name: "logo", bytes: $0) }
         let badge = MailMessage.Picture(name: "badge", bytes: subject.badge)

@@ -40,13 +40,13 @@ public struct MailMessage: Sendable, Equatable {
     public let pictures: [Picture]
     /// The address to which somebody who wants no such messages writes (RFC 2369 §3.2); nil where
     /// there is none.
-    public let unsubscribe: Mailbox?
+    public let unsubscribe: String?
 
     /// Puts a message together.
     public init(
         from sender: Mailbox, to recipient: Mailbox, replyTo: Mailbox?, subject: String,
         identifier: String, date: Timestamp, language: Language, text: String, page: String,
-        pictures: [Picture], unsubscribe: Mailbox?
+        pictures: [Picture], unsubscribe: String?
     ) {
         self.sender = sender
         self.recipient = recipient
@@ -138,15 +138,15 @@ enum MailText {
         return "\"\(escaped)\""
     }
 
-    /// A link that begins a message to an address (RFC 6068).
-    static func link(to mailbox: Mailbox, _ subject: String) -> String {
+    /// A link that begins a message to an address in any script (RFC 6068 §2), in ASCII.
+    static func link(to address: String, _ subject: String) -> String {
         func encoded(_ text: String) -> String {
             text.utf8.map { byte in
                 ASCII.isLetter(byte) || ASCII.isDigit(byte) || Array("-._~@".utf8).contains(byte)
                     ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
             }.joined()
         }
-        return "mailto:\(encoded(mailbox.address))?subject=\(encoded(subject))"
+        return "mailto:\(encoded(address))?subject=\(encoded(subject))"
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {
