@@ -21,7 +21,8 @@ public actor DocumentService {
         var used: Int
     }
 
-    private let store: any PublicRecord
+    /// The catalogue that documents are drawn with.
+    public nonisolated let catalogue: CatalogueInForce
     private let installation: Installation
     private let designs: SheetDesigns
     private let lane: RenderingLane
@@ -30,7 +31,6 @@ public actor DocumentService {
     private var size = 0
     private var uses = 0
     private var underway: [Key: Task<[UInt8], any Error>] = [:]
-    private var catalogue: (version: Int64, catalogue: Catalogue)?
     /// Whether a sheet can be laid out; forgotten whole beyond a bound.
     private var drawable: [Key: Bool] = [:]
     private static let mostDrawable = 4_096
@@ -44,7 +44,7 @@ public actor DocumentService {
         store: any PublicRecord, installation: Installation, designs: SheetDesigns,
         limit: Int = 32 << 20, waiting: Int = 64
     ) {
-        self.store = store
+        catalogue = CatalogueInForce(store)
         self.installation = installation
         self.designs = designs
         self.limit = limit
@@ -58,7 +58,7 @@ public actor DocumentService {
     public func file(
         _ genuine: GenuineCertificate, _ request: SheetRequest
     ) async throws -> [UInt8] {
-        let current = try await currentCatalogue()
+        let current = try await catalogue.current()
         let key = Key(
             credential: Digest.sha256(genuine.certificate.credential), request: request,
             catalogue: current.version)
@@ -97,7 +97,7 @@ public actor DocumentService {
     ///
     /// - Throws: ``StoreError``; ``SourceFaults`` where the catalogue cannot be read.
     public func makesSheets(of certificate: Certificate) async throws -> Bool {
-        let current = try await currentCatalogue()
+        let current = try await catalogue.current()
         guard CertificateSheet.isMade(of: certificate, in: current.catalogue) else { return false }
         let request = SheetRequest(form: .pdf)
         let key = Key(
@@ -126,7 +126,7 @@ public actor DocumentService {
     ///
     /// - Throws: As ``makesSheets(of:)``.
     public func titles(of certificate: Certificate) async throws -> LocalizedText? {
-        let catalogue = try await currentCatalogue().catalogue
+        let catalogue = try await catalogue.current().catalogue
         guard let titles = catalogue.offer(certificate.programme)?.title,
             titles.english.isExactly(LearnerFiles.title(certificate))
         else { return nil }
@@ -144,18 +144,6 @@ public actor DocumentService {
             kept[oldest.key] = nil
             size -= oldest.value.bytes.count
         }
-    }
-
-    /// The catalogue in force; read anew only once another was applied.
-    private func currentCatalogue() async throws -> (version: Int64, catalogue: Catalogue) {
-        let stored = try await store.catalogue()
-        if let catalogue, catalogue.version == stored.version { return catalogue }
-        let contents = try CatalogueFiles(stored: stored).map { files throws(SourceFaults) in
-            try CatalogueLoader.parse(files, pictures: .applied).catalogue
-        }
-        let current = (version: stored.version, catalogue: contents ?? Catalogue())
-        catalogue = current
-        return current
     }
 }
 
