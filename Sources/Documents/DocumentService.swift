@@ -9,11 +9,10 @@ public actor DocumentService {
     /// Too many drawings wait already; to be tried again later.
     public struct Busy: Error, Sendable {}
 
-    private struct Key: Hashable {
-        /// The SHA-256 of the signed credential: another credential is another document.
-        let credential: [UInt8]
-        let request: SheetRequest
-        let catalogue: Int64
+    private enum Key: Hashable {
+        /// By the SHA-256 of the signed credential: another credential is another document.
+        case sheet(credential: [UInt8], SheetRequest, catalogue: Int64)
+        case preview(LinkPreview)
     }
 
     private struct Entry {
@@ -59,23 +58,36 @@ public actor DocumentService {
         _ genuine: GenuineCertificate, _ request: SheetRequest
     ) async throws -> [UInt8] {
         let current = try await catalogue.current()
-        let key = Key(
-            credential: Digest.sha256(genuine.certificate.credential), request: request,
+        let key = Key.sheet(
+            credential: Digest.sha256(genuine.certificate.credential), request,
             catalogue: current.version)
+        let (designs, installation) = (designs, installation)
+        return try await recalled(key) {
+            try CertificateSheet.file(
+                genuine, request, designs: designs, catalogue: current.catalogue,
+                installation: installation)
+        }
+    }
+
+    /// The picture of a shared link, as PNG.
+    ///
+    /// - Throws: ``SheetFault``; ``Busy``.
+    public func file(_ preview: LinkPreview) async throws -> [UInt8] {
+        try await recalled(.preview(preview)) { try preview.png() }
+    }
+
+    /// What is kept under a key, or is drawn now, once for all who ask.
+    private func recalled(
+        _ key: Key, _ draw: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
         uses += 1
         if let entry = kept[key] {
             kept[key]?.used = uses
             return entry.bytes
         }
         if let task = underway[key] { return try await task.value }
-        let (lane, designs, installation) = (lane, designs, installation)
-        let task = Task {
-            try await lane.run {
-                try CertificateSheet.file(
-                    genuine, request, designs: designs, catalogue: current.catalogue,
-                    installation: installation)
-            }
-        }
+        let lane = lane
+        let task = Task { try await lane.run(draw) }
         underway[key] = task
         defer { underway[key] = nil }
         let bytes = try await task.value
@@ -100,9 +112,8 @@ public actor DocumentService {
         let current = try await catalogue.current()
         guard CertificateSheet.isMade(of: certificate, in: current.catalogue) else { return false }
         let request = SheetRequest(form: .pdf)
-        let key = Key(
-            credential: Digest.sha256(certificate.credential), request: request,
-            catalogue: current.version)
+        let key = Key.sheet(
+            credential: Digest.sha256(certificate.credential), request, catalogue: current.version)
         if let known = drawable[key] { return known }
         let (designs, installation) = (designs, installation)
         let isDrawable: Bool

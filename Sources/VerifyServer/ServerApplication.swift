@@ -147,6 +147,10 @@ struct ServerApplication {
             drawing: { try await documents.drawn($0) })
         BadgeRoutes(images: badges).add(to: &routes)
         BadgePictureRoutes(documents: documents).add(to: &routes)
+        PreviewRoutes(
+            installation: installation, verification: verification, documents: documents,
+            now: Self.now
+        ).add(to: &routes)
         LearnerRoutes(
             installation: installation, pages: pages,
             files: LearnerFiles(

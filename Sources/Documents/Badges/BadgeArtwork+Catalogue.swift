@@ -63,7 +63,8 @@ extension Offer {
         return try BadgeArtwork(self, in: catalogue, language: language).svg(cut)
     }
 
-    private var badgeImage: Picture? {
+    /// The catalogue's picture of its badge; nil for the drawn one.
+    var badgeImage: Picture? {
         switch self {
         case .programme(let programme): programme.badgeImage
         case .series(let series): series.badgeImage

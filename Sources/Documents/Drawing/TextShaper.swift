@@ -154,13 +154,15 @@ final class TextShaper {
             node = current.pointee.next
             guard let data = current.pointee.data else { continue }
             let run = data.assumingMemoryBound(to: PangoGlyphItem.self).pointee
-            x = draw(run, bytes, x: x, y: placed.y, on: page)
+            x = draw(
+                run, bytes, x: x, y: placed.y, isTracked: placed.style.spacing != 0, on: page)
         }
     }
 
     /// - Returns: Where the run ends.
     private func draw(
-        _ run: PangoGlyphItem, _ bytes: [UInt8], x: Double, y: Double, on page: OpaquePointer
+        _ run: PangoGlyphItem, _ bytes: [UInt8], x: Double, y: Double, isTracked: Bool,
+        on page: OpaquePointer
     ) -> Double {
         guard let item = run.item?.pointee, let string = run.glyphs?.pointee,
             let font = item.analysis.font
@@ -178,7 +180,9 @@ final class TextShaper {
             wordStart = offset
         }
         var first = 0
-        let isSimple = Self.isSimple(string, bytes[start..<(start + Int(item.length))])
+        // Letters far apart would be read as words of one letter.
+        let isSimple =
+            !isTracked && Self.isSimple(string, bytes[start..<(start + Int(item.length))])
         for index in 0..<Int(string.num_glyphs) {
             let glyph = string.glyphs[index]
             let offset = start + Int(string.log_clusters[index])

@@ -51,6 +51,13 @@ struct SheetWords: Sendable {
     var series: String { text(.badgeSeries) }
     var complete: String { text(.badgeComplete) }
 
+    // What stands on the picture of a shared link.
+    var verified: String { text(.previewVerified) }
+    var previewAdvice: String { text(.previewAdvice) }
+    var generic: String { text(.previewGeneric) }
+    /// Any phrase, such as the heading of a verdict.
+    func said(_ phrase: Phrase) -> String { text(phrase) }
+
     func signed(by organisation: String) -> String {
         text(.sheetSigned, ["organisation": organisation])
     }

@@ -10,7 +10,9 @@ struct BadgePictureRoutes: Sendable {
     let documents: DocumentService
 
     func add(to routes: inout Routes) {
-        routes.get("/programmes/{programme}/badge.svg", .programs(.picture)) { request, context in
+        var facts = RouteFacts.standard
+        facts.cost = .picture
+        routes.get("/programmes/{programme}/badge.svg", facts) { request, context in
             let query = request.uri.queryParameters
             let cut: BadgeArtwork.Cut
             if let wanted = query["cut"] {

@@ -48,7 +48,7 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.organisations, old: "slug: aws", new: "slug: eac",
             field: "organisations[5].slug",
-            reason: "the slug is taken by the organisation in line 80",
+            reason: "the slug is taken by the organisation in line ",
             place: "slug: eac\n    short-name: {en: EAC", breaksOthers: true),
     ]
 
@@ -121,7 +121,9 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.programmes, old: "slug: ai-vibes\n", new: "slug: ai-vibes-webinar\n",
             field: "series[0].slug", reason: "the slug is taken by the programme in line 169",
-            place: "slug: ai-vibes-webinar\n    organisation: ilo\n    partners: [microsoft]\n    title", breaksOthers: true),
+            place:
+                "slug: ai-vibes-webinar\n    organisation: ilo\n    partners: [microsoft]\n    title",
+            breaksOthers: true),
     ]
 
     static let fees = [

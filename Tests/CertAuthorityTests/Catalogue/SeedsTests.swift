@@ -86,7 +86,8 @@ struct SeedsTests {
         #expect(CatalogueDifference(from: first.catalogue, to: second.catalogue).isEmpty)
         #expect(first.catalogue.json.canonicalBytes() == second.catalogue.json.canonicalBytes())
         let reversed = Catalogue(
-            coalition: first.catalogue.coalition, organisations: first.catalogue.organisations.reversed(),
+            coalition: first.catalogue.coalition,
+            organisations: first.catalogue.organisations.reversed(),
             programmes: first.catalogue.programmes.reversed(),
             series: first.catalogue.series.reversed())
         #expect(reversed == first.catalogue)
