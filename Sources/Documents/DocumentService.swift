@@ -9,11 +9,10 @@ public actor DocumentService {
     /// Too many drawings wait already; to be tried again later.
     public struct Busy: Error, Sendable {}
 
-    private struct Key: Hashable {
-        /// The SHA-256 of the signed credential: another credential is another document.
-        let credential: [UInt8]
-        let request: SheetRequest
-        let catalogue: Int64
+    private enum Key: Hashable {
+        /// By the SHA-256 of the signed credential: another credential is another document.
+        case sheet(credential: [UInt8], SheetRequest, catalogue: Int64)
+        case preview(LinkPreview)
     }
 
     private struct Entry {
@@ -21,7 +20,8 @@ public actor DocumentService {
         var used: Int
     }
 
-    private let store: any PublicRecord
+    /// The catalogue that documents are drawn with.
+    public nonisolated let catalogue: CatalogueInForce
     private let installation: Installation
     private let designs: SheetDesigns
     private let lane: RenderingLane
@@ -30,7 +30,6 @@ public actor DocumentService {
     private var size = 0
     private var uses = 0
     private var underway: [Key: Task<[UInt8], any Error>] = [:]
-    private var catalogue: (version: Int64, catalogue: Catalogue)?
     /// Whether a sheet can be laid out; forgotten whole beyond a bound.
     private var drawable: [Key: Bool] = [:]
     private static let mostDrawable = 4_096
@@ -44,7 +43,7 @@ public actor DocumentService {
         store: any PublicRecord, installation: Installation, designs: SheetDesigns,
         limit: Int = 32 << 20, waiting: Int = 64
     ) {
-        self.store = store
+        catalogue = CatalogueInForce(store)
         self.installation = installation
         self.designs = designs
         self.limit = limit
@@ -58,24 +57,37 @@ public actor DocumentService {
     public func file(
         _ genuine: GenuineCertificate, _ request: SheetRequest
     ) async throws -> [UInt8] {
-        let current = try await currentCatalogue()
-        let key = Key(
-            credential: Digest.sha256(genuine.certificate.credential), request: request,
+        let current = try await catalogue.current()
+        let key = Key.sheet(
+            credential: Digest.sha256(genuine.certificate.credential), request,
             catalogue: current.version)
+        let (designs, installation) = (designs, installation)
+        return try await recalled(key) {
+            try CertificateSheet.file(
+                genuine, request, designs: designs, catalogue: current.catalogue,
+                installation: installation)
+        }
+    }
+
+    /// The picture of a shared link, as PNG.
+    ///
+    /// - Throws: ``SheetFault``; ``Busy``.
+    public func file(_ preview: LinkPreview) async throws -> [UInt8] {
+        try await recalled(.preview(preview)) { try preview.png() }
+    }
+
+    /// What is kept under a key, or is drawn now, once for all who ask.
+    private func recalled(
+        _ key: Key, _ draw: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
         uses += 1
         if let entry = kept[key] {
             kept[key]?.used = uses
             return entry.bytes
         }
         if let task = underway[key] { return try await task.value }
-        let (lane, designs, installation) = (lane, designs, installation)
-        let task = Task {
-            try await lane.run {
-                try CertificateSheet.file(
-                    genuine, request, designs: designs, catalogue: current.catalogue,
-                    installation: installation)
-            }
-        }
+        let lane = lane
+        let task = Task { try await lane.run(draw) }
         underway[key] = task
         defer { underway[key] = nil }
         let bytes = try await task.value
@@ -97,12 +109,11 @@ public actor DocumentService {
     ///
     /// - Throws: ``StoreError``; ``SourceFaults`` where the catalogue cannot be read.
     public func makesSheets(of certificate: Certificate) async throws -> Bool {
-        let current = try await currentCatalogue()
+        let current = try await catalogue.current()
         guard CertificateSheet.isMade(of: certificate, in: current.catalogue) else { return false }
         let request = SheetRequest(form: .pdf)
-        let key = Key(
-            credential: Digest.sha256(certificate.credential), request: request,
-            catalogue: current.version)
+        let key = Key.sheet(
+            credential: Digest.sha256(certificate.credential), request, catalogue: current.version)
         if let known = drawable[key] { return known }
         let (designs, installation) = (designs, installation)
         let isDrawable: Bool
@@ -132,18 +143,6 @@ public actor DocumentService {
             kept[oldest.key] = nil
             size -= oldest.value.bytes.count
         }
-    }
-
-    /// The catalogue in force; read anew only once another was applied.
-    private func currentCatalogue() async throws -> (version: Int64, catalogue: Catalogue) {
-        let stored = try await store.catalogue()
-        if let catalogue, catalogue.version == stored.version { return catalogue }
-        let contents = try CatalogueFiles(stored: stored).map { files throws(SourceFaults) in
-            try CatalogueLoader.parse(files, pictures: .applied).catalogue
-        }
-        let current = (version: stored.version, catalogue: contents ?? Catalogue())
-        catalogue = current
-        return current
     }
 }
 

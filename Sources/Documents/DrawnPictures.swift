@@ -2,11 +2,11 @@ public import CertAuthority
 
 /// Examines pictures by what sheets and badges ask of them, and by drawing each once.
 public struct DrawnPictures: PictureExamination {
-    /// Everything that is wrong with an organisation's logo.
+    /// Everything that is wrong with an organisation's logo or the image of a signature.
     public func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault] {
         let faults =
             form == .svg
-            ? SVGLogo.faults(bytes).map(PictureFault.init) : Picture.badgeFaults(bytes, as: .png)
+            ? SVGLogo.faults(bytes).map(PictureFault.init) : Picture.logoFaults(png: bytes)
         return faults.isEmpty ? Self.faults(drawing: bytes, as: form) : faults
     }
 

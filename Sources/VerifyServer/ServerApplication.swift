@@ -143,10 +143,16 @@ struct ServerApplication {
         SheetRoutes(verification: verification, documents: documents, now: Self.now)
             .add(to: &routes)
         DescriptionRoutes().add(to: &routes)
-        let badges = BadgeImages(store: store, installation: installation) { work in
-            try await documents.drawn(work)
-        }
+        let badges = BadgeImages(
+            store: store, installation: installation,
+            catalogue: { try await documents.catalogue.current() },
+            drawing: { try await documents.drawn($0) })
         BadgeRoutes(images: badges).add(to: &routes)
+        BadgePictureRoutes(documents: documents).add(to: &routes)
+        PreviewRoutes(
+            installation: installation, verification: verification, documents: documents,
+            now: Self.now
+        ).add(to: &routes)
         LearnerRoutes(
             installation: installation, pages: pages,
             files: LearnerFiles(

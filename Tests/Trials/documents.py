@@ -16,7 +16,20 @@ from .support.server import Server, free_port
 from .support.tools import need
 from .support.trial import Trial
 
-DESIGNS = ("classic", "modern")
+DESIGNS = ("classic", "modern", "quiet")
+PAPERS = ("a4", "letter")
+# In points; nothing on a sheet is smaller.
+LEAST_SIZE = 7
+
+SIGNATURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><path d="M5 25C20 0 30 0 35 12S20 '
+    '38 25 30 45 10 50 20 60 30 70 18 90 22 115 15" fill="none" stroke="#1c3f8a" '
+    'stroke-width="2"/></svg>')
+SIGNATORIES = """    sheets:
+      signatories:
+        - {name: Dr Helena Lindqvist, office: {en: "Director, Capacity Development"}, signature: signatures/one.svg}
+        - {name: Samuel Otieno, office: {en: Head of Programme}, signature: signatures/one.svg}
+"""
 
 
 def squeezed(text):
@@ -27,6 +40,33 @@ def squeezed(text):
 
 def text_of(pdf):
     return run("pdftotext", "-enc", "UTF-8", pdf, "-").output.decode()
+
+
+def words(pdf):
+    """The words of a PDF with the middle of their boxes, where their ink is: x and y from and to."""
+    found = []
+    for word in re.finditer(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>',
+            run("pdftotext", "-bbox", pdf, "-").output.decode()):
+        left, top, right, bottom = map(float, word.groups()[:4])
+        height = bottom - top
+        found.append((left, top + 0.35 * height, right, bottom - 0.25 * height, word[5]))
+    return found
+
+
+def overlaps(pdf):
+    """Pairs of words that lie on one another."""
+    found = words(pdf)
+    return [
+        f"{one[4]} and {other[4]}" for index, one in enumerate(found) for other in found[index + 1:]
+        if min(one[2], other[2]) - max(one[0], other[0]) > 1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.2]
+
+
+def least_size(pdf):
+    """The smallest size of a font on a PDF, in points, to a tenth."""
+    described = run("pdftohtml", "-xml", "-i", "-zoom", "10", "-stdout", pdf).output.decode()
+    return min(int(size) / 10 for size in re.findall(r'<fontspec [^>]*size="(\d+)"', described))
 
 
 def codes(path):
@@ -65,6 +105,9 @@ class Documents(Trial):
       - a name that no font covers is refused in the plan; a name of 90 letters and a title of
         200 fit
       - the same certificate gives the same bytes twice
+      - in every design on both papers, with logo, two signatories and their signatures, and without
+        any of these: no word lies on another, no font is smaller than 7 points, and the code is read
+        at 100 dpi
 
     Needs poppler-utils, librsvg2-bin and zbar-tools.
     """
@@ -82,7 +125,9 @@ class Documents(Trial):
 
     @classmethod
     def setUpClass(cls):
-        need("pdftotext", "pdffonts", "pdfdetach", "pdftoppm", "rsvg-convert", "zbarimg")
+        need(
+            "pdftotext", "pdftohtml", "pdffonts", "pdfdetach", "pdftoppm", "rsvg-convert",
+            "zbarimg")
         super().setUpClass()
         cls.port = free_port()
         cls.installation = Installation(
@@ -90,6 +135,7 @@ class Documents(Trial):
         with open(cls.options.cohort, encoding="utf-8-sig", newline="") as file:
             cls.rows = list(csv.DictReader(file))
         issued = cls.issue(cls.options.cohort)
+        cls.batches = issued.batches
         people = [(cls.rows[one["row"] - 1]["name"], one["number"]) for one in issued.certificates]
         cls.people = people[: cls.options.certificates or None]
         print(f"{len(cls.people)} certificates, {len(DESIGNS)} designs")
@@ -173,6 +219,59 @@ class Documents(Trial):
             f"pdfdetach gives the stored credential of {drawn} PDFs {undetached or ''}")
         self.hold(
             not unequal, f"the same bytes twice, {drawn} times as PDF, PNG and SVG {unequal or ''}")
+
+    def catalogue(self, name, change):
+        """Puts the repository's catalogue in force with another `organisations.yaml`."""
+        catalogue = self.desk / name
+        if not catalogue.exists():
+            shutil.copytree(ROOT / "seeds", catalogue)
+            (catalogue / "signatures").mkdir()
+            (catalogue / "signatures/one.svg").write_text(SIGNATURE)
+            organisations = catalogue / "organisations.yaml"
+            organisations.write_text(
+                change(organisations.read_text(encoding="utf-8")), encoding="utf-8")
+        self.installation.certctl("catalogue", "apply", catalogue)
+
+    def test_every_sheet(self):
+        known = {squeezed(number): name for name, number in self.people}
+        looks = {
+            "full": lambda text: text.replace("  - slug: itu\n", "  - slug: itu\n" + SIGNATORIES, 1),
+            "bare": lambda text: re.sub(r"\n *logo: [^\n]*", "", text),
+        }
+        drawn, on_one_another, small, misread, absent = 0, [], [], [], []
+        for look, change in looks.items():
+            self.catalogue(f"catalogue-{look}", change)
+            for design in DESIGNS:
+                for paper in PAPERS:
+                    folder = self.desk / f"{look}-{design}-{paper}"
+                    for batch in self.batches:
+                        self.installation.certctl(
+                            "export", "--batch", batch, "--documents", folder, "--design", design,
+                            "--paper", paper)
+                    for pdf in sorted(folder.rglob("*.pdf")):
+                        text = squeezed(text_of(pdf))
+                        number = next((number for number in known if number in text), None)
+                        if number is None:
+                            # Not one of those that are to be drawn.
+                            continue
+                        drawn += 1
+                        place = f"{look} {design} {paper} {number}"
+                        if squeezed(known[number]) not in text:
+                            absent.append(place)
+                        on_one_another += [f"{place}: {pair}" for pair in overlaps(pdf)]
+                        size = least_size(pdf)
+                        if size < LEAST_SIZE:
+                            small.append(f"{place}: {size}")
+                        run("pdftoppm", "-r", 100, "-png", "-singlefile", pdf, self.desk / "printed")
+                        read = codes(self.desk / "printed.png")
+                        if not self.is_the_code(read, number):
+                            misread.append(f"{place}: {read}")
+        wanted = len(looks) * len(DESIGNS) * len(PAPERS) * len(self.people)
+        self.hold(drawn == wanted, f"{drawn} of {wanted} sheets are drawn")
+        self.hold(not absent, f"each has its name {absent or ''}")
+        self.hold(not on_one_another, f"no word lies on another {on_one_another or ''}")
+        self.hold(not small, f"no font is smaller than {LEAST_SIZE} points {small or ''}")
+        self.hold(not misread, f"each code is read at 100 dpi {misread or ''}")
 
     @staticmethod
     def is_the_code(read, number):

@@ -2,7 +2,7 @@ public import LinkedData
 
 extension Organisation.Appearance {
     fileprivate static let keys = ["colour", "logo", "signatories", "made"]
-    fileprivate static let signatoryKeys = ["name", "office"]
+    fileprivate static let signatoryKeys = ["name", "office", "signature"]
     fileprivate static let mostSignatories = 2
 
     /// The appearance as JSON, with the keys of `organisations.yaml`.
@@ -12,7 +12,15 @@ extension Organisation.Appearance {
             object.set(
                 "signatories",
                 .array(
-                    signatories.map { ["name": .string($0.name), "office": $0.office.json] }))
+                    signatories.map { signatory in
+                        var member: JSON = [
+                            "name": .string(signatory.name), "office": signatory.office.json,
+                        ]
+                        member.set(
+                            "signature",
+                            signatory.signature.map { .string("sha256:" + $0.digest) })
+                        return member
+                    }))
         }
         return object
     }
@@ -53,7 +61,8 @@ extension CatalogueReader {
         else { return nil }
         let name = source.text("name", in: fields)
         let office = source.localized("office", in: fields)
+        let signature = picture("signature", in: fields, folder: "signatures", of: signatures)
         guard let name, let office else { return nil }
-        return .init(name: name, office: office)
+        return .init(name: name, office: office, signature: signature)
     }
 }

@@ -19,12 +19,14 @@ extension Catalogue {
     /// - Throws: every fault in both files.
     public init(
         organisations: SourceFile, programmes: SourceFile, reference: ReferenceData?,
-        logos: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:],
+        logos: [String: SourceFile] = [:], signatures: [String: SourceFile] = [:],
+        badgeImages: [String: SourceFile] = [:],
         pictures: any PictureExamination
     ) throws(SourceFaults) {
         var faults: [SourceFault] = []
         var first = CatalogueReader(
-            file: organisations.path, reference: reference, logos: logos, pictures: pictures)
+            file: organisations.path, reference: reference, logos: logos,
+            signatures: signatures, pictures: pictures)
         var second = CatalogueReader(
             file: programmes.path, badgeImages: badgeImages, pictures: pictures)
         let issuers = first.file(organisations, keys: ["organisations", "coalition"]) {

@@ -47,6 +47,11 @@ public struct Catalogue: Hashable, Sendable {
         ([coalition?.identity] + organisations.map(\.identity)).compactMap { $0?.logo }
     }
 
+    /// The images of signatures that there are.
+    public var signatures: [Picture] {
+        organisations.flatMap { $0.appearance.signatories.compactMap(\.signature) }
+    }
+
     /// The organisations that may issue this programme or series.
     public func issuers(of slug: Slug) -> [Organisation] {
         organisations.filter { $0.mayIssue.contains(slug) }

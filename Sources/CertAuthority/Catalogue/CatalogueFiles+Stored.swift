@@ -9,6 +9,7 @@ extension CatalogueFiles {
         ]
         contents["reference/lists.csv"] = lists?.bytes
         for (name, file) in logos { contents[name] = file.bytes }
+        for (name, file) in signatures { contents[name] = file.bytes }
         for (name, file) in badgeImages { contents[name] = file.bytes }
         return contents
     }
@@ -31,6 +32,7 @@ extension CatalogueFiles {
             countryGroups: countryGroups, currencies: currencies,
             lists: file("reference/lists.csv"),
             logos: Self.folder("logos/", of: stored),
+            signatures: Self.folder("signatures/", of: stored),
             badgeImages: Self.folder("badges/", of: stored))
     }
 

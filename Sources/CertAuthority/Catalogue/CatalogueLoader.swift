@@ -22,6 +22,8 @@ public struct CatalogueFiles: Sendable {
     public var lists: SourceFile?
     /// The files of the folder `logos`, by names such as `logos/itu.svg`.
     public var logos: [String: SourceFile]
+    /// The files of the folder `signatures`, by names such as `signatures/director.svg`.
+    public var signatures: [String: SourceFile]
     /// The files of the folder `badges`, by names such as `badges/foundations.svg`.
     public var badgeImages: [String: SourceFile]
 
@@ -29,7 +31,8 @@ public struct CatalogueFiles: Sendable {
     public init(
         organisations: SourceFile, programmes: SourceFile, fees: SourceFile, countries: SourceFile,
         countryGroups: SourceFile, currencies: SourceFile, lists: SourceFile? = nil,
-        logos: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:]
+        logos: [String: SourceFile] = [:], signatures: [String: SourceFile] = [:],
+        badgeImages: [String: SourceFile] = [:]
     ) {
         self.organisations = organisations
         self.programmes = programmes
@@ -39,6 +42,7 @@ public struct CatalogueFiles: Sendable {
         self.currencies = currencies
         self.lists = lists
         self.logos = logos
+        self.signatures = signatures
         self.badgeImages = badgeImages
     }
 }
@@ -86,7 +90,8 @@ public enum CatalogueLoader {
         do throws(SourceFaults) {
             catalogue = try Catalogue(
                 organisations: files.organisations, programmes: files.programmes,
-                reference: reference, logos: files.logos, badgeImages: files.badgeImages,
+                reference: reference, logos: files.logos, signatures: files.signatures,
+                badgeImages: files.badgeImages,
                 pictures: pictures)
         } catch {
             faults += error.faults
@@ -137,6 +142,7 @@ public enum CatalogueLoader {
             currencies: file("reference/currencies.csv"),
             lists: FileManager.default.fileExists(atPath: path("reference/lists.csv"))
                 ? file("reference/lists.csv") : nil, logos: pictures("logos"),
+            signatures: pictures("signatures"),
             badgeImages: pictures("badges"))
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return files

@@ -56,6 +56,9 @@ struct CatalogueReader {
     /// The files of the folder `logos`, by their names below the catalogue's folder.
     let logos: [String: SourceFile]
 
+    /// The files of the folder `signatures`, by their names below the catalogue's folder.
+    let signatures: [String: SourceFile]
+
     /// The files of the folder `badges`, by their names below the catalogue's folder.
     let badgeImages: [String: SourceFile]
 
@@ -64,12 +67,14 @@ struct CatalogueReader {
 
     init(
         file: String, reference: ReferenceData? = nil, logos: [String: SourceFile] = [:],
-        badgeImages: [String: SourceFile] = [:], pictures: any PictureExamination
+        signatures: [String: SourceFile] = [:], badgeImages: [String: SourceFile] = [:],
+        pictures: any PictureExamination
     ) {
         source = SourceReader(file: file)
         self.badgeImages = badgeImages
         self.reference = reference
         self.logos = logos
+        self.signatures = signatures
         self.pictures = pictures
     }
 

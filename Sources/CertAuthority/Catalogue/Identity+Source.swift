@@ -69,13 +69,20 @@ extension CatalogueReader {
     }
 
     mutating func logo(in fields: SourceReader.Fields) -> Picture? {
-        guard let node = fields["logo"] else { return nil }
-        let logos = logos
+        picture("logo", in: fields, folder: "logos", of: logos)
+    }
+
+    /// A picture that is examined as a logo: a logo or a signature.
+    mutating func picture(
+        _ key: String, in fields: SourceReader.Fields, folder: String,
+        of files: [String: SourceFile]
+    ) -> Picture? {
+        guard let node = fields[key] else { return nil }
         let file: SourceFile? = source.value(
-            node, path: fields.path("logo"), expected: "a logo that is there",
-            remedy: "put an SVG or PNG file into the catalogue's folder logos and write "
-                + "logos/NAME.svg or logos/NAME.png"
-        ) { logos[$0] }
+            node, path: fields.path(key), expected: "a \(key) that is there",
+            remedy: "put an SVG or PNG file into the catalogue's folder \(folder) and write "
+                + "\(folder)/NAME.svg or \(folder)/NAME.png"
+        ) { files[$0] }
         guard let file, let form = Picture.Form(fileName: file.path) else { return nil }
         let faults = pictures.faults(ofLogo: file.bytes, as: form)
         for fault in faults { source.take(SourceFaults([fault.fault(in: file)])) }

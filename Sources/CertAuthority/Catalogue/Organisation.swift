@@ -37,11 +37,14 @@ public struct Organisation: Hashable, Sendable {
             public let name: String
             /// The office held.
             public let office: LocalizedText
+            /// An image of the signature, checked; nil where there is none.
+            public let signature: Picture?
 
             /// Describes someone who signs.
-            public init(name: String, office: LocalizedText) {
+            public init(name: String, office: LocalizedText, signature: Picture? = nil) {
                 self.name = name
                 self.office = office
+                self.signature = signature
             }
         }
 

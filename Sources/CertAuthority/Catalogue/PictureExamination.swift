@@ -3,7 +3,7 @@
 /// Reading a catalogue draws nothing itself: who puts one in force hands in what can draw, and who
 /// reads the one in force takes ``AppliedPictures``.
 public protocol PictureExamination: Sendable {
-    /// Everything that is wrong with an organisation's logo; none where it can be used.
+    /// Everything that is wrong with an organisation's logo or the image of a signature; none where it can be used.
     func faults(ofLogo bytes: [UInt8], as form: Picture.Form) -> [PictureFault]
 
     /// Everything that is wrong with a badge image; none where it can be used.
@@ -60,7 +60,7 @@ struct UnappliedPictures: PictureExamination {
         // Only what is made use of was examined.
         let catalogue = CatalogueFiles(stored: stored)
             .flatMap { try? CatalogueLoader.parse($0, pictures: .applied) }?.catalogue
-        logos = Set(catalogue?.logos ?? [])
+        logos = Set((catalogue?.logos ?? []) + (catalogue?.signatures ?? []))
         badgeImages = Set(
             (catalogue?.programmes ?? []).compactMap(\.badgeImage)
                 + (catalogue?.series ?? []).compactMap(\.badgeImage))

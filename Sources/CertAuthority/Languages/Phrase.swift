@@ -347,4 +347,22 @@ public enum Phrase: String, CaseIterable, Sendable {
     case offerPrior = "offer.prior"
     case offerSite = "offer.site"
     case organisationOffers = "organisation.offers"
+
+    case sheetSigned = "sheet.signed"
+    case sheetSignedOn = "sheet.signed-on"
+    case sheetCheck = "sheet.check"
+    case sheetScan = "sheet.scan"
+    case sheetAwarded = "sheet.awarded"
+    case sheetFor = "sheet.for"
+    case sheetSkills = "sheet.skills"
+    case sheetPartners = "sheet.partners"
+
+    // What a badge says besides a level.
+    case badgeSeries = "badge.series"
+    case badgeComplete = "badge.complete"
+
+    // The picture that stands for a shared link.
+    case previewVerified = "preview.verified"
+    case previewAdvice = "preview.advice"
+    case previewGeneric = "preview.generic"
 }

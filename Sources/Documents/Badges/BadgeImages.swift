@@ -5,12 +5,20 @@ import LinkedData
 import Verification
 
 /// Makes the badges of certificates: the picture that the signed credential names, or the drawn
-/// seal where it names none. A programme's image of today is not asked for, so that a badge stays
-/// what it was when it was issued.
+/// badge where it names none. A programme's image of today is not asked for, so that a badge stays
+/// what it was when it was issued; of the catalogue, only the organisation's colour and short name.
 public final class BadgeImages: Sendable {
     /// Runs drawing where it holds nothing else up.
     public typealias Drawing =
         @Sendable (_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8]
+    /// The catalogue in force.
+    public typealias CurrentCatalogue = @Sendable () async throws -> CatalogueInForce.Edition
+
+    private struct ArtworkKey: Hashable {
+        /// The SHA-256 of the signed credential.
+        let credential: [UInt8]
+        let catalogue: Int64
+    }
 
     private struct Kept: Sendable {
         let image: Picture
@@ -21,19 +29,27 @@ public final class BadgeImages: Sendable {
     private let store: any PublicRecord
     private let installation: Installation
     private let drawing: Drawing
+    private let catalogue: CurrentCatalogue
+    /// The drawn badges of certificates that were asked for of late; they need not be read again.
+    private let artworks = BoundedMemory<ArtworkKey, BadgeArtwork>(capacity: 1_024)
     /// By digest; each image has a megabyte at most.
     private let kept = BoundedMemory<String, Kept>(capacity: 32)
 
     /// Badges with the images of a store.
     ///
-    /// - Parameter drawing: Runs the drawing of an SVG image as PNG, once for each image.
+    /// - Parameters:
+    ///   - catalogue: The catalogue in force; nil to read it once, for a program that soon ends.
+    ///   - drawing: Runs the drawing of an SVG image as PNG, once for each image.
     public init(
         store: any PublicRecord, installation: Installation,
+        catalogue: CurrentCatalogue? = nil,
         drawing: @escaping Drawing = { try $0() }
     ) {
         self.store = store
         self.installation = installation
         self.drawing = drawing
+        let once = CatalogueInForce(store)
+        self.catalogue = catalogue ?? { try await once.first() }
     }
 
     /// An image by its name; nil where no catalogue ever had it.
@@ -52,11 +68,16 @@ public final class BadgeImages: Sendable {
     ///
     /// - Throws: ``StoreError``, ``BakingError``, ``BadgeError``; what the drawing throws.
     public func png(of certificate: Certificate) async throws -> [UInt8] {
-        let facts = names(certificate) ? LearnerFiles.facts(certificate) : nil
-        guard let image = try await image(facts) else {
-            return try BadgeArtwork(
-                organisation: certificate.organisation, title: certificate.programme.text
-            ).png().carrying(certificate.credential)
+        guard names(certificate), let image = try await image(LearnerFiles.facts(certificate))
+        else {
+            let artwork = try await artwork(of: certificate)
+            if artwork.drawn == nil {
+                _ = try await drawing {
+                    _ = try artwork.png()
+                    return []
+                }
+            }
+            return try artwork.png().carrying(certificate.credential)
         }
         return try await blank(image).carrying(certificate.credential)
     }
@@ -68,10 +89,21 @@ public final class BadgeImages: Sendable {
         let facts = LearnerFiles.facts(certificate)
         let title = facts?.programme ?? certificate.programme.text
         guard let image = try await image(facts) else {
-            let artwork = BadgeArtwork(organisation: certificate.organisation, title: title)
-            return try BakedSVG.bake(certificate.credential, into: artwork.svg)
+            return try BakedSVG.bake(
+                certificate.credential, into: try await artwork(of: certificate).svg())
         }
         return try BakedSVG.bake(certificate.credential, into: image.svg(title: title))
+    }
+
+    /// The drawn badge of a certificate.
+    private func artwork(of certificate: Certificate) async throws -> BadgeArtwork {
+        let edition = try await catalogue()
+        let key = ArtworkKey(
+            credential: Digest.sha256(certificate.credential), catalogue: edition.version)
+        return artworks.recall(key) {
+            BadgeArtwork(
+                LearnerFiles.facts(certificate), of: certificate, in: edition.catalogue)
+        }
     }
 
     /// False where a look at the bytes shows that the credential names no picture of ours, and need
@@ -112,7 +144,7 @@ extension Picture {
     }
 
     /// The image as SVG; a PNG within one.
-    fileprivate func svg(title: String) -> [UInt8] {
+    func svg(title: String) -> [UInt8] {
         guard form == .png else { return bytes }
         let side = Picture.drawnSide
         let picture = Data(bytes).base64EncodedString()

@@ -23,17 +23,28 @@ extension Picture {
         return form == .png ? pngFaults(bytes) : svgFaults(bytes)
     }
 
-    private static func pngFaults(_ bytes: [UInt8]) -> [PictureFault] {
-        guard bytes.count <= largestPNG else {
+    /// Everything that is wrong with a logo as PNG, of any proportion; on paper 256 pixels are few.
+    static func logoFaults(png bytes: [UInt8]) -> [PictureFault] {
+        guard BakedImage(bytes) == .png else { return badgeFaults(bytes, as: .png) }
+        let faults = readFaults(png: bytes)
+        guard faults.isEmpty else { return faults }
+        let sides = [number(bytes[16..<20]), number(bytes[20..<24])]
+        guard let longest = sides.max(), let shortest = sides.min(), longest >= 256,
+            longest <= 2_048, shortest >= 32
+        else {
             return [
                 fault(
-                    "larger than \(largestPNG >> 10) KiB",
-                    "make it 512 by 512 pixels, or of fewer colours")
+                    "\(sides[0]) by \(sides[1]) pixels",
+                    "a logo has 256 to 2048 pixels along its longer side, and 32 along the other; "
+                        + "an SVG is best")
             ]
         }
-        do throws(BakingError) { _ = try BakedPNG.Blank(bytes) } catch {
-            return [fault(error.description, "save the image again as PNG")]
-        }
+        return []
+    }
+
+    private static func pngFaults(_ bytes: [UInt8]) -> [PictureFault] {
+        let faults = readFaults(png: bytes)
+        guard faults.isEmpty else { return faults }
         // The header's width and height (ISO/IEC 15948 §11.2.2), which was checked to be there.
         let (width, height) = (number(bytes[16..<20]), number(bytes[20..<24]))
         guard width == height, sides.contains(width) else {
@@ -43,6 +54,21 @@ extension Picture {
                     "a badge is square, of \(sides.lowerBound) to \(sides.upperBound) pixels each "
                         + "way")
             ]
+        }
+        return []
+    }
+
+    /// That a PNG is too large or cannot be read.
+    private static func readFaults(png bytes: [UInt8]) -> [PictureFault] {
+        guard bytes.count <= largestPNG else {
+            return [
+                fault(
+                    "larger than \(largestPNG >> 10) KiB",
+                    "make it 512 by 512 pixels, or of fewer colours")
+            ]
+        }
+        do throws(BakingError) { _ = try BakedPNG.Blank(bytes) } catch {
+            return [fault(error.description, "save the image again as PNG")]
         }
         do throws(DrawingError) { try PageDrawing.examine(png: bytes) } catch {
             return [fault(error.description, "save the image again as PNG")]

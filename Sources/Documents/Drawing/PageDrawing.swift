@@ -1,6 +1,7 @@
 import CCairo
 import CPango
 import CRSVG
+import CertAuthority
 
 /// Draws pages with librsvg, Pango and Cairo, each in a ``DrawingTurn``; equal pages give equal
 /// bytes.
@@ -151,17 +152,61 @@ enum PageDrawing {
             cairo_set_source_rgb(context, 1, 1, 1)
             cairo_paint(context)
         }
+        // The whole page in the units of the plane, and back for librsvg, which has its own.
+        var plane = cairo_matrix_t()
+        cairo_matrix_init_scale(
+            &plane, page.paper.width / page.view.width, page.paper.height / page.view.height)
+        cairo_matrix_translate(&plane, -page.view.x, -page.view.y)
+        func inPlane(_ draw: () throws(DrawingError) -> Void) throws(DrawingError) {
+            cairo_save(context)
+            defer { cairo_restore(context) }
+            withUnsafePointer(to: plane) { cairo_transform(context, $0) }
+            try draw()
+        }
+        try inPlane { () throws(DrawingError) in
+            for lines in page.lines { lines.draw(on: context) }
+        }
         try SVGHandle(page.picture).draw(
             on: context, width: page.paper.width, height: page.paper.height)
         let shaper = try TextShaper()
-        cairo_scale(
-            context, page.paper.width / page.view.width, page.paper.height / page.view.height)
-        cairo_translate(context, -page.view.x, -page.view.y)
-        for text in page.texts {
-            shaper.draw(text, on: context)
+        try inPlane { () throws(DrawingError) in
+            for picture in page.pictures { try draw(picture, on: context) }
+            for text in page.texts { shaper.draw(text, on: context) }
         }
         if isPDF { cairo_show_page(context) }
         try check(cairo_status(context))
+    }
+
+    /// A picture of others, as large as fits its box.
+    private static func draw(
+        _ drawn: DrawnPicture, on context: OpaquePointer
+    ) throws(DrawingError) {
+        let box = drawn.box
+        cairo_save(context)
+        defer { cairo_restore(context) }
+        switch drawn.picture.form {
+        case .svg:
+            cairo_translate(context, box.x, box.y)
+            try SVGHandle(drawn.picture.bytes).draw(
+                on: context, width: box.width, height: box.height)
+        case .png:
+            let source = ByteSource(drawn.picture.bytes)
+            let surface = withExtendedLifetime(source) {
+                cairo_image_surface_create_from_png_stream(ByteSource.read, source.reference)
+            }
+            defer { cairo_surface_destroy(surface) }
+            try check(cairo_surface_status(surface))
+            let width = Double(cairo_image_surface_get_width(surface))
+            let height = Double(cairo_image_surface_get_height(surface))
+            guard width > 0, height > 0 else { return }
+            let scale = min(box.width / width, box.height / height)
+            cairo_translate(
+                context, box.x + (box.width - width * scale) / 2,
+                box.y + (box.height - height * scale) / 2)
+            cairo_scale(context, scale, scale)
+            cairo_set_source_surface(context, surface, 0, 0)
+            cairo_paint(context)
+        }
     }
 
     private static func check(_ status: cairo_status_t) throws(DrawingError) {

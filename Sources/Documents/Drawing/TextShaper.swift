@@ -79,6 +79,42 @@ final class TextShaper {
         }
     }
 
+    /// The outlines of a text on one line, from the left end of its baseline: for pictures that others
+    /// show without our fonts.
+    func outline(_ text: String, _ style: TextStyle) -> CurvePath {
+        DrawingTurn.take { () -> CurvePath in
+            set(text, style)
+            var outline = CurvePath()
+            guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1),
+                let page = cairo_create(surface)
+            else { return outline }
+            defer {
+                cairo_destroy(page)
+                cairo_surface_destroy(surface)
+            }
+            cairo_move_to(page, 0, 0)
+            pango_cairo_layout_line_path(page, line)
+            guard let path = cairo_copy_path(page) else { return outline }
+            defer { cairo_path_destroy(path) }
+            var index = 0
+            while index < Int(path.pointee.num_data), let data = path.pointee.data {
+                let header = data[index].header
+                func point(_ place: Int) -> CurvePath.Point {
+                    let point = data[index + place].point
+                    return .init(point.x, point.y)
+                }
+                switch header.type {
+                case CAIRO_PATH_MOVE_TO: outline.move(to: point(1))
+                case CAIRO_PATH_LINE_TO: outline.line(to: point(1))
+                case CAIRO_PATH_CURVE_TO: outline.curve(point(1), point(2), to: point(3))
+                default: outline.close()
+                }
+                index += Int(header.length)
+            }
+            return outline
+        }
+    }
+
     /// Draws a line on a page; in the turn of whoever draws the page.
     func draw(_ placed: PlacedText, on page: OpaquePointer) {
         set(placed.text, placed.style)
@@ -118,13 +154,15 @@ final class TextShaper {
             node = current.pointee.next
             guard let data = current.pointee.data else { continue }
             let run = data.assumingMemoryBound(to: PangoGlyphItem.self).pointee
-            x = draw(run, bytes, x: x, y: placed.y, on: page)
+            x = draw(
+                run, bytes, x: x, y: placed.y, isTracked: placed.style.spacing != 0, on: page)
         }
     }
 
     /// - Returns: Where the run ends.
     private func draw(
-        _ run: PangoGlyphItem, _ bytes: [UInt8], x: Double, y: Double, on page: OpaquePointer
+        _ run: PangoGlyphItem, _ bytes: [UInt8], x: Double, y: Double, isTracked: Bool,
+        on page: OpaquePointer
     ) -> Double {
         guard let item = run.item?.pointee, let string = run.glyphs?.pointee,
             let font = item.analysis.font
@@ -142,7 +180,9 @@ final class TextShaper {
             wordStart = offset
         }
         var first = 0
-        let isSimple = Self.isSimple(string, bytes[start..<(start + Int(item.length))])
+        // Letters far apart would be read as words of one letter.
+        let isSimple =
+            !isTracked && Self.isSimple(string, bytes[start..<(start + Int(item.length))])
         for index in 0..<Int(string.num_glyphs) {
             let glyph = string.glyphs[index]
             let offset = start + Int(string.log_clusters[index])
@@ -218,6 +258,8 @@ final class TextShaper {
             context, style.isRightToLeft ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR)
         pango_layout_context_changed(layout)
         let attributes = pango_attr_list_new()
+        // Old-style figures take a 1 for a capital I.
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("lnum=1"))
         if style.spacing != 0 {
             pango_attr_list_insert(
                 attributes,

@@ -42,7 +42,7 @@ extension TypeFace {
         let own = found.flatMap { families(ScriptTable.entries[$0], region: region) }
         let european = europeanFamilies
         let entries = found.map { ScriptTable.entries[$0] }
-        let europeanScale = self == .serif ? 1.14 : 1
+        let europeanScale = latinScale
         var scales = entries.map(\.scale)
         var leadings = entries.map(\.leading)
         if hasEuropean || entries.isEmpty {
@@ -53,6 +53,9 @@ extension TypeFace {
             families: hasEuropean || entries.isEmpty ? european + own : own + european,
             scale: scales.min() ?? 1, leading: leadings.max() ?? 1.3)
     }
+
+    /// What the nominal size of Latin letters is multiplied by.
+    var latinScale: Double { self == .serif ? 1.14 : 1 }
 
     private var europeanFamilies: [String] {
         switch self {
@@ -86,6 +89,20 @@ extension TypeFace {
 }
 
 extension TypeFace {
+    /// Whether all letters of a text are Latin, Greek or Cyrillic.
+    static func isEuropean(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            !scalar.properties.isAlphabetic || ScriptTable.index(of: scalar) == ScriptTable.latin
+        }
+    }
+
+    /// Whether all letters of a text are Chinese characters.
+    static func isChinese(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            !scalar.properties.isAlphabetic || ScriptTable.index(of: scalar) == ScriptTable.han
+        }
+    }
+
     /// Whether a text's first strong letter runs from right to left (UAX #9, rules P2 and P3).
     static func isRightToLeft(_ text: String) -> Bool {
         for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {

@@ -12,4 +12,13 @@ enum PlacedTexts {
     ) throws(TextFitting.Overflow) -> [PlacedText] {
         try known.recall(demand, place)
     }
+
+    private static let blocks = BoundedMemory<TextBlock.Demand, TextBlock>(capacity: 2_048)
+
+    /// The block of a text, set now where it is not known.
+    static func recall(
+        _ demand: TextBlock.Demand, _ set: () throws(TextFitting.Overflow) -> TextBlock
+    ) throws(TextFitting.Overflow) -> TextBlock {
+        try blocks.recall(demand, set)
+    }
 }

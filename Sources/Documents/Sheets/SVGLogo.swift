@@ -18,32 +18,6 @@ enum SVGLogo {
         return faults
     }
 
-    /// The logo as an element of another document, as large as fits.
-    static func nested(
-        _ bytes: [UInt8], x: String, y: String, width: String, height: String, position: String
-    ) -> String {
-        var tokens = SVGTokens(bytes)
-        var markup = ""
-        while true {
-            let start = tokens.position
-            guard let token = try? tokens.next() else { return markup }
-            switch token {
-            case .other: continue
-            case .start(let tag) where markup.isEmpty:
-                let replaced = ["x", "y", "width", "height", "preserveAspectRatio"]
-                markup = "<svg"
-                for (name, value) in tag.attributes where !replaced.contains(name) {
-                    markup += " \(name)=\"\(XMLText.escaped(value))\""
-                }
-                markup += " x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\""
-                markup += " preserveAspectRatio=\"\(position) meet\""
-                markup += tag.isEmpty ? "/>" : ">"
-            case .text where markup.isEmpty: continue
-            default: markup += String(decoding: bytes[start..<tokens.position], as: UTF8.self)
-            }
-        }
-    }
-
     /// The root element; nil where there is none.
     static func root(_ bytes: [UInt8]) -> SVGToken.Tag? {
         var tokens = SVGTokens(bytes)

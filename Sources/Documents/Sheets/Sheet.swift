@@ -25,7 +25,7 @@ public struct Sheet: Sendable {
         }
         let layout = SheetLayout(
             template, paper: paper, isMirrored: values.isRightToLeft,
-            slots: .init(qr: content.scanned, logo: content.logo), shaper: shaper)
+            content: content, shaper: shaper)
         (page, svg) = try layout.page(template.filled(values.dictionary))
         metadata = DocumentMetadata(
             title: "\(content.title.english): \(content.name)",

@@ -12,6 +12,37 @@ public struct SheetContent: Sendable, Equatable {
         public let name: String
         /// The office held.
         public let office: LocalizedText
+        /// An image of the signature; nil where there is none.
+        public let signature: Picture?
+
+        /// Describes someone who signs.
+        public init(name: String, office: LocalizedText, signature: Picture? = nil) {
+            self.name = name
+            self.office = office
+            self.signature = signature
+        }
+    }
+
+    /// An organisation that offers the programme together with the issuer.
+    public struct Partner: Sendable, Equatable {
+        /// Its name.
+        public let name: LocalizedText
+        /// Its logo; nil where there is none.
+        public let logo: Picture?
+
+        /// Describes a partner.
+        public init(name: LocalizedText, logo: Picture?) {
+            self.name = name
+            self.logo = logo
+        }
+    }
+
+    /// The seal of a sheet.
+    public enum Badge: Sendable, Hashable {
+        /// The picture that was signed.
+        case picture(Picture)
+        /// The one that is drawn where none was signed.
+        case drawn(BadgeArtwork)
     }
 
     /// The learner's name as it was signed.
@@ -21,7 +52,7 @@ public struct SheetContent: Sendable, Equatable {
     /// The issuing organisation's name as it was signed, with its translations.
     public var organisation: LocalizedText
     /// The coalition's name.
-    public var coalition: String
+    public var coalition: LocalizedText
     /// The certificate's number.
     public var number: String
     /// The URL at which it is verified.
@@ -40,10 +71,16 @@ public struct SheetContent: Sendable, Equatable {
     public var level: Programme.Level?
     /// Hours of learning, or nil where they are not known.
     public var hours: Int?
-    /// The organisation's colour.
-    public var colour: InkColour?
-    /// The organisation's logo, a checked SVG document.
-    public var logo: [UInt8]?
+    /// The skills as they were signed, in their order.
+    public var skills: [String]
+    /// The organisation's colour with its tones.
+    public var accent: Accent
+    /// The organisation's logo; nil where there is none.
+    public var logo: Picture?
+    /// Those who offer the programme together with the organisation.
+    public var partners: [Partner]
+    /// The seal; nil for a sheet without.
+    public var badge: Badge?
     /// Up to two who sign.
     public var signatories: [Signatory]
     /// The language that the learner reads.
@@ -82,7 +119,7 @@ extension SheetContent {
         self.name = name
         title = Self.translated(programme, offer?.title)
         self.organisation = Self.translated(issuer, organisation?.name)
-        coalition = installation.name
+        coalition = catalogue.coalition?.name ?? LocalizedText(english: installation.name)
         number = certificate.number.description
         address = installation.verificationURL(certificate.number)
         scanned = installation.scannedURL(certificate.number)
@@ -94,12 +131,37 @@ extension SheetContent {
         hours = offer.map(\.hours).flatMap { hours in
             facts.narrative?.contains("; \(hours) hour") ?? false ? hours : nil
         }
-        colour = organisation?.identity.accent.light
-        logo = organisation?.identity.logo?.svg
-        signatories = (organisation?.appearance.signatories ?? []).map {
-            Signatory(name: $0.name, office: $0.office)
-        }
+        skills = facts.skills
+        accent = organisation?.identity.accent ?? .standard
+        logo = organisation?.identity.logo
+        // A programme by another title has other partners.
+        let isSigned = offer?.title.english.isExactly(programme) ?? false
+        partners = isSigned ? Self.partners(offer?.partners ?? [], catalogue) : []
+        signatories = (organisation?.appearance.signatories ?? []).map(Signatory.init)
         self.language = language ?? certificate.locale.flatMap { Language($0) } ?? .english
+        let signed = facts.imageURL.flatMap { installation.badgeImage(inURL: $0) }
+        if let picture = offer?.badgeImage, picture.name == signed {
+            badge = .picture(picture)
+        } else {
+            badge = .drawn(
+                BadgeArtwork(
+                    facts, of: certificate, in: catalogue, language: self.language))
+        }
+    }
+
+    static func partners(_ slugs: [Slug], _ catalogue: Catalogue) -> [Partner] {
+        slugs.compactMap { catalogue.organisation($0) }.map {
+            Partner(name: $0.name, logo: $0.identity.logo)
+        }
+    }
+
+    /// The logos that stand side by side, the organisation's first.
+    var logos: [Picture] { ([logo] + partners.map(\.logo)).compactMap { $0 } }
+
+    /// The host at which it is verified, with its port.
+    var host: String {
+        let start = address.firstRange(of: "://")?.upperBound ?? address.startIndex
+        return String(address[start...].prefix { $0 != "/" })
     }
 
     private static func facts(_ certificate: Certificate) throws(SheetFault) -> CertificateFacts {
@@ -122,5 +184,12 @@ extension SheetContent {
             return LocalizedText(english: signed)
         }
         return text
+    }
+}
+
+extension SheetContent.Signatory {
+    init(_ signatory: Organisation.Appearance.Signatory) {
+        self.init(
+            name: signatory.name, office: signatory.office, signature: signatory.signature)
     }
 }

@@ -1,6 +1,6 @@
 public import CertAuthority
 
-/// The designs that there are: the two that come with the program, and an operator's own.
+/// The designs that there are: the three that come with the program, and an operator's own.
 public struct SheetDesigns: Sendable {
     /// The design that is used where none is named.
     public static let standard = "classic"
@@ -20,6 +20,7 @@ public struct SheetDesigns: Sendable {
             "classic": try SheetTemplate(
                 name: "classic", bytes: PackageResources.classic_svg),
             "modern": try SheetTemplate(name: "modern", bytes: PackageResources.modern_svg),
+            "quiet": try SheetTemplate(name: "quiet", bytes: PackageResources.quiet_svg),
         ]
     }
 

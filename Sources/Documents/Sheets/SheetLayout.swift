@@ -1,41 +1,98 @@
 import CertAuthority
 internal import LinkedData
 
-/// Turns a filled template into a page: sets the texts that have a box, and draws what the slots
-/// ask for.
+/// Turns a filled template into a page: sets the texts that have a box or stand in a flow, and draws
+/// what the slots ask for.
 struct SheetLayout {
+    let template: SheetTemplate
+    let paper: (width: Double, height: Double)
+    /// The part of the plane that the paper shows: the template whole, in the middle; of a flexible
+    /// one the paper itself.
+    let view: TextFitting.Box
+    let isMirrored: Bool
+    let pictures: Pictures
+    let fitting: TextFitting
+    /// Units of the plane in a point.
+    let point: Double
+
     /// What the slots of a template are filled with.
-    struct Slots {
+    struct Pictures {
         /// The text of the QR code.
-        let qr: String
-        /// The organisation's logo, a checked SVG document.
-        let logo: [UInt8]?
+        var code = ""
+        /// Side by side, the organisation's first.
+        var logos: [Picture]
+        /// The organisation's own.
+        var logo: Picture?
+        var badge: SheetContent.Badge?
+        /// By those who sign; nil where one has none.
+        var signatures: [Picture?] = []
     }
 
-    private let template: SheetTemplate
-    private let paper: (width: Double, height: Double)
-    /// The part of the plane that the paper shows: the template whole, in the middle.
-    private let view: TextFitting.Box
-    private let isMirrored: Bool
-    private let slots: Slots
-    private let fitting: TextFitting
-
     init(
-        _ template: SheetTemplate, paper: SheetPaper, isMirrored: Bool, slots: Slots,
+        _ template: SheetTemplate, paper: SheetPaper, isMirrored: Bool, content: SheetContent,
         shaper: TextShaper
     ) {
+        self.init(
+            template, size: paper.size(isLandscape: template.isLandscape), isMirrored: isMirrored,
+            pictures: .init(
+                code: content.scanned, logos: content.logos, logo: content.logo,
+                badge: content.badge, signatures: content.signatories.map(\.signature)),
+            shaper: shaper)
+    }
+
+    /// - Parameter size: Of the paper, in points.
+    init(
+        _ template: SheetTemplate, size: (width: Double, height: Double), isMirrored: Bool,
+        pictures: Pictures, shaper: TextShaper
+    ) {
         self.template = template
-        let size = paper.size(isLandscape: template.isLandscape)
         let drawn = template.view
-        let scale = min(size.width / drawn.width, size.height / drawn.height)
+        let scale =
+            template.isFlexible
+            ? SheetPaper.a4.size(isLandscape: template.isLandscape).width / drawn.width
+            : min(size.width / drawn.width, size.height / drawn.height)
         let (width, height) = (size.width / scale, size.height / scale)
-        view = .init(
-            x: drawn.x - (width - drawn.width) / 2, y: drawn.y - (height - drawn.height) / 2,
-            width: width, height: height)
+        view =
+            template.isFlexible
+            ? .init(x: drawn.x, y: drawn.y, width: width, height: height)
+            : .init(
+                x: drawn.x - (width - drawn.width) / 2, y: drawn.y - (height - drawn.height) / 2,
+                width: width, height: height)
+        point = 1 / scale
         self.paper = size
         self.isMirrored = isMirrored
-        self.slots = slots
+        self.pictures = pictures
         fitting = TextFitting(shaper)
+    }
+
+    /// How much wider and higher the paper is than the template was drawn; nothing for one that is
+    /// scaled.
+    var extra: (width: Double, height: Double) {
+        guard template.isFlexible else { return (0, 0) }
+        return (view.width - template.view.width, view.height - template.view.height)
+    }
+
+    /// What a page is put together of.
+    struct Parts {
+        var picture: [UInt8] = []
+        var document: [UInt8] = []
+        var texts: [PlacedText] = []
+        var lines: [DrawnLines] = []
+        var pictures: [DrawnPicture] = []
+        /// Where the line work goes in the document: below all else.
+        var ground = 0
+
+        mutating func add(_ markup: some Sequence<UInt8>) {
+            let bytes = Array(markup)
+            picture += bytes
+            document += bytes
+        }
+    }
+
+    /// How far what stands in a group is moved.
+    struct Shift: Equatable {
+        var x = 0.0
+        var y = 0.0
     }
 
     /// A text with a box while its content is being read.
@@ -50,15 +107,11 @@ struct SheetLayout {
     /// - Throws: ``SheetFault``.
     func page(_ filled: [UInt8]) throws(SheetFault) -> (page: DrawnPage, svg: [UInt8]) {
         var tokens = SVGTokens(filled)
-        var picture: [UInt8] = []
-        var document: [UInt8] = []
-        var texts: [PlacedText] = []
+        var parts = Parts()
         var open: OpenText?
-        var isRoot = true
-        func add(_ markup: String) {
-            picture += markup.utf8
-            document += markup.utf8
-        }
+        var flow: SheetFlow?
+        var depth = 0
+        var anchored: (depth: Int, shift: Shift)?
         while true {
             let start = tokens.position
             let token: SVGToken?
@@ -67,39 +120,86 @@ struct SheetLayout {
             }
             guard let token else { break }
             let raw = filled[start..<tokens.position]
+            let shift = anchored?.shift ?? Shift()
+            if case .start(let tag) = token, !tag.isEmpty { depth += 1 }
+            if case .end = token { depth -= 1 }
             switch token {
-            case .start(let tag) where isRoot:
-                isRoot = false
-                add(root(tag))
-            case .start(let tag) where tag.value("data-box") != nil && tag.name.isExactly("text"):
+            case .start(let tag) where parts.picture.isEmpty:
+                parts.add(root(tag).utf8)
+                parts.ground = parts.document.count
+            case .start(let tag) where tag.value("data-box") != nil && tag.name.isExactly("text"),
+                .start(let tag) where flow != nil && tag.name.isExactly("text"):
                 open = OpenText(tag: tag)
-            case .start(let tag) where tag.value("data-slot") != nil:
-                guard tag.isEmpty else {
-                    throw fault(tag, "a slot is an empty element", "close it with />")
-                }
-                add(try slot(tag))
             case .text(let text) where open != nil: open?.text += text
             case .end(let name, _) where open != nil && name.isExactly("text"):
                 guard let closed = open else { break }
                 open = nil
-                let lines = try set(closed)
-                texts += lines
-                for line in lines { document += Self.markup(line).utf8 }
+                let text = Self.oneLine(closed.text)
+                if flow != nil {
+                    flow?.items.append(.text(closed.tag, text))
+                } else {
+                    add(try set(closed.tag, text, shift), shift, to: &parts)
+                }
             case .start(let tag) where open != nil:
                 throw fault(tag, "an element within a text with data-box", "give it a text alone")
+            case .start(let tag) where tag.value("data-slot") != nil:
+                guard tag.isEmpty else {
+                    throw fault(tag, "a slot is an empty element", "close it with />")
+                }
+                guard flow == nil else { throw fault(tag, "a slot in a flow", "put it beside it") }
+                try slot(tag, shift, &parts)
+            case .start(let tag) where tag.value("data-flow") != nil:
+                guard tag.name.isExactly("g"), !tag.isEmpty, flow == nil else {
+                    throw fault(
+                        tag, "a flow is a group, and no flow in a flow", "write <g data-flow>")
+                }
+                flow = SheetFlow(tag: tag, depth: depth)
+            case .end(_, _) where depth + 1 == flow?.depth:
+                guard let whole = flow else { break }
+                flow = nil
+                try lay(whole, shift, &parts)
+            case .start(let tag) where flow != nil:
+                guard tag.isEmpty, tag.value("data-gap") != nil else {
+                    throw fault(
+                        tag, "in a flow stand texts, and ornaments with a gap",
+                        "give it data-gap, or put it beside the flow")
+                }
+                flow?.items.append(.ornament(tag, Array(raw)))
+            case .start(let tag)
+            where tag.value("data-anchor") != nil || tag.value("data-mirror") != nil:
+                guard tag.name.isExactly("g"), !tag.isEmpty, anchored == nil else {
+                    throw fault(
+                        tag,
+                        "data-anchor and data-mirror stand on texts, slots and groups, and no "
+                            + "such group stands in another", "write <g data-anchor=\"foot\">")
+                }
+                let moved = self.shift(tag)
+                anchored = (depth, moved)
+                parts.add(group(tag, moved).utf8)
             case .other: break
+            case .text where flow != nil: break
             default:
-                picture += raw
-                document += raw
+                if case .end = token, depth + 1 == anchored?.depth { anchored = nil }
+                parts.add(raw)
             }
         }
-        let page = DrawnPage(
-            picture: picture, texts: texts, paper: paper,
-            view: (view.x, view.y, view.width, view.height))
-        return (page, document)
+        return (
+            DrawnPage(
+                lines: parts.lines, picture: parts.picture, pictures: parts.pictures,
+                texts: parts.texts, paper: paper, view: (view.x, view.y, view.width, view.height)),
+            document(parts)
+        )
     }
 
-    // MARK: The root
+    /// The whole as one document: line work first, as it is drawn.
+    private func document(_ parts: Parts) -> [UInt8] {
+        let ground = parts.lines.enumerated().map { $1.markup(clipName: "line-work-\($0)") }
+        var document = parts.document
+        document.insert(contentsOf: ground.joined().utf8, at: parts.ground)
+        return document
+    }
+
+    // MARK: The root and groups
 
     private func root(_ tag: SVGToken.Tag) -> String {
         let replaced = ["width", "height", "viewBox"]
@@ -113,174 +213,43 @@ struct SheetLayout {
             + "\(Self.text(view.height))\">"
     }
 
-    // MARK: Texts
-
-    private func set(_ open: OpenText) throws(SheetFault) -> [PlacedText] {
-        let tag = open.tag
-        let box = Self.numbers(tag.value("data-box") ?? "")
-        let sizes = Self.numbers(tag.value("data-size") ?? "")
-        let lines = tag.value("data-lines").flatMap { Int($0) } ?? 1
-        guard box.count == 4, box[2] > 0, box[3] > 0 else {
-            throw fault(tag, "data-box is not x, y, width and height", "write four numbers")
-        }
-        guard sizes.count == 2, sizes[0] >= sizes[1], sizes[1] >= 4, (1...6).contains(lines) else {
-            throw fault(
-                tag, "data-size or data-lines cannot be used",
-                "write data-size=\"40 16\", the wanted size and the smallest, and 1 to 6 lines")
-        }
-        guard let face = TypeFace(rawValue: tag.value("data-face") ?? "serif"),
-            let colour = InkColour(tag.value("fill") ?? "#000000"),
-            var horizontal = TextFitting.Alignment(rawValue: tag.value("data-align") ?? "middle"),
-            let vertical = TextFitting.Alignment(rawValue: tag.value("data-vertical") ?? "middle")
-        else {
-            throw fault(
-                tag, "data-face, fill, data-align or data-vertical cannot be used",
-                "see docs/documents.md for the values")
-        }
-        var place = TextFitting.Box(x: box[0], y: box[1], width: box[2], height: box[3])
-        if mirrors(tag) {
-            place = mirrored(place)
-            horizontal =
-                switch horizontal {
-                case .start: .end
-                case .middle: .middle
-                case .end: .start
-                }
-        }
-        let text = open.text.split(whereSeparator: \.isNewline).joined(separator: " ")
-            .trimmingBlanks
-        let demand = TextFitting.Demand(
-            text: text, face: face, box: place, largest: sizes[0], smallest: sizes[1],
-            lines: lines, weight: tag.value("font-weight").flatMap { Int($0) } ?? 400,
-            isItalic: tag.value("font-style") == "italic",
-            tracking: tag.value("data-tracking").flatMap { Double($0) } ?? 0,
-            horizontal: horizontal, vertical: vertical,
-            language: tag.value("xml:lang").flatMap { LanguageTag($0) } ?? .english, colour: colour)
-        do throws(TextFitting.Overflow) {
-            return try PlacedTexts.recall(demand) { () throws(TextFitting.Overflow) in
-                try fitting.place(demand)
-            }
-        } catch {
-            throw SheetFault(
-                .overflow,
-                "\(template.name).svg: \"\(SourceFault.printable(text))\" does not fit its box of "
-                    + "\(Self.text(place.width)) by \(Self.text(place.height)); it would need the "
-                    + "size \(Self.text(error.size)), and \(Self.text(sizes[1])) is the smallest")
-        }
+    /// How far a group moves with the sides of the paper that it is anchored to.
+    private func shift(_ tag: SVGToken.Tag) -> Shift {
+        let sides = (tag.value("data-anchor") ?? "").split(separator: " ")
+        var shift = Shift()
+        if sides.contains("right") { shift.x = extra.width }
+        if sides.contains("middle") { shift.x = extra.width / 2 }
+        if sides.contains("foot") { shift.y = extra.height }
+        return shift
     }
 
-    /// A line as others show it: with the families by name, anchored where it was aligned.
-    private static func markup(_ line: PlacedText) -> String {
-        let style = line.style
-        let families = style.families.map { "'\($0)'" }.joined(separator: ", ")
-        var markup = "<text x=\"\(text(line.x))\" y=\"\(text(line.y))\" font-family=\"\(families)\""
-        markup += " font-size=\"\(text(style.size))\" fill=\"\(line.colour.text)\""
-        markup += " xml:lang=\"\(style.language)\""
-        if style.weight != 400 { markup += " font-weight=\"\(style.weight)\"" }
-        if style.isItalic { markup += " font-style=\"italic\"" }
-        if style.spacing != 0 { markup += " letter-spacing=\"\(text(style.spacing))\"" }
-        // Of a line that runs to the left the end is the left side.
-        if style.isRightToLeft { markup += " direction=\"rtl\" text-anchor=\"end\"" }
-        return markup + ">\(XMLText.escaped(line.text))</text>"
-    }
-
-    // MARK: Slots
-
-    private func slot(_ tag: SVGToken.Tag) throws(SheetFault) -> String {
-        let kind = tag.value("data-slot") ?? ""
-        let attributes = ["fill", "stroke", "stroke-width", "opacity", "stroke-opacity"]
-            .compactMap { name in
-                tag.value(name).map { " \(name)=\"\(XMLText.escaped($0))\"" }
-            }.joined()
-        if kind == "border" {
-            let inset = number("data-inset", tag) ?? 28
-            let reach = number("data-reach", tag) ?? 6
-            let strands = Int(number("data-strands", tag) ?? 5)
-            guard (1...12).contains(strands), (1...40).contains(reach), inset >= reach else {
-                throw fault(
-                    tag, "a border cannot be drawn so",
-                    "write data-inset=\"28\" data-reach=\"6\" data-strands=\"5\"")
-            }
-            let path = OrnamentMemory.border(
-                view: view, inset: inset, reach: reach, strands: strands)
-            return "<path d=\"\(path)\"\(attributes)/>"
-        }
-        guard let x = number("x", tag), let y = number("y", tag),
-            let width = number("width", tag), let height = number("height", tag), width > 0,
-            height > 0
-        else { throw fault(tag, "a slot without a place", "give it x, y, width and height") }
-        var box = TextFitting.Box(x: x, y: y, width: width, height: height)
-        if mirrors(tag) { box = mirrored(box) }
-        switch kind {
-        case "qr": return try qr(box, tag)
-        case "logo": return logo(box, tag)
-        case "rosette":
-            let petals = Int(number("data-petals", tag) ?? 24)
-            let strands = Int(number("data-strands", tag) ?? 8)
-            let hole = number("data-hole", tag) ?? 0.4
-            guard (3...120).contains(petals), petals % 3 == 0, (1...40).contains(strands),
-                (0..<1).contains(hole)
-            else {
-                throw fault(
-                    tag, "a rosette cannot be drawn so",
-                    "write data-petals=\"24\" data-strands=\"8\" data-hole=\"0.4\"")
-            }
-            let path = OrnamentMemory.rosette(box, hole: hole, petals: petals, strands: strands)
-            return "<path d=\"\(path)\"\(attributes)/>"
-        default:
-            throw fault(
-                tag, "there is no slot \(kind)", "use qr, logo, border or rosette")
-        }
-    }
-
-    /// 28 mm, in points.
-    private static let smallestCode = 79.37
-
-    private func qr(_ box: TextFitting.Box, _ tag: SVGToken.Tag) throws(SheetFault) -> String {
-        let printed = min(box.width, box.height) * paper.width / view.width
-        guard printed >= Self.smallestCode else {
-            throw fault(tag, "a QR code smaller than 28 mm", "make it 86 by 86 for A4 and Letter")
-        }
-        do throws(QRCodeError) {
-            let code = try QRCode(slots.qr)
-            let side = min(box.width, box.height)
-            let unit = side / Double(code.side)
-            let quiet = 4 * unit
-            return """
-                <rect x="\(Self.text(box.x - quiet))" y="\(Self.text(box.y - quiet))" \
-                width="\(Self.text(side + 2 * quiet))" height="\(Self.text(side + 2 * quiet))" \
-                fill="#fff"/><path transform="translate(\(Self.text(box.x)) \
-                \(Self.text(box.y))) scale(\(unit))" shape-rendering="crispEdges" \
-                d="\(code.path)"/>
-                """
-        } catch {
-            throw SheetFault(.drawing, error.description)
-        }
-    }
-
-    private func logo(_ box: TextFitting.Box, _ tag: SVGToken.Tag) -> String {
-        guard let logo = slots.logo else { return "" }
-        var align = tag.value("data-align") ?? "middle"
-        if mirrors(tag), align != "middle" { align = align == "start" ? "end" : "start" }
-        let position = ["start": "xMin", "end": "xMax"][align] ?? "xMid"
-        return SVGLogo.nested(
-            logo, x: Self.text(box.x), y: Self.text(box.y), width: Self.text(box.width),
-            height: Self.text(box.height), position: position + "YMid")
+    private func group(_ tag: SVGToken.Tag, _ shift: Shift) -> String {
+        let moves = "translate(\(Self.text(shift.x)) \(Self.text(shift.y)))"
+        guard mirrors(tag) else { return "<g transform=\"\(moves)\">" }
+        let axis = Self.text(2 * view.x + view.width)
+        return "<g transform=\"translate(\(axis) 0) scale(-1 1) \(moves)\">"
     }
 
     // MARK: Places
 
-    private func mirrors(_ tag: SVGToken.Tag) -> Bool {
+    func mirrors(_ tag: SVGToken.Tag) -> Bool {
         isMirrored && tag.value("data-mirror") == "true"
     }
 
-    private func mirrored(_ box: TextFitting.Box) -> TextFitting.Box {
+    /// A box as it lies on the paper: moved with its group, as wide as the paper lets it be, mirrored.
+    func placed(
+        _ box: TextFitting.Box, _ tag: SVGToken.Tag, _ shift: Shift
+    ) -> TextFitting.Box {
         var box = box
-        box.x = 2 * template.view.x + template.view.width - box.x - box.width
+        if tag.value("data-stretch") == "true" { box.width += extra.width }
+        if tag.value("data-stretch-foot") == "true" { box.height += extra.height }
+        box.x += shift.x
+        box.y += shift.y
+        if mirrors(tag) { box.x = 2 * view.x + view.width - box.x - box.width }
         return box
     }
 
-    private func number(_ name: String, _ tag: SVGToken.Tag) -> Double? {
+    func number(_ name: String, _ tag: SVGToken.Tag) -> Double? {
         tag.value(name).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
     }
 
@@ -300,20 +269,11 @@ struct SheetLayout {
             + (digits.isEmpty ? "" : ".\(digits)")
     }
 
-    private func fault(_ tag: SVGToken.Tag, _ reason: String, _ remedy: String) -> SheetFault {
+    func fault(_ tag: SVGToken.Tag, _ reason: String, _ remedy: String) -> SheetFault {
         SheetFault(
             .template,
             "\(template.name).svg, <\(tag.name)> with "
                 + (tag.attributes.first.map { "\($0.name)=\"\($0.value)\"" } ?? "no attributes")
                 + ": \(reason); \(remedy)")
-    }
-}
-
-extension String {
-    fileprivate var trimmingBlanks: String {
-        var text = self[...]
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }

@@ -7,6 +7,7 @@ public struct SheetRehearsal: Sendable {
     private let installation: Installation
     private let organisation: Organisation
     private let offer: Offer
+    private let coalition: LocalizedText
     private let template: SheetTemplate
     private let paper: SheetPaper
 
@@ -14,12 +15,14 @@ public struct SheetRehearsal: Sendable {
     ///
     /// - Throws: ``SheetFault`` where there is no design of that name.
     public init(
-        _ offer: Offer, _ organisation: Organisation, installation: Installation,
-        designs: SheetDesigns, design: String = SheetDesigns.standard, paper: SheetPaper = .a4
+        _ offer: Offer, _ organisation: Organisation, coalition: LocalizedText? = nil,
+        installation: Installation, designs: SheetDesigns, design: String = SheetDesigns.standard,
+        paper: SheetPaper = .a4
     ) throws(SheetFault) {
         self.installation = installation
         self.organisation = organisation
         self.offer = offer
+        self.coalition = coalition ?? LocalizedText(english: installation.name)
         template = try designs.template(design)
         self.paper = paper
     }
@@ -35,13 +38,13 @@ public struct SheetRehearsal: Sendable {
         let address = "\(installation.baseURL)/v/\(number)"
         let content = SheetContent(
             name: name, title: offer.title, organisation: organisation.name,
-            coalition: installation.name, number: number, address: address, scanned: address,
+            coalition: coalition, number: number, address: address, scanned: address,
             completedOn: completedOn, issuedOn: completedOn, issuedAt: "\(completedOn)T00:00:00Z",
             validUntil: validUntil, level: offer.level, hours: offer.hours,
-            colour: organisation.identity.accent.light, logo: nil,
-            signatories: organisation.appearance.signatories.map {
-                .init(name: $0.name, office: $0.office)
-            }, language: locale.flatMap { Language($0) } ?? .english)
+            skills: offer.skills, accent: organisation.identity.accent,
+            logo: organisation.identity.logo, partners: [], badge: nil,
+            signatories: organisation.appearance.signatories.map(SheetContent.Signatory.init),
+            language: locale.flatMap { Language($0) } ?? .english)
         do throws(SheetFault) {
             _ = try Sheet(content, design: template, paper: paper)
             return nil
@@ -76,5 +79,10 @@ extension Offer {
     /// How deep it goes; nil for a series.
     fileprivate var level: Programme.Level? {
         if case .programme(let programme) = self { programme.level } else { nil }
+    }
+
+    /// The names of its skills; none for a series.
+    fileprivate var skills: [String] {
+        if case .programme(let programme) = self { programme.skills.map(\.name) } else { [] }
     }
 }

@@ -9,6 +9,9 @@ public struct SheetTemplate: Sendable {
     public let name: String
     /// The whole plane that the template is drawn on.
     let view: TextFitting.Box
+    /// True where it is drawn for A4 and takes the sides of other papers as they are; one that is not
+    /// is scaled.
+    let isFlexible: Bool
     private let mustache: MustacheTemplate
 
     /// True where it is wider than high.
@@ -18,8 +21,22 @@ public struct SheetTemplate: Sendable {
     ///
     /// - Throws: ``SheetTemplateFaults`` with everything that is wrong with it.
     public init(name: String, bytes: [UInt8]) throws(SheetTemplateFaults) {
-        var faults = SVGSafety.faults(bytes)
-        faults += SheetPlaceholders.faults(bytes)
+        try self.init(
+            name: name, bytes: bytes,
+            faults: SVGSafety.faults(bytes) + SheetPlaceholders.faults(bytes))
+    }
+
+    /// Reads a template of something else than a sheet, with placeholders of its own.
+    ///
+    /// - Throws: ``SheetTemplateFaults``.
+    init(parts name: String, bytes: [UInt8]) throws(SheetTemplateFaults) {
+        try self.init(name: name, bytes: bytes, faults: SVGSafety.faults(bytes))
+    }
+
+    private init(
+        name: String, bytes: [UInt8], faults: [SVGFault]
+    ) throws(SheetTemplateFaults) {
+        var faults = faults
         let text = String(decoding: bytes, as: UTF8.self)
         var mustache: MustacheTemplate?
         do {
@@ -30,12 +47,13 @@ public struct SheetTemplate: Sendable {
                     line: 1, reason: "Mustache cannot read it: \(error)",
                     remedy: "close every {{#section}} with {{/section}}"))
         }
-        let view = Self.view(bytes)
+        let root = Self.root(bytes)
+        let view = root.flatMap(Self.view)
         if view == nil, faults.isEmpty {
             faults.append(
                 SVGFault(
                     line: 1, reason: "the svg has no viewBox",
-                    remedy: "give it viewBox=\"0 0 841.89 595.28\" for A4 in points"))
+                    remedy: "give it viewBox=\"0 0 297 210\" for A4 in millimetres"))
         }
         guard let mustache, let view, faults.isEmpty else {
             throw SheetTemplateFaults(name: name, faults: faults)
@@ -43,6 +61,7 @@ public struct SheetTemplate: Sendable {
         self.name = name
         self.mustache = mustache
         self.view = view
+        isFlexible = root?.value("data-flexible") == "true"
     }
 
     /// The document with its placeholders filled in; values are escaped for XML.
@@ -50,15 +69,18 @@ public struct SheetTemplate: Sendable {
         Array(mustache.render(values).utf8)
     }
 
-    private static func view(_ bytes: [UInt8]) -> TextFitting.Box? {
+    private static func root(_ bytes: [UInt8]) -> SVGToken.Tag? {
         var tokens = SVGTokens(bytes)
         while let token = try? tokens.next() {
-            guard case .start(let tag) = token else { continue }
-            let numbers = tag.value("viewBox").map(SheetLayout.numbers) ?? []
-            guard numbers.count == 4, numbers[2] > 0, numbers[3] > 0 else { return nil }
-            return .init(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+            if case .start(let tag) = token { return tag }
         }
         return nil
+    }
+
+    private static func view(_ root: SVGToken.Tag) -> TextFitting.Box? {
+        let numbers = root.value("viewBox").map(SheetLayout.numbers) ?? []
+        guard numbers.count == 4, numbers[2] > 0, numbers[3] > 0 else { return nil }
+        return .init(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
     }
 }
 

@@ -74,6 +74,11 @@ public enum SheetTrials {
         + "Systems in Public Administration, Education, Health Care and Humanitarian Response for "
         + "Least Developed Countries"
 
+    private static let skills = [
+        "Interacting with digital technologies with care", "Quality education",
+        "Evaluating data, information and digital content", "Partnerships for the goals",
+    ]
+
     /// A made-up certificate.
     ///
     /// - Parameters:
@@ -108,14 +113,23 @@ public enum SheetTrials {
                     ? LocalizedText(
                         english: "Ministry of Education, Digital Transformation, Science and "
                             + "Vocational Training of the Republic of Examples") : issuer),
-            coalition: "AI Skills Coalition", number: number,
+            coalition: LocalizedText([
+                .english: "AI Skills Coalition",
+                Language.arabic.tag: "تحالف مهارات الذكاء الاصطناعي",
+                Language.chinese.tag: "人工智能技能联盟",
+            ]) ?? LocalizedText(english: ""), number: number,
             address: "https://\(host)/v/\(number)",
             scanned: "HTTPS://\(host.uppercased())/V/\(number)", completedOn: day,
             issuedOn: day, issuedAt: "\(day)T00:00:00Z",
             validUntil: level == .foundation ? nil : day, level: level, hours: 12,
-            colour: organisation?.identity.accent.light, logo: organisation?.identity.logo?.svg,
+            skills: skills, accent: organisation?.identity.accent ?? .standard,
+            logo: organisation?.identity.logo, partners: [],
+            badge: .drawn(
+                BadgeArtwork(
+                    title: title.english, accent: organisation?.identity.accent ?? .standard,
+                    ring: .level(level), organisation: "IoE", language: name.language)),
             signatories: (organisation?.appearance.signatories).map {
-                $0.map { .init(name: $0.name, office: $0.office) }
+                $0.map(SheetContent.Signatory.init)
             } ?? [
                 .init(
                     name: "Dr Amara Okonjo-Lindqvist",
@@ -128,6 +142,8 @@ public enum SheetTrials {
 
     /// Lays a design out with every hard name, on every paper, and with long texts.
     ///
+    /// Each also without logo, signatories and seal.
+    ///
     /// - Returns: What does not fit or cannot be set, each fault once.
     public static func faults(
         of template: SheetTemplate, on day: CivilDate, coverage: LetterCoverage = .installed
@@ -137,14 +153,29 @@ public enum SheetTrials {
             for name in names {
                 for (level, isLong) in [(Programme.Level.advanced, false), (.foundation, true)] {
                     let content = content(name, on: day, level: level, hasLongTexts: isLong)
-                    do throws(SheetFault) {
-                        _ = try Sheet(content, design: template, paper: paper, coverage: coverage)
-                    } catch {
-                        if !faults.contains(error) { faults.append(error) }
+                    for content in [content, content.bare] {
+                        do throws(SheetFault) {
+                            _ = try Sheet(
+                                content, design: template, paper: paper, coverage: coverage)
+                        } catch {
+                            if !faults.contains(error) { faults.append(error) }
+                        }
                     }
                 }
             }
         }
         return faults
+    }
+}
+
+extension SheetContent {
+    /// The same without logos, signatories and seal.
+    public var bare: SheetContent {
+        var bare = self
+        bare.logo = nil
+        bare.partners = partners.map { Partner(name: $0.name, logo: nil) }
+        bare.signatories = []
+        bare.badge = nil
+        return bare
     }
 }

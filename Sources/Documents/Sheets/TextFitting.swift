@@ -20,6 +20,8 @@ struct TextFitting {
         var vertical: Alignment
         var language: LanguageTag
         var colour: InkColour
+        /// The real size below which no letter of any script is set, in the units of the page.
+        var floor = 0.0
     }
 
     /// A rectangle of the page.
@@ -45,11 +47,11 @@ struct TextFitting {
     /// Readers know a line by its capitals; their height in sizes.
     private static let capitals = 0.7
     /// The size at which texts are measured; widths grow with the size.
-    private static let measure = 100.0
+    static let measure = 100.0
     /// One line is preferred to two until it is this much smaller than wanted.
     private static let patience = 0.78
 
-    private let shaper: TextShaper
+    let shaper: TextShaper
 
     init(_ shaper: TextShaper) { self.shaper = shaper }
 
@@ -63,18 +65,20 @@ struct TextFitting {
             families: choice.families, size: Self.measure, weight: demand.weight,
             isItalic: demand.isItalic, spacing: demand.tracking * Self.measure,
             language: demand.language, isRightToLeft: TypeFace.isRightToLeft(demand.text))
+        let largest = max(demand.largest * choice.scale, demand.floor)
+        let smallest = max(demand.smallest * choice.scale, demand.floor)
         var best: (lines: [String], size: Double)?
         for withinWords in [false, true] {
             for count in 1...demand.lines {
                 let lines = broken(demand.text, style, into: count, withinWords: withinWords)
                 guard lines.count == count else { continue }
-                let size = size(lines, style, choice, demand)
+                let size = size(lines, style, choice, demand, upTo: largest)
                 if size > best?.size ?? 0 { best = (lines, size) }
-                if size >= demand.largest * choice.scale * Self.patience { break }
+                if size >= max(largest * Self.patience, smallest) { break }
             }
-            if let best, best.size >= demand.smallest * choice.scale { break }
+            if let best, best.size >= smallest { break }
         }
-        guard let best, best.size >= demand.smallest * choice.scale else {
+        guard let best, best.size >= smallest else {
             throw Overflow(size: (best?.size ?? 0) / choice.scale)
         }
         return set(best.lines, size: best.size, style, choice, demand)
@@ -84,22 +88,25 @@ struct TextFitting {
 
     /// The largest size at which the lines fit the box, up to the one wanted.
     private func size(
-        _ lines: [String], _ style: TextStyle, _ choice: FaceChoice, _ demand: Demand
+        _ lines: [String], _ style: TextStyle, _ choice: FaceChoice, _ demand: Demand,
+        upTo largest: Double
     ) -> Double {
         let extents = lines.map { shaper.extent($0, style) }
         let widest = extents.map(\.width).max() ?? 0
         let height =
             (extents.first?.above ?? 0) + (extents.last?.below ?? 0)
             + Double(lines.count - 1) * leading(extents, choice) * Self.measure
-        var size = demand.largest * choice.scale
-        if widest > 0 { size = min(size, demand.box.width / widest * Self.measure) }
-        if height > 0 { size = min(size, demand.box.height / height * Self.measure) }
-        // Hundredths, downwards: the same size whatever the last bits of a width are.
-        return (size * 100).rounded(.down) / 100
+        var size = largest
+        if widest > 0 { size = min(size, Self.even(demand.box.width / widest * Self.measure)) }
+        if height > 0 { size = min(size, Self.even(demand.box.height / height * Self.measure)) }
+        return size
     }
 
+    /// Hundredths, downwards: the same size whatever the last bits of a width are.
+    static func even(_ size: Double) -> Double { (size * 100).rounded(.down) / 100 }
+
     /// The distance of lines in sizes: the script's own, or more where ink would touch ink.
-    private func leading(_ extents: [TextExtent], _ choice: FaceChoice) -> Double {
+    func leading(_ extents: [TextExtent], _ choice: FaceChoice) -> Double {
         var leading = choice.leading
         for (upper, lower) in zip(extents, extents.dropFirst()) {
             leading = max(leading, (upper.below + lower.above) / Self.measure * 1.06)
@@ -148,8 +155,9 @@ struct TextFitting {
 
     /// The text in so many lines, the longest as short as can be; in fewer where it has no more
     /// places to break.
-    private func broken(
-        _ text: String, _ style: TextStyle, into count: Int, withinWords: Bool
+    func broken(
+        _ text: String, _ style: TextStyle, into count: Int, withinWords: Bool,
+        onlyAtBlanks: Bool = false
     ) -> [String] {
         guard count > 1 else { return [text] }
         let bytes = Array(text.utf8)
@@ -157,6 +165,11 @@ struct TextFitting {
         var pieces: [(text: String, width: Double)] = []
         var start = 0
         for end in ends where end > start {
+            if onlyAtBlanks, !withinWords, end < bytes.count,
+                bytes[end - 1] != UInt8(ascii: " ") || SmallWords.ends(bytes[start..<end])
+            {
+                continue
+            }
             let piece = String(decoding: bytes[start..<end], as: UTF8.self)
             pieces.append((piece, shaper.extent(piece, style).width))
             start = end

@@ -5,6 +5,11 @@ import Logging
 
 /// Why a sheet cannot be had, in answers.
 enum SheetProblems {
+    /// Too many wait already.
+    static let busy = Problem(
+        status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
+        detail: "Too many documents are being drawn now. Try again in a minute.")
+
     /// Draws a sheet of a certificate.
     ///
     /// - Throws: `Problem` where too many wait already or there is no such sheet.
@@ -14,9 +19,7 @@ enum SheetProblems {
         do {
             return try await draw()
         } catch is DocumentService.Busy {
-            throw Problem(
-                status: .serviceUnavailable, kind: "busy", title: "Too many documents at once",
-                detail: "Too many documents are being drawn now. Try again in a minute.")
+            throw busy
         } catch let fault as SheetFault {
             // Which design is asked for, a stranger decides; all else is for the office to mend.
             let isAskedFor = fault.code == .unknownDesign

@@ -67,22 +67,32 @@ struct SheetRoutes<Store: PublicRecord>: Sendable {
         if let design = query["design"] { wanted.design = String(design) }
         if let paper = query["paper"] {
             guard let known = SheetPaper(rawValue: String(paper)) else {
-                throw refused("paper is a4 or letter")
+                throw Problem.refused("paper is a4 or letter")
             }
             wanted.paper = known
         }
         if let language = query["lang"] {
-            guard let known = LanguageTag(String(language)).flatMap({ Language($0) }) else {
-                throw refused("lang is one of ar, en, es, fr, pt, ru, sw, zh")
-            }
-            wanted.language = known
+            wanted.language = try Problem.language(language)
         }
         return wanted
     }
+}
 
-    private static func refused(_ reason: String) -> Problem {
+extension Problem {
+    /// A request with a value that cannot be used.
+    static func refused(_ reason: String) -> Problem {
         Problem(
             status: .badRequest, kind: "request-refused", title: "Bad Request",
             detail: "The request cannot be answered: \(reason).")
+    }
+
+    /// The language that is asked for.
+    ///
+    /// - Throws: ``Problem`` where it is none of the eight.
+    static func language(_ text: Substring) throws -> Language {
+        guard let known = LanguageTag(String(text)).flatMap({ Language($0) }) else {
+            throw refused("lang is one of ar, en, es, fr, pt, ru, sw, zh")
+        }
+        return known
     }
 }

@@ -29,8 +29,8 @@ struct PictureExaminationTests {
         }
         files.logos["logos/itu.svg"] = SourceFile(path: "logos/itu.svg", bytes: [1, 2])
         files.organisations = try SeedFiles.edit(
-            files.organisations, "- slug: itu\n", "- slug: itu\n    sheets: {logo: logos/itu.svg}\n"
-        )
+            files.organisations, "    logo: logos/itu.svg\n",
+            "    sheets: {logo: logos/itu.svg}\n")
         files.programmes = try SeedFiles.edit(
             files.programmes, "- slug: ai-foundations\n",
             "- slug: ai-foundations\n    badge-image: badges/one.png\n")

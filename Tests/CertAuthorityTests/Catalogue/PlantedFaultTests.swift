@@ -48,7 +48,7 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.organisations, old: "slug: aws", new: "slug: eac",
             field: "organisations[5].slug",
-            reason: "the slug is taken by the organisation in line 80",
+            reason: "the slug is taken by the organisation in line ",
             place: "slug: eac\n    short-name: {en: EAC", breaksOthers: true),
     ]
 

@@ -85,16 +85,4 @@ struct LearnerFilesTests {
             #expect(try await unmade.offered(first[0]) == Array(offered.dropFirst(3)))
         }
     }
-
-    @Test("The seal shows the initials of what carries the meaning")
-    func seal() throws {
-        let title = "The Foundations of AI & <Ethics> for All"
-        let seal = BadgeArtwork(organisation: try slug("itu"), title: title)
-        #expect(seal.initials == "FAE")
-        let text = String(decoding: seal.svg, as: UTF8.self)
-        #expect(text.contains("<title>The Foundations of AI &amp; &lt;Ethics&gt; for All</title>"))
-        #expect(BadgeArtwork(organisation: try slug("itu"), title: title).svg == seal.svg)
-        #expect(BadgeArtwork(organisation: try slug("itu"), title: "of the").initials == "OT")
-        #expect(BadgeArtwork(organisation: try slug("itu"), title: "").initials.isEmpty)
-    }
 }

@@ -108,10 +108,9 @@ struct LongTextTests {
                 area.left >= view.x && area.right <= view.x + view.width && area.top >= view.y
                     && area.bottom <= view.y + view.height, "\(place): \(area) leaves the paper")
         }
-        let code = codeArea(sheet)
-        #expect(code != nil, "\(place): no QR code")
-        if let code { areas.append(code) }
-        areas += rules(sheet)
+        let drawn = Self.areas(of: sheet)
+        #expect(drawn.contains { $0.name == "QR" }, "\(place): no QR code")
+        areas += drawn
         for (index, area) in areas.enumerated() {
             for other in areas[(index + 1)...] {
                 #expect(!area.overlaps(other), "\(place): \(area) and \(other)")
@@ -119,28 +118,53 @@ struct LongTextTests {
         }
     }
 
-    /// The horizontal lines.
-    private func rules(_ sheet: Sheet) -> [Area] {
-        let picture = String(decoding: sheet.page.picture, as: UTF8.self)
-        return picture.matches(of: /d="M([\d.]+) ([\d.]+)h([\d.]+)"/).compactMap { found in
-            guard let left = Double(found.1), let height = Double(found.2),
-                let length = Double(found.3)
-            else { return nil }
-            return Area(
-                name: "rule", left: left, right: left + length, top: height - 0.2,
-                bottom: height + 0.2)
+    /// The horizontal rules and the code with four modules of white around, where they are drawn: the
+    /// groups that they stand in move and mirror them.
+    private static func areas(of sheet: Sheet) -> [Area] {
+        typealias Move = (factor: Double, x: Double, y: Double)
+        var moves: [Move] = [(1, 0, 0)]
+        var areas: [Area] = []
+        var tokens = SVGTokens(sheet.page.picture)
+        while let token = try? tokens.next() {
+            switch token {
+            case .start(let tag):
+                var move = moves[moves.count - 1]
+                let steps = (tag.value("transform") ?? "").matches(
+                    of: /(translate|scale)\((-?[\d.]+) ?(-?[\d.]*)\)/)
+                var unit = 1.0
+                for step in steps {
+                    let (first, second) = (Double(step.2) ?? 0, Double(step.3) ?? 0)
+                    if step.1 == "translate" {
+                        move.x += move.factor * first
+                        move.y += second
+                    } else if first < 0 {
+                        move.factor *= first
+                    } else {
+                        unit = first
+                    }
+                }
+                let data = tag.value("d") ?? ""
+                if tag.value("shape-rendering") != nil {
+                    let columns = data.matches(of: #/M(\d+) /#).compactMap { Double($0.1) }
+                    let side = ((columns.max() ?? 0) + 1) * unit
+                    areas.append(
+                        Area(
+                            name: "QR", left: move.x - 4 * unit, right: move.x + side + 4 * unit,
+                            top: move.y - 4 * unit, bottom: move.y + side + 4 * unit))
+                } else if let rule = data.wholeMatch(of: /M(-?[\d.]+) ([\d.]+)h([\d.]+)/),
+                    let x = Double(rule.1), let y = Double(rule.2), let length = Double(rule.3)
+                {
+                    let ends = [move.x + move.factor * x, move.x + move.factor * (x + length)]
+                    areas.append(
+                        Area(
+                            name: "rule", left: ends.min() ?? 0, right: ends.max() ?? 0,
+                            top: move.y + y - 0.1, bottom: move.y + y + 0.1))
+                }
+                if !tag.isEmpty { moves.append(move) }
+            case .end: moves.removeLast()
+            default: break
+            }
         }
-    }
-
-    /// Where the QR code's modules lie: the white ground without its quiet zone of four modules.
-    private func codeArea(_ sheet: Sheet) -> Area? {
-        let picture = String(decoding: sheet.page.picture, as: UTF8.self)
-        let ground =
-            /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+" fill="#fff"\/><path transform="translate\(([\d.]+) ([\d.]+)\)/
-        guard let found = picture.firstMatch(of: ground), let left = Double(found.4),
-            let top = Double(found.5), let outer = Double(found.1), let width = Double(found.3)
-        else { return nil }
-        let side = width - 2 * (left - outer)
-        return Area(name: "QR", left: left, right: left + side, top: top, bottom: top + side)
+        return areas
     }
 }
