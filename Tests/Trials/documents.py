@@ -55,18 +55,20 @@ def words(pdf):
 
 
 def overlaps(pdf):
-    """Pairs of words that lie on one another."""
+    """Pairs of words that lie on one another. Words that run to the left are given letter by letter,
+    and letters reach over one another in every script."""
     found = words(pdf)
     return [
         f"{one[4]} and {other[4]}" for index, one in enumerate(found) for other in found[index + 1:]
-        if min(one[2], other[2]) - max(one[0], other[0]) > 1
+        if len(one[4]) > 1 and len(other[4]) > 1
+        and min(one[2], other[2]) - max(one[0], other[0]) > 1
         and min(one[3], other[3]) - max(one[1], other[1]) > 0.2]
 
 
 def least_size(pdf):
-    """The smallest size of a font on a PDF, in points, to a tenth."""
-    described = run("pdftohtml", "-xml", "-i", "-zoom", "10", "-stdout", pdf).output.decode()
-    return min(int(size) / 10 for size in re.findall(r'<fontspec [^>]*size="(\d+)"', described))
+    """The smallest size of a font on a PDF, in points, to a third, which is the finest there is."""
+    described = run("pdftohtml", "-xml", "-i", "-zoom", "3", "-stdout", pdf).output.decode()
+    return min(int(size) / 3 for size in re.findall(r'<fontspec [^>]*size="(\d+)"', described))
 
 
 def codes(path):
