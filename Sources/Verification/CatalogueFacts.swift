@@ -66,13 +66,6 @@ public struct CatalogueFacts: Sendable, Equatable {
 }
 
 extension Offer {
-    fileprivate var skillNames: [LocalizedText] {
-        switch self {
-        case .programme(let programme): programme.skills.map(\.name)
-        case .series: []
-        }
-    }
-
     fileprivate func steps(in catalogue: Catalogue) -> [Programme] {
         switch self {
         case .programme: []

@@ -24,6 +24,14 @@ extension Offer {
         }
     }
 
+    /// What the skills are called that it aligns to, in their order; none for a series.
+    package var skillNames: [LocalizedText] {
+        switch self {
+        case .programme(let programme): programme.skills.map(\.name)
+        case .series: []
+        }
+    }
+
     /// Hours of learning.
     package var hours: Int {
         switch self {

@@ -71,8 +71,8 @@ public struct SheetContent: Sendable, Equatable {
     public var level: Programme.Level?
     /// Hours of learning, or nil where they are not known.
     public var hours: Int?
-    /// The skills as they were signed, in their order.
-    public var skills: [String]
+    /// The skills as they were signed, in their order, with what the catalogue calls them elsewhere.
+    public var skills: [LocalizedText]
     /// The organisation's colour with its tones.
     public var accent: Accent
     /// The organisation's logo; nil where there is none.
@@ -131,7 +131,10 @@ extension SheetContent {
         hours = offer.map(\.hours).flatMap { hours in
             facts.narrative?.contains("; \(hours) hour") ?? false ? hours : nil
         }
-        skills = facts.skills
+        let known = offer?.skillNames ?? []
+        skills = facts.skills.map { signed in
+            Self.translated(signed, known.first { $0.english.isExactly(signed) })
+        }
         accent = organisation?.identity.accent ?? .standard
         logo = organisation?.identity.logo
         // A programme by another title has other partners.

@@ -41,7 +41,7 @@ public struct SheetRehearsal: Sendable {
             coalition: coalition, number: number, address: address, scanned: address,
             completedOn: completedOn, issuedOn: completedOn, issuedAt: "\(completedOn)T00:00:00Z",
             validUntil: validUntil, level: offer.level, hours: offer.hours,
-            skills: offer.skills, accent: organisation.identity.accent,
+            skills: offer.skillNames, accent: organisation.identity.accent,
             logo: organisation.identity.logo, partners: [], badge: nil,
             signatories: organisation.appearance.signatories.map(SheetContent.Signatory.init),
             language: locale.flatMap { Language($0) } ?? .english)
@@ -79,10 +79,5 @@ extension Offer {
     /// How deep it goes; nil for a series.
     fileprivate var level: Programme.Level? {
         if case .programme(let programme) = self { programme.level } else { nil }
-    }
-
-    /// The names of its skills; none for a series.
-    fileprivate var skills: [String] {
-        if case .programme(let programme) = self { programme.skills.map(\.name) } else { [] }
     }
 }

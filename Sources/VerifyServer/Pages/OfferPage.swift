@@ -92,8 +92,7 @@ struct OfferPage {
             return ""
         }
         let items = programme.skills.map { skill -> HTML in
-            let language: String? = wording.language == .english ? nil : "en"
-            return "<li>\(.isolated(skill.name, language: language))</li>"
+            "<li>\(.translated(skill.name, for: wording.language))</li>"
         }
         return """
             <section aria-labelledby="skills"><h2 id="skills">\(wording[.issuerSkills])</h2>

@@ -92,9 +92,9 @@ struct PageRoutes<Store: PublicRecord>: Sendable {
     private func mistake(
         _ fault: SubmissionFault, isFile: Bool, typed: String, to reader: Reader
     ) async -> Response {
+        _ = await pages.edition(at: now())
         var response = pages.start(
-            for: reader, coalition: await pages.coalition(for: reader, at: now()),
-            mistake: { StartPage.Mistake(fault, $0, isFile: isFile) }, typed: typed)
+            for: reader, mistake: { StartPage.Mistake(fault, $0, isFile: isFile) }, typed: typed)
         response.status = fault == .tooLarge ? .contentTooLarge : .unprocessableContent
         return response
     }
