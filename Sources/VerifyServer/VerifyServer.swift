@@ -83,6 +83,7 @@ struct VerifyServer: AsyncParsableCommand {
 
     /// Runs the command line; help is wrapped for the terminal's width.
     static func main() async {
+        HelpPage.settleWidth(environment: ProcessInfo.processInfo.environment)
         do {
             let server = try parse()
             try await server.run()
@@ -91,7 +92,9 @@ struct VerifyServer: AsyncParsableCommand {
             guard exitCode(for: error).isSuccess, let page = HelpPage(reading: message) else {
                 exit(withError: error)
             }
-            page.show(environment: ProcessInfo.processInfo.environment)
+            do { try page.show(environment: ProcessInfo.processInfo.environment) } catch {
+                exit(withError: ExitCode.failure)
+            }
         }
     }
 
@@ -114,7 +117,7 @@ struct VerifyServer: AsyncParsableCommand {
             let failure = StartFailure(
                 error, host: settings?.host ?? "", port: settings?.port ?? 0)
             for line in failure.message.split(separator: "\n") {
-                FileHandle.standardError.write(Data("error: \(line)\n".utf8))
+                try? FileHandle.standardError.write(contentsOf: Data("error: \(line)\n".utf8))
             }
             throw ExitCode(failure.code)
         }

@@ -51,6 +51,7 @@ extension Certctl {
     /// strangers chose, steers no terminal.
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        HelpPage.settleWidth(environment: ProcessInfo.processInfo.environment)
         do {
             if arguments.count == 2, arguments.first == "help",
                 let topic = HelpTopic(rawValue: arguments[1])
@@ -76,7 +77,9 @@ extension Certctl {
     }
 
     private static func show(_ page: HelpPage) {
-        page.show(environment: ProcessInfo.processInfo.environment)
+        do { try page.show(environment: ProcessInfo.processInfo.environment) } catch {
+            Terminal.end(error)
+        }
     }
 
     /// Shows the help that was asked for, or the error, and exits.

@@ -22,7 +22,7 @@ struct Progress {
         if Terminal.isInteractive {
             let end = count == total ? "\n" : ""
             // The rest of a longer line before is cleared (ECMA-48 EL).
-            FileHandle.standardError.write(Data("\r\(text)\u{1B}[K\(end)".utf8))
+            Terminal.tell(Data("\r\(text)\u{1B}[K\(end)".utf8))
         } else if count == total || (count - told) * 10 >= total {
             told = count
             Terminal.complain(text)

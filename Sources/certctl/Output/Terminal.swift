@@ -9,12 +9,12 @@ import LinkedData
 enum Terminal {
     /// Prints one line of a result; a line break in it is escaped.
     static func say(_ line: String) {
-        FileHandle.standardOutput.write(Data((VisibleText.line(line) + "\n").utf8))
+        put(Data((VisibleText.line(line) + "\n").utf8))
     }
 
     /// Prints the lines of a result, piece by piece.
     static func say(lines: some Sequence<String>) {
-        write(lines, to: .standardOutput)
+        write(lines, put)
     }
 
     /// Prints a table.
@@ -22,32 +22,32 @@ enum Terminal {
 
     /// Tells one line that is no result; a line break in it is escaped.
     static func complain(_ line: String) {
-        FileHandle.standardError.write(Data((VisibleText.line(line) + "\n").utf8))
+        tell(Data((VisibleText.line(line) + "\n").utf8))
     }
 
     /// Tells lines that are no result.
     static func complain(lines: some Sequence<String>) {
-        write(lines, to: .standardError)
+        write(lines, tell)
     }
 
-    private static func write(_ lines: some Sequence<String>, to file: FileHandle) {
+    private static func write(_ lines: some Sequence<String>, _ put: (Data) -> Void) {
         var text: [UInt8] = []
         for line in lines {
             text += VisibleText.line(line).utf8
             text.append(0x0A)
             if text.count > 1 << 16 {
-                file.write(Data(text))
+                put(Data(text))
                 text.removeAll(keepingCapacity: true)
             }
         }
-        file.write(Data(text))
+        put(Data(text))
     }
 
     /// Writes a file to standard output as it is; to a screen, text with what would steer it
     /// escaped.
     static func write(_ bytes: [UInt8]) {
         let isScreen = isatty(STDOUT_FILENO) == 1
-        FileHandle.standardOutput.write(Data(isScreen ? VisibleText.lines(bytes) : bytes))
+        put(Data(isScreen ? VisibleText.lines(bytes) : bytes))
     }
 
     /// One JSON document, members in the order of their names.
@@ -56,7 +56,7 @@ enum Terminal {
     }
 
     private static func write(json bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(VisibleText.json(bytes)))
+        put(Data(VisibleText.json(bytes)))
     }
 
     /// One JSON document with a long list in it, which is written piece by piece.
@@ -84,12 +84,36 @@ enum Terminal {
         write(json: writer.take() + [0x0A])
     }
 
+    // MARK: Bytes
+
+    /// Writes a part of a result; where it cannot be written, says so and ends the program: what was
+    /// done until then is done, and the exit code says that its result did not arrive.
+    private static func put(_ bytes: Data) {
+        do { try FileHandle.standardOutput.write(contentsOf: bytes) } catch { end(error) }
+    }
+
+    /// Writes what is no result; where it cannot be written, nobody can be told.
+    static func tell(_ bytes: Data) {
+        try? FileHandle.standardError.write(contentsOf: bytes)
+    }
+
+    /// Ends the program because a result could not be written.
+    static func end(_ error: any Error) -> Never {
+        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+        let isFull = cause.domain == NSPOSIXErrorDomain && cause.code == Int(ENOSPC)
+        complain(
+            "error: the result cannot be written to standard output: "
+                + "\(String(cString: strerror(Int32(cause.code)))); what was done is done, and "
+                + "certctl audit list shows it")
+        exit((isFull ? ExitStatus.diskFull : .diskError).rawValue)
+    }
+
     /// True when somebody sits there who can answer.
     static var canBeAsked: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// Puts a question and gives the answer; nil at the end of input.
     static func ask(_ question: String) -> String? {
-        FileHandle.standardError.write(Data(VisibleText.line(question).utf8))
+        tell(Data(VisibleText.line(question).utf8))
         return readLine()
     }
 
