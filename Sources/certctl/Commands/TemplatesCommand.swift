@@ -11,8 +11,8 @@ struct TemplatesCommand: AsyncParsableCommand {
         commandName: "templates",
         abstract: "List, preview and check designs of certificate sheets.",
         discussion: """
-            The built-in designs are classic and modern. An installation's own designs are SVG
-            files in its folder templates; docs/documents.md describes their format.
+            The built-in designs are classic, modern and quiet. An installation's own designs are
+            SVG files in its folder templates; docs/documents.md describes their format.
             """,
         subcommands: [
             TemplatesListCommand.self, TemplatesPreviewCommand.self, TemplatesCheckCommand.self,
