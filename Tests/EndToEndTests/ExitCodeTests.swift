@@ -35,6 +35,30 @@ struct ExitCodeTests {
         return folder + "/" + (try #require(names.first { $0.hasPrefix("itu-") }))
     }
 
+    @Test("A result that cannot be written is told with its code, and help fits any width")
+    func output() async throws {
+        let certctl = try Program.product("certctl")
+        func shell(_ line: String) async throws -> Program.Outcome {
+            try await Program.run("sh", ["-c", line, certctl])
+        }
+        for command in ["--help", "issue --help", "help exit-codes"] {
+            let full = try await shell("\"$0\" \(command) >/dev/full")
+            #expect(full.status == ExitStatus.diskFull, "\(command): \(full.complaints)")
+            #expect(full.complaints.hasPrefix("error: the result cannot be written"))
+            for width in [-1, 0, 1, 26, 39] {
+                let narrow = try await shell("COLUMNS=\(width) \"$0\" \(command)")
+                #expect(narrow.status == 0 && !narrow.output.isEmpty, "\(command), \(width)")
+            }
+        }
+        let wrong = try await shell("COLUMNS=0 \"$0\" issue --nothing")
+        #expect(wrong.status == ExitStatus.usage)
+    }
+
+    private enum ExitStatus {
+        static let diskFull: Int32 = 24
+        static let usage: Int32 = 64
+    }
+
     @Test("A wrong passphrase: 10; none to be had: 64; from a file it is read to the line's end")
     func passphrases() async throws {
         try await Coalition.with { coalition in

@@ -59,10 +59,9 @@ public struct FeeCondition: Hashable, Sendable {
     /// Whether the condition lets a rule apply to a programme.
     func covers(programme: Slug) -> Bool {
         parts.allSatisfy { part in
-            if case .programmes(let programmes) = part {
-                programmes.contains(programme)
-            } else {
-                true
+            switch part {
+            case .programmes(let programmes): programmes.contains(programme)
+            case .lists, .unlisted, .countries, .groups, .organisations, .roles: true
             }
         }
     }
@@ -73,7 +72,7 @@ public struct FeeCondition: Hashable, Sendable {
             switch part {
             case .lists(let groups): groups.map(\.list)
             case .unlisted(let lists): lists
-            default: []
+            case .countries, .groups, .organisations, .roles, .programmes: []
             }
         }
     }

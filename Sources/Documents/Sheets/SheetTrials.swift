@@ -122,7 +122,8 @@ public enum SheetTrials {
             scanned: "HTTPS://\(host.uppercased())/V/\(number)", completedOn: day,
             issuedOn: day, issuedAt: "\(day)T00:00:00Z",
             validUntil: level == .foundation ? nil : day, level: level, hours: 12,
-            skills: skills.map { LocalizedText(english: $0) }, accent: organisation?.identity.accent ?? .standard,
+            skills: skills.map { LocalizedText(english: $0) },
+            accent: organisation?.identity.accent ?? .standard,
             logo: organisation?.identity.logo, partners: [],
             badge: .drawn(
                 BadgeArtwork(

@@ -48,7 +48,9 @@ struct SheetValues {
             [content.name]
             + [language, .english].flatMap { language in
                 ([content.title, content.organisation, content.coalition]
-                    + content.partners.map(\.name) + content.skills).map { $0.best(for: [language.tag]).text }
+                    + content.partners.map(\.name) + content.skills).map {
+                        $0.best(for: [language.tag]).text
+                    }
             } + signatories.flatMap { [$0.name, $0.office.best(for: [language.tag]).text] }
     }
 
@@ -75,7 +77,8 @@ struct SheetValues {
                 : words.partners(content.partners.map { best($0.name) }.joined(separator: parting)),
             "facts": facts.compactMap { $0 }.joined(separator: parting),
             "hoursCounted": content.hours.map(words.counted) ?? "",
-            "skillsLabel": words.skills, "skills": content.skills.map(best).joined(separator: parting),
+            "skillsLabel": words.skills,
+            "skills": content.skills.map(best).joined(separator: parting),
             "awarded": words.awarded, "completing": words.completing,
             "signed": words.signed(by: best(content.organisation)),
             "signedOn": words.signed(on: language.text(content.issuedOn)),

@@ -99,7 +99,8 @@ enum Terminal {
 
     /// Ends the program because a result could not be written.
     static func end(_ error: any Error) -> Never {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+        let outer = error as NSError
+        let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
         let isFull = cause.domain == NSPOSIXErrorDomain && cause.code == Int(ENOSPC)
         complain(
             "error: the result cannot be written to standard output: "
