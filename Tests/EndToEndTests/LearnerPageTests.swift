@@ -96,7 +96,8 @@ struct LearnerPageTests {
                 let page = try await server.get(path)
                 #expect(page.status == 200)
                 #expect(page.text.contains("<a class=\"button\" href=\"/v/\(next)?lang=en\">"))
-                #expect(!page.text.contains("Congratulations") && !page.text.contains("class=\"sheet\""))
+                #expect(!page.text.contains("Congratulations"))
+                #expect(!page.text.contains("<img class=\"sheet\""))
                 #expect(!page.text.contains("linkedin.com/profile"))
             }
         }
