@@ -6,7 +6,8 @@ from support.browsing import BrowserTestCase
 from support.subjects import ALL, LANGUAGES, WORLD, named
 
 # Pictures of the catalogue, which browsers keep.
-PICTURE = re.compile(r"/(programmes/[a-z0-9-]+/badge\.svg|badges/.*|logos/.*|(credentials|c)/.*\.(png|svg))$")
+PICTURE = re.compile(
+    r"/(programmes/[a-z0-9-]+/badge\.svg|badges/.*|logos/.*|favicon\.svg|(credentials|c)/.*\.(png|svg))$")
 
 
 class Requests(BrowserTestCase):

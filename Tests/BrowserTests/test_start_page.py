@@ -62,7 +62,7 @@ class StartPage(BrowserTestCase):
         named("upload-stranger").open(page)
         self.assertIn("Mariana Couto Vale", page.locator("dl").inner_text())
         self.assertEqual(page.locator(".who").count(), 0, "nothing of ours round a stranger")
-        self.assertIn("does not know", page.locator(".verdict").inner_text())
+        self.assertIn("is not known to this coalition", page.locator(".verdict").inner_text())
         self.assertNotIn(STRINGS["en"]["facts.title"], page.locator("main").inner_text())
 
     def test_a_file_without_a_credential_is_explained(self):
