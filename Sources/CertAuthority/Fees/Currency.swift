@@ -14,9 +14,6 @@ public struct Currency: Hashable, Sendable {
         self.code = code
         self.digits = digits
     }
-
-    /// How many minor units make one major unit: 1, 10, 100, 1,000 or 10,000.
-    public var unitsPerMajor: Int64 { [1, 10, 100, 1_000, 10_000][digits] }
 }
 
 extension Currency: CustomStringConvertible {

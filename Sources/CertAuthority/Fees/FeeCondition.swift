@@ -1,8 +1,8 @@
 /// When a rule applies: each of its parts must hold.
 ///
 /// A part is one key of a rule's `where`. A part that is new here has to be read
-/// (`FeeReader+Condition.swift`), evaluated (`FeeMatcher.swift`) and put into words
-/// (`FeeFinding.swift`); until then the package does not compile.
+/// (`FeeReader+Condition.swift`), evaluated and put into words (`FeeMatcher.swift`); until then the
+/// package does not compile.
 public struct FeeCondition: Hashable, Sendable {
     /// A group of a list, such as `un-ldc/ldc`.
     public struct ListGroup: Hashable, Sendable, CustomStringConvertible {

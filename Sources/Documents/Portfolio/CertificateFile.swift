@@ -92,6 +92,25 @@ public enum CertificateFile: String, Sendable, CaseIterable {
         }
     }
 
+    /// What it takes to make a file.
+    public enum Effort: Sendable {
+        /// Reading what is kept.
+        case reading
+        /// Drawing a picture.
+        case picture
+        /// Drawing and writing a document with fonts.
+        case document
+    }
+
+    /// What it takes to make it.
+    public var effort: Effort {
+        switch kind {
+        case .credential: .reading
+        case .sheet(.pdf): .document
+        case .sheet, .badge, .code: .picture
+        }
+    }
+
     /// Whether it would garble a terminal.
     public var isBinary: Bool {
         switch kind {

@@ -127,10 +127,10 @@ extension RouteTable {
 extension CertificateFile {
     /// What it costs, by number and among a learner's downloads.
     var cost: RouteFacts.Cost {
-        switch kind {
-        case .credential: .lookup
-        case .sheet(.pdf): .document
-        case .sheet, .badge, .code: .picture
+        switch effort {
+        case .reading: .lookup
+        case .picture: .picture
+        case .document: .document
         }
     }
 }
