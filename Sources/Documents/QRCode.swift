@@ -70,15 +70,12 @@ public struct QRCode: Sendable {
                 count += 1
             }
             for row in 0..<side {
+                let line = row * side..<(row + 1) * side
                 var end: Int?
-                var column = 0
-                while column < side {
-                    let start = column
-                    while column < side, isDark(row * side + column) { column += 1 }
-                    guard column > start else {
-                        column += 1
-                        continue
-                    }
+                var place = next(in: line, dark: true)
+                while place < line.upperBound {
+                    let start = place - line.lowerBound
+                    let light = next(in: place..<line.upperBound, dark: false)
                     if let end {
                         append("m", start - end)
                         append(" ", 0)
@@ -87,12 +84,25 @@ public struct QRCode: Sendable {
                         append(" ", row + origin)
                         append(".", 5)
                     }
-                    append("h", column - start)
-                    end = column
+                    append("h", light - place)
+                    end = light - line.lowerBound
+                    place = next(in: light..<line.upperBound, dark: true)
                 }
             }
             return count
         }
+    }
+
+    /// The first dark, or light, module of those places, which are looked at 64 at a time; the end
+    /// of the places where there is none.
+    private func next(in places: Range<Int>, dark wanted: Bool) -> Int {
+        var place = places.lowerBound
+        while place < places.upperBound {
+            let modules = (wanted ? dark[place / 64] : ~dark[place / 64]) >> UInt64(place % 64)
+            if modules != 0 { return min(place + modules.trailingZeroBitCount, places.upperBound) }
+            place = (place / 64 + 1) * 64
+        }
+        return places.upperBound
     }
 
     /// The dark modules as the data of one SVG path, one unit a module, without the quiet zone.

@@ -5,13 +5,17 @@ import NIOCore
 /// next: to write another is to copy some pieces.
 struct PageTemplate: Sendable {
     private struct Piece: Sendable {
-        let bytes: [UInt8]
+        /// Of ``text``.
+        let range: Range<Int>
         /// The value that follows, by its place in the order.
         let value: Int?
     }
 
+    /// All pieces, one after the other: what many threads count together is one array.
+    private let text: [UInt8]
     private let pieces: [Piece]
-    private let size: Int
+    /// How often each value stands in it.
+    private let occurrences: [Int]
     /// The content security policy of the page.
     let policy: String
     /// What stands before the first value, compressed.
@@ -22,29 +26,37 @@ struct PageTemplate: Sendable {
     ///   - policy: Its content security policy.
     init(_ page: HTML, values count: Int, policy: String) {
         self.policy = policy
+        var text: [UInt8] = []
         var pieces: [Piece] = []
-        var bytes: [UInt8] = []
+        var occurrences = [Int](repeating: 0, count: count)
+        var start = 0
         for scalar in page.text.unicodeScalars {
             let place = Int(scalar.value) - Int(VerdictValues.firstPlace)
             if (0..<count).contains(place) {
-                pieces.append(Piece(bytes: bytes, value: place))
-                bytes = []
+                pieces.append(Piece(range: start..<text.count, value: place))
+                occurrences[place] += 1
+                start = text.count
             } else {
-                bytes.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+                text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
             }
         }
-        pieces.append(Piece(bytes: bytes, value: nil))
+        pieces.append(Piece(range: start..<text.count, value: nil))
+        self.text = text
         self.pieces = pieces
-        beginning = pieces.first.flatMap { try? CompressedBeginning($0.bytes) }
-        size = pieces.reduce(0) { $0 + $1.bytes.count }
+        self.occurrences = occurrences
+        beginning = pieces.first.flatMap { try? CompressedBeginning(Array(text[$0.range])) }
     }
 
     /// The page with those values; a place without a value stays empty.
     func filled(_ values: [HTML?]) -> ByteBuffer {
         var page = ByteBuffer()
-        page.reserveCapacity(values.reduce(size) { $0 + 3 * ($1?.text.utf8.count ?? 0) })
+        page.reserveCapacity(
+            zip(values, occurrences).reduce(text.count) { size, value in
+                size + value.1 * (value.0?.text.utf8.count ?? 0)
+            })
+        let bytes = text.span.bytes
         for piece in pieces {
-            page.writeBytes(piece.bytes)
+            page.writeBytes(bytes.extracting(piece.range))
             if let place = piece.value, let value = values[place] {
                 page.writeString(value.text)
             }
