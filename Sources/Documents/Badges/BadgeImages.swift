@@ -109,8 +109,22 @@ public final class BadgeImages: Sendable {
     /// False where a look at the bytes shows that the credential names no picture of ours, and need
     /// not be read for it.
     private func names(_ certificate: Certificate) -> Bool {
-        certificate.fileForm == .jwt
-            || certificate.credential.firstRange(of: Array("/badges/".utf8)) != nil
+        certificate.fileForm == .jwt || Self.holdsFolder(certificate.credential.span)
+    }
+
+    private static let folder = Array("/badges/".utf8)
+
+    private static func holdsFolder(_ bytes: Span<UInt8>) -> Bool {
+        var place = 0
+        while place + folder.count <= bytes.count {
+            if bytes[place] == folder[0],
+                folder.indices.allSatisfy({ bytes[place + $0] == folder[$0] })
+            {
+                return true
+            }
+            place += 1
+        }
+        return false
     }
 
     private func image(_ facts: CertificateFacts?) async throws -> Picture? {

@@ -3,8 +3,8 @@ internal import CertAuthority
 /// A page ready to be drawn: line work, a picture above it, other pictures and text above that.
 public struct DrawnPage: Sendable {
     /// Line work in the order in which it is drawn, in the units of picture and text.
-    let lines: [DrawnLines]
-    /// The picture, an SVG document without anything from outside of it.
+    var lines: [DrawnLines]
+    /// The picture, an SVG document without anything from outside of it; empty for none.
     public let picture: [UInt8]
     /// Pictures of others, such as logos, each drawn by itself.
     let pictures: [DrawnPicture]

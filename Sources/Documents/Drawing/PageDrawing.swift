@@ -166,8 +166,10 @@ enum PageDrawing {
         try inPlane { () throws(DrawingError) in
             for lines in page.lines { lines.draw(on: context) }
         }
-        try SVGHandle(page.picture).draw(
-            on: context, width: page.paper.width, height: page.paper.height)
+        if !page.picture.isEmpty {
+            try SVGHandle(page.picture).draw(
+                on: context, width: page.paper.width, height: page.paper.height)
+        }
         let shaper = try TextShaper()
         try inPlane { () throws(DrawingError) in
             for picture in page.pictures { try draw(picture, on: context) }

@@ -5,7 +5,7 @@ import Credentials
 /// The plain file is not added to but written anew from what its pages need. So the result has one
 /// revision, fixed dates and an identifier that is the digest of its content; and the damage is
 /// gone that cairo 1.16 does to a file with links, whose table names an object that is not there.
-public enum PDFAssembly {
+package enum PDFAssembly {
     /// The document: the plain PDF's pages, the credential as an associated file (ISO 32000-2
     /// §7.11.4 and §14.13), metadata, and a structure for screen readers.
     ///
@@ -17,16 +17,18 @@ public enum PDFAssembly {
     ///   - alternativeTexts: What each page says, in words and in order, with what its pictures are
     ///     and where its QR code leads. cairo does not mark what on a page is a paragraph and what
     ///     is a picture, so each page becomes one figure with this text. Empty: no structure.
+    ///   - ground: What lies below all else on each page.
     /// - Throws: ``PDFError`` where the plain PDF cannot be read, or where the number of texts is
     ///   not that of the pages (`unsupported`).
-    public static func assemble(
+    package static func assemble(
         plain: [UInt8], credential: PDFCredential, metadata: PDFMetadata,
-        alternativeTexts: [String]
+        alternativeTexts: [String], ground: PDFGround? = nil
     ) throws(PDFError) -> [UInt8] {
         var copy = try PDFCopy(plain)
         let structure =
             alternativeTexts.isEmpty
             ? nil : try PDFStructure.mark(&copy, alternativeTexts: alternativeTexts)
+        if let ground { try ground.lay(in: &copy) }
         let information = copy.add(.dictionary(metadata.information))
         let attachment = attach(credential, metadata, to: &copy)
         let packet = copy.add(

@@ -53,6 +53,26 @@ struct PDFCopy {
         try reader.resolve(object)
     }
 
+    /// An object of the source as it is to be written: as it was changed, or as it is.
+    mutating func current(_ reference: PDFReference) throws(PDFError) -> PDFObject {
+        if let other = changed[reference] { return other }
+        return try reader.load(reference)
+    }
+
+    /// What a page has of a key itself or inherits (ISO 32000-2 §7.7.3.4), resolved; null for
+    /// neither.
+    mutating func inherited(
+        _ key: String, of page: PDFReference
+    ) throws(PDFError) -> PDFObject {
+        var node = try resolve(.reference(page)).dictionaryValue ?? [:]
+        for _ in 0..<32 {
+            if let value = node[key] { return try resolve(value) }
+            guard let parent = try resolve(node["Parent"]).dictionaryValue else { break }
+            node = parent
+        }
+        return .null
+    }
+
     /// A stream of the source without its filters.
     mutating func content(_ stream: PDFStream) throws(PDFError) -> [UInt8] {
         try reader.content(stream)

@@ -32,7 +32,7 @@ enum PDFStructure {
                     "Pg": copy.copied(page), "K": .integer(0), "Alt": PDFText.string(text),
                     "A": .dictionary([
                         "O": .name("Layout"), "Placement": .name("Block"),
-                        "BBox": try mediaBox(dictionary, &copy),
+                        "BBox": try mediaBox(page, &copy),
                     ]),
                 ]))
             kids.append(.reference(figure))
@@ -72,17 +72,13 @@ enum PDFStructure {
         .stream(PDFStream(dictionary: [:], data: Array(text.utf8)[...]))
     }
 
-    /// The page's own media box or the one it inherits; of A4 where there is none.
+    /// The page's media box; that of A4 where there is none.
     private static func mediaBox(
-        _ page: PDFDictionary, _ copy: inout PDFCopy
+        _ page: PDFReference, _ copy: inout PDFCopy
     ) throws(PDFError) -> PDFObject {
-        var node = page
-        for _ in 0..<32 {
-            if let box = try copy.resolve(node["MediaBox"]).arrayValue { return .array(box) }
-            guard let parent = try copy.resolve(node["Parent"]).dictionaryValue else { break }
-            node = parent
-        }
-        return .array([.integer(0), .integer(0), .integer(595), .integer(842)])
+        let box = try copy.inherited("MediaBox", of: page)
+        return box == .null
+            ? .array([.integer(0), .integer(0), .integer(595), .integer(842)]) : box
     }
 
     /// The page's content without marks of its own, which name a structure that is not taken over.

@@ -57,8 +57,9 @@ public enum CertificateSheet {
         case .png:
             return try bake(certificate.credential, into: sheet.png(dpi: request.dpi), .png)
         case .pdf:
+            let (plain, ground) = try sheet.layers()
             return try PDFAssembly.assemble(
-                plain: try sheet.pdf(),
+                plain: plain,
                 credential: PDFCredential(
                     bytes: certificate.credential,
                     form: certificate.fileForm == .json ? .json : .jwt),
@@ -66,7 +67,7 @@ public enum CertificateSheet {
                     title: sheet.metadata.title, author: sheet.metadata.author,
                     subject: sheet.metadata.subject, language: content.language.code,
                     instant: certificate.issuedAt),
-                alternativeTexts: [content.spoken])
+                alternativeTexts: [content.spoken], ground: ground)
         }
     }
 

@@ -3,8 +3,7 @@ import CertAuthority
 /// A certificate sheet, laid out and ready to be drawn; equal sheets give equal bytes.
 public struct Sheet: Sendable {
     let page: DrawnPage
-    /// The sheet as one SVG document, whose fonts are named and not within it.
-    public let svg: [UInt8]
+    private let document: SheetDocument
     /// What the PDF says of itself.
     public let metadata: DocumentMetadata
 
@@ -26,18 +25,36 @@ public struct Sheet: Sendable {
         let layout = SheetLayout(
             template, paper: paper, isMirrored: values.isRightToLeft,
             content: content, shaper: shaper)
-        (page, svg) = try layout.page(template.filled(values.dictionary))
+        (page, document) = try layout.page(template.filled(values.dictionary))
         metadata = DocumentMetadata(
             title: "\(content.title.english): \(content.name)",
             author: content.organisation.english, subject: content.number,
             created: content.issuedAt)
     }
 
+    /// The sheet as one SVG document, whose fonts are named and not within it.
+    public var svg: [UInt8] { document.svg(page.lines) }
+
     /// The sheet as a PDF: vectors, text that can be selected, fonts within it.
     ///
     /// - Throws: ``SheetFault`` with the code `drawing`.
     public func pdf() throws(SheetFault) -> [UInt8] {
         do throws(DrawingError) { return try PageDrawing.pdf(page, metadata) } catch {
+            throw SheetFault(.drawing, error.description)
+        }
+    }
+
+    /// The sheet as a PDF without its line work, and the line work, which many sheets have in
+    /// common and which is drawn once for them.
+    ///
+    /// - Throws: ``SheetFault`` with the code `drawing`; ``PDFError``.
+    func layers() throws -> (above: [UInt8], ground: PDFGround?) {
+        guard !page.lines.isEmpty else { return (try pdf(), nil) }
+        var above = page
+        above.lines = []
+        do {
+            return (try PageDrawing.pdf(above, metadata), try LineWorkMemory.ground(of: page))
+        } catch let error as DrawingError {
             throw SheetFault(.drawing, error.description)
         }
     }

@@ -103,9 +103,9 @@ struct SheetLayout {
 
     /// Lays a page out.
     ///
-    /// - Returns: The page, and the same as one SVG document that others can show.
+    /// - Returns: The page, and the same as one document that others can show.
     /// - Throws: ``SheetFault``.
-    func page(_ filled: [UInt8]) throws(SheetFault) -> (page: DrawnPage, svg: [UInt8]) {
+    func page(_ filled: [UInt8]) throws(SheetFault) -> (page: DrawnPage, SheetDocument) {
         var tokens = SVGTokens(filled)
         var parts = Parts()
         var open: OpenText?
@@ -187,16 +187,8 @@ struct SheetLayout {
             DrawnPage(
                 lines: parts.lines, picture: parts.picture, pictures: parts.pictures,
                 texts: parts.texts, paper: paper, view: (view.x, view.y, view.width, view.height)),
-            document(parts)
+            SheetDocument(markup: parts.document, ground: parts.ground)
         )
-    }
-
-    /// The whole as one document: line work first, as it is drawn.
-    private func document(_ parts: Parts) -> [UInt8] {
-        let ground = parts.lines.enumerated().map { $1.markup(clipName: "line-work-\($0)") }
-        var document = parts.document
-        document.insert(contentsOf: ground.joined().utf8, at: parts.ground)
-        return document
     }
 
     // MARK: The root and groups
