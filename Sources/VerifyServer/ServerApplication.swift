@@ -109,7 +109,9 @@ struct ServerApplication {
         router.add(middleware: ResponseHeaders(contentSecurityPolicy: pages.contentSecurityPolicy))
         router.add(middleware: Compression())
         router.add(middleware: CrossOrigin(facts: facts))
-        router.add(middleware: ProblemResponses(pages: pages, failures: failures, facts: facts))
+        router.add(
+            middleware: ProblemResponses(
+                pages: pages, failures: failures, facts: facts, now: Self.now))
         router.add(
             middleware: Admission(
                 limits: settings.limits, limiter: limiter, exempt: settings.rate.exempt,

@@ -1,4 +1,5 @@
 import CertAuthority
+import Credentials
 import Hummingbird
 import Logging
 
@@ -7,6 +8,7 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
     let pages: Pages
     let failures: FailureLog
     let facts: RouteTable
+    let now: @Sendable () -> Timestamp
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -24,6 +26,8 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             } else if problem.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
+            // Names and colours on a page are those of the catalogue as it was last looked at.
+            _ = await pages.edition(at: now())
             var response =
                 Acceptance(request).prefersJSON || facts(request, context).audience != .people
                 ? Response.json(
