@@ -13,6 +13,7 @@ public actor DocumentService {
         /// By the SHA-256 of the signed credential: another credential is another document.
         case sheet(credential: [UInt8], SheetRequest, catalogue: Int64)
         case preview(LinkPreview)
+        case specimen(SheetSpecimen, catalogue: Int64)
     }
 
     private struct Entry {
@@ -74,6 +75,18 @@ public actor DocumentService {
     /// - Throws: ``SheetFault``; ``Busy``.
     public func file(_ preview: LinkPreview) async throws -> [UInt8] {
         try await recalled(.preview(preview)) { try preview.png() }
+    }
+
+    /// A specimen of the certificate of a programme or series, as PNG; nil where there is none.
+    ///
+    /// - Throws: ``SheetFault``; ``Busy``; ``StoreError`` from below.
+    public func file(_ specimen: SheetSpecimen) async throws -> [UInt8]? {
+        let current = try await catalogue.current()
+        let (designs, installation) = (designs, installation)
+        let bytes = try await recalled(.specimen(specimen, catalogue: current.version)) {
+            try specimen.png(current.catalogue, installation, designs) ?? []
+        }
+        return bytes.isEmpty ? nil : bytes
     }
 
     /// What is kept under a key, or is drawn now, once for all who ask.

@@ -150,7 +150,7 @@ struct ServerApplication {
             catalogue: { try await documents.catalogue.current() },
             drawing: { try await documents.drawn($0) })
         BadgeRoutes(images: badges).add(to: &routes)
-        BadgePictureRoutes(documents: documents).add(to: &routes)
+        BadgePictureRoutes(documents: documents, now: Self.now).add(to: &routes)
         PreviewRoutes(
             installation: installation, verification: verification, documents: documents,
             now: Self.now

@@ -365,4 +365,13 @@ public enum Phrase: String, CaseIterable, Sendable {
     case previewVerified = "preview.verified"
     case previewAdvice = "preview.advice"
     case previewGeneric = "preview.generic"
+
+    // What a programme's page tells of its certificates.
+    case offerCriteria = "offer.criteria"
+    case offerSpecimen = "offer.specimen"
+    case offerSpecimenAlt = "offer.specimen.alt"
+    case offerValidity = "offer.validity"
+    case offerYears = "offer.years"
+    case offerMonths = "offer.months"
+    case sheetSpecimen = "sheet.specimen"
 }

@@ -40,6 +40,8 @@ struct SheetWords: Sendable {
     var hours: String { text(.sheetHours) }
     var number: String { text(.sheetNumber) }
     var skills: String { text(.sheetSkills) }
+    /// In the place of the name where there is no learner.
+    var specimen: String { text(.sheetSpecimen) }
     /// Before the address.
     var verify: String { text(.sheetVerify) }
     /// Before the name of a host, beside a code.

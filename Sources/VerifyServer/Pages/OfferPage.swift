@@ -35,9 +35,9 @@ struct OfferPage {
         \(site)</div></div>
         <div class="two"><div><dl class="facts">\(facts)</dl>
         \(skills)<section aria-labelledby="criteria"><h2 id="criteria">\
-        \(wording[.issuerCriteria])</h2>
+        \(wording[.offerCriteria])</h2>
         <p>\(words.text(words.offer.criteria))</p></section>
-        \(offers(.offerSteps, steps, id: "steps"))\
+        \(specimen)\(offers(.offerSteps, steps, id: "steps"))\
         \(offers(.offerPrior, prior, id: "prior"))</div>
         <div class="aside">\(issuers)\(offers(.offerPart, series, id: "series"))</div></div>
         """
@@ -76,7 +76,8 @@ struct OfferPage {
                 let name = Language(tag)?.ownName ?? tag.text
                 return "<li lang=\"\(tag.text)\">\(name)</li>"
             }
-            rows += wording.row(.factsDelivery, "<ul class=\"bare\">\(modes)</ul>")
+            rows += wording.row(
+                .factsDelivery, "<ul class=\"bare across\">\(modes)</ul>", class: "wide")
             rows += wording.row(
                 .pageLanguages, "<ul class=\"bare across\">\(languages)</ul>", class: "wide")
         case .series(let series):
@@ -84,7 +85,31 @@ struct OfferPage {
                 .factsDelivery,
                 HTML(wording.text(.factsStepsCount, count: series.steps.count)))
         }
-        return rows
+        return rows + wording.row(.offerValidity, validity, class: "wide")
+    }
+
+    /// How long a certificate is valid, where it ends after whole years or months.
+    private var validity: HTML? {
+        guard let validity = words.offer.validity, validity.days == 0 else { return nil }
+        switch (validity.years, validity.months) {
+        case (let years, 0): return HTML(wording.text(.offerYears, count: years))
+        case (0, let months): return HTML(wording.text(.offerMonths, count: months))
+        case (let years, let months):
+            return HTML(wording.text(.offerMonths, count: 12 * years + months))
+        }
+    }
+
+    private var specimen: HTML {
+        guard edition.catalogue.organisation(words.offer.organisation)?.appearance.hasSheets == true
+        else { return "" }
+        // As wide and high as A4 at 96 dots an inch.
+        return """
+            <section aria-labelledby="specimen"><h2 id="specimen">\(wording[.offerSpecimen])</h2>
+            <img class="sheet" src="/programmes/\(words.offer.slug.text)/specimen.png?lang=\
+            \(wording.language.code)" alt="\(wording[.offerSpecimenAlt])" width="1123" \
+            height="794" loading="lazy"></section>
+
+            """
     }
 
     private var skills: HTML {
