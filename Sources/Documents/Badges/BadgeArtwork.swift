@@ -60,6 +60,13 @@ public struct BadgeArtwork: Hashable, Sendable {
         self.word = word.uppercased()
     }
 
+    /// The same in another ink.
+    func inked(_ accent: Accent) -> BadgeArtwork {
+        BadgeArtwork(
+            title: title, accent: accent, ring: ring, organisation: organisation,
+            language: language)
+    }
+
     /// Up to three initials, of the words that carry the meaning.
     var initials: String {
         let small: Set<String> = ["a", "an", "and", "for", "in", "of", "on", "the", "to", "with"]

@@ -26,6 +26,8 @@ public struct LinkPreview: Hashable, Sendable {
     let badge: SheetContent.Badge?
     let language: Language
 
+    private static let faded = Accent(InkColour(red: 0x4A, green: 0x5A, blue: 0x68))
+
     /// Pixels.
     static let size = (width: 1_200.0, height: 630.0)
 
@@ -64,9 +66,20 @@ public struct LinkPreview: Hashable, Sendable {
             content.level.map { "\(words.level): \(words.name($0))" },
             content.hours.map(words.counted),
         ].compactMap { $0 }.joined(separator: " · ")
-        accent = content.accent
         logos = content.logos
-        badge = content.badge
+        guard lapsed != nil else {
+            accent = content.accent
+            badge = content.badge
+            self.language = language
+            return
+        }
+        // What is not valid now has lost its colour; a picture of the office's cannot be inked anew.
+        accent = Self.faded
+        badge =
+            switch content.badge {
+            case .drawn(let artwork): .drawn(artwork.inked(Self.faded))
+            case .picture, nil: nil
+            }
         self.language = language
     }
 

@@ -27,6 +27,20 @@ struct LinkPreviewTests {
         }
     }
 
+    @Test("What is not valid has neither the colour nor the badge of what is")
+    func faded() async throws {
+        try await TestInstallation.with { test in
+            let genuine = try await test.genuine(test.issue("Ada Obi")[0])
+            let cards = try [nil, Phrase.verdictRevokedHeading].map { lapsed in
+                try LinkPreview(
+                    genuine, lapsed: lapsed, test.contents.catalogue, test.installation,
+                    language: .english)
+            }
+            #expect(cards[0].accent != cards[1].accent && cards[0].badge != cards[1].badge)
+            #expect(cards[1].badge != nil)
+        }
+    }
+
     @Test("Certificates that differ in the learner alone have one card")
     func nameless() async throws {
         try await TestInstallation.with { test in
