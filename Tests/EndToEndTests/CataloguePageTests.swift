@@ -41,6 +41,15 @@ struct CataloguePageTests {
                         #expect(document["name"]?.stringValue?.isEmpty == false)
                     }
                 }
+                // Large enough for a page, and drawn in its design: width and height stand in the head.
+                for offer in offers {
+                    let specimen = try await server.get("/programmes/\(offer)/specimen.png")
+                    #expect(specimen.status == 200, "\(offer)")
+                    #expect(specimen["Content-Type"] == "image/png")
+                    let sides = specimen.body.dropFirst(16).prefix(8)
+                    #expect(Array(sides) == [0, 0, 4, 0x63, 0, 0, 3, 0x1A])
+                }
+                #expect(try await server.get("/programmes/none/specimen.png").status == 404)
                 for path in ["/programmes/none", "/orgs/none", "/programmes/A"] {
                     #expect(try await server.get(path, accept: "text/html").status == 404)
                 }

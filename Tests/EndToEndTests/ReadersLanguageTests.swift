@@ -77,9 +77,7 @@ struct ReadersLanguageTests {
             )
             try await coalition.certctl("revoke", revoked, "--reason", "X", "--yes")
             try await coalition.certctl("suspend", suspended, "--reason", "X", "--yes")
-            let reissued = try await coalition.certctl(
-                "reissue", wrong, "--name", "Ada Obi", "--reason", "X", "--json").json()
-            #expect(reissued["number"]?.stringValue != nil)
+            try await coalition.certctl("reissue", wrong, "--name", "Ada Obi", "--reason", "X")
             let series = try await series(coalition)
             let made = try await coalition.certctl("links", "create", number, "--json").json()
             let link = try #require(made["link"]?.stringValue)

@@ -7,22 +7,23 @@ public struct SheetRehearsal: Sendable {
     private let installation: Installation
     private let organisation: Organisation
     private let offer: Offer
-    private let coalition: LocalizedText
+    private let catalogue: Catalogue
     private let template: SheetTemplate
     private let paper: SheetPaper
 
     /// The sheets of a programme or series that an organisation issues.
     ///
+    /// - Parameter catalogue: Names the coalition and those who offer it together.
     /// - Throws: ``SheetFault`` where there is no design of that name.
     public init(
-        _ offer: Offer, _ organisation: Organisation, coalition: LocalizedText? = nil,
+        _ offer: Offer, _ organisation: Organisation, catalogue: Catalogue,
         installation: Installation, designs: SheetDesigns, design: String = SheetDesigns.standard,
         paper: SheetPaper = .a4
     ) throws(SheetFault) {
         self.installation = installation
         self.organisation = organisation
         self.offer = offer
-        self.coalition = coalition ?? LocalizedText(english: installation.name)
+        self.catalogue = catalogue
         template = try designs.template(design)
         self.paper = paper
     }
@@ -38,11 +39,13 @@ public struct SheetRehearsal: Sendable {
         let address = "\(installation.baseURL)/v/\(number)"
         let content = SheetContent(
             name: name, title: offer.title, organisation: organisation.name,
-            coalition: coalition, number: number, address: address, scanned: address,
+            coalition: catalogue.coalition?.name ?? LocalizedText(english: installation.name),
+            number: number, address: address, scanned: address,
             completedOn: completedOn, issuedOn: completedOn, issuedAt: "\(completedOn)T00:00:00Z",
             validUntil: validUntil, level: offer.level, hours: offer.hours,
             skills: offer.skillNames, accent: organisation.identity.accent,
-            logo: organisation.identity.logo, partners: [], badge: nil,
+            logo: organisation.identity.logo,
+            partners: SheetContent.partners(offer.partners, catalogue), badge: nil,
             signatories: organisation.appearance.signatories.map(SheetContent.Signatory.init),
             language: locale.flatMap { Language($0) } ?? .english)
         do throws(SheetFault) {

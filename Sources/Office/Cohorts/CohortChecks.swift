@@ -22,7 +22,8 @@ struct CohortChecks<Store: OfficeRecord> {
             letters: hasSheets ? .installed : nil,
             sheets: hasSheets
                 ? try SheetRehearsal(
-                    .programme(programme), organisation, installation: open.installation,
+                    .programme(programme), organisation, catalogue: open.contents.catalogue,
+                    installation: open.installation,
                     designs: SheetDesigns.with(folder: open.home.templatesFolder), design: design,
                     paper: paper) : nil
         ).read(content)

@@ -89,7 +89,8 @@ public struct SeriesRun<Store: OfficeRecord>: Sendable {
             sheets: letters == nil
                 ? nil
                 : try SheetRehearsal(
-                    .series(series), organisation, installation: open.installation,
+                    .series(series), organisation, catalogue: open.contents.catalogue,
+                    installation: open.installation,
                     designs: SheetDesigns.with(folder: open.home.templatesFolder),
                     design: options.design, paper: options.paper),
             at: setting.authorship.at)

@@ -13,9 +13,25 @@ struct SheetRehearsalTests {
             contents.catalogue.programme(slug("ai-foundations")))
         return try SheetRehearsal(
             .programme(programme), #require(contents.catalogue.organisation(slug("itu"))),
+            catalogue: contents.catalogue,
             installation: Installation(
                 name: "Test Coalition", baseURL: "https://verify.example.org",
                 created: TestInstallation.instant), designs: SheetDesigns())
+    }
+
+    @Test("The partners' names, in the learner's language, must have fonts and room too")
+    func partners() throws {
+        let contents = try SeedFiles.load()
+        let series = try #require(contents.catalogue.series(slug("ai-vibes")))
+        let sheets = try SheetRehearsal(
+            .series(series), #require(contents.catalogue.organisation(slug("ilo"))),
+            catalogue: contents.catalogue.renamed(
+                slug("microsoft"), LocalizedText(english: String(repeating: "Wide ", count: 80))),
+            installation: Installation(
+                name: "Test Coalition", baseURL: "https://verify.example.org",
+                created: TestInstallation.instant), designs: SheetDesigns())
+        let day = try date("2026-05-30")
+        #expect(sheets.fault(name: "Ada Obi", locale: nil, completedOn: day)?.code == .overflow)
     }
 
     private static let long = String(repeating: "W", count: 150)
@@ -79,5 +95,21 @@ struct SheetRehearsalTests {
                 #expect(others == [.badgePNG, .badgeSVG, .json, .qrSVG])
             }
         }
+    }
+}
+
+extension Catalogue {
+    /// The same with another name of an organisation.
+    fileprivate func renamed(_ slug: Slug, _ name: LocalizedText) -> Catalogue {
+        Catalogue(
+            coalition: coalition,
+            organisations: organisations.map { known in
+                known.slug != slug
+                    ? known
+                    : Organisation(
+                        slug: slug, name: name, country: known.country, url: known.url,
+                        role: known.role, mayIssue: known.mayIssue, identity: known.identity,
+                        appearance: known.appearance)
+            }, programmes: programmes, series: series)
     }
 }
