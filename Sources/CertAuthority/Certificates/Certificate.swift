@@ -121,6 +121,10 @@ public struct Standing: Sendable, Equatable {
     /// As issued.
     public static let good = Standing(state: .good, since: nil, reason: nil)
 
+    /// The reason of a correction where nobody stated one. It says what the state says already, in
+    /// English alone, so pages leave it out.
+    public static let unstatedCorrection = "corrected"
+
     /// True when the status list shows a set bit. While a certificate is suspended its bit is set
     /// too: an Open Badge has one status entry, and other people's software must refuse it
     /// meanwhile.

@@ -30,6 +30,7 @@ enum SVGSafety {
         var count = 0
         var isInStyle = false
         var hasRoot = false
+        var prefixes: Set<String> = ["svg", "xhtml", "html"]
         do throws(SVGFault) {
             while let token = try tokens.next() {
                 switch token {
@@ -42,7 +43,8 @@ enum SVGSafety {
                         faults.append(fault(tag.line, "an svg within the svg", "use g"))
                     }
                     isInStyle = tag.name.isExactly("style") && !tag.isEmpty
-                    faults += check(tag, allowsText: allowsText)
+                    prefixes.formUnion(tag.attributes.compactMap(drawnPrefix))
+                    faults += check(tag, allowsText: allowsText, prefixes)
                     guard count <= largestNumberOfElements else {
                         return faults + [
                             fault(
@@ -75,13 +77,23 @@ enum SVGSafety {
         return []
     }
 
-    private static func check(_ tag: SVGToken.Tag, allowsText: Bool) -> [SVGFault] {
+    /// The prefix that a declaration gives to what browsers draw or run.
+    private static func drawnPrefix(_ attribute: (name: String, value: String)) -> String? {
+        guard attribute.name.hasPrefix("xmlns:"),
+            [namespace, "http://www.w3.org/1999/xhtml"].contains(where: attribute.value.isExactly)
+        else { return nil }
+        return String(attribute.name.dropFirst(6))
+    }
+
+    private static func check(
+        _ tag: SVGToken.Tag, allowsText: Bool, _ prefixes: Set<String>
+    ) -> [SVGFault] {
         var faults: [SVGFault] = []
         let prefix = tag.name.split(separator: ":", omittingEmptySubsequences: false)
         // Drawing programs leave notes under prefixes of their own, which nothing draws.
         if prefix.count == 1, !elements.contains(tag.name) {
             faults.append(fault(tag.line, "<\(tag.name)> is not drawn here", "remove it"))
-        } else if prefix.count > 1, ["svg", "xhtml", "html"].contains(String(prefix[0])) {
+        } else if prefix.count > 1, prefixes.contains(String(prefix[0])) {
             faults.append(fault(tag.line, "<\(tag.name)> has a prefix", "write it without"))
         }
         if !allowsText, ["text", "tspan"].contains(tag.name) {
@@ -89,7 +101,10 @@ enum SVGSafety {
         }
         for (name, value) in tag.attributes {
             let local = name.split(separator: ":").last.map(String.init) ?? name
-            if local.lowercased().hasPrefix("on") {
+            if name.isExactly("xmlns"), !value.isExactly(namespace) {
+                faults.append(
+                    fault(tag.line, "another namespace than that of SVG", "remove the element"))
+            } else if local.lowercased().hasPrefix("on") {
                 faults.append(fault(tag.line, "\(name) would run a script", "remove it"))
             } else if local.isExactly("href"), !isWithin(value, tag) {
                 faults.append(
@@ -118,7 +133,9 @@ enum SVGSafety {
     /// Whether a value or style has an address other than one within the document.
     private static func reachesOutside(_ text: String) -> Bool {
         let text = text.lowercased()
-        if text.contains("@import") || text.contains("@font-face") || text.contains("\\") {
+        if text.contains("@import") || text.contains("@font-face") || text.contains("\\")
+            || text.contains("image-set(")
+        {
             return true
         }
         var rest = text[...]

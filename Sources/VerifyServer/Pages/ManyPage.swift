@@ -42,14 +42,17 @@ struct ManyPage {
             """
     }
 
-    /// The answers as a table.
-    func result(_ answers: [BulkAnswer], _ installation: Installation, at instant: Timestamp)
-        -> HTML
-    {
+    /// The answers as a table; on a phone each line is a card, since seven columns do not fit.
+    ///
+    /// - Parameter catalogue: That in force, for titles and names in the reader's language.
+    func result(
+        _ answers: [BulkAnswer], _ installation: Installation, _ catalogue: Catalogue?,
+        at instant: Timestamp
+    ) -> HTML {
         var rows = HTML.empty
         var counts: [(heading: String, tone: Verdict?, count: Int)] = []
         for answer in answers {
-            let row = ManyRow(answer, wording, installation, at: instant)
+            let row = ManyRow(answer, wording, installation, catalogue, at: instant)
             rows += row.markup(reader)
             if let place = counts.firstIndex(where: { $0.heading == row.heading }) {
                 counts[place].count += 1
@@ -86,11 +89,12 @@ private struct ManyRow {
     let tone: Verdict?
     private let answer: BulkAnswer
     private let subject: PageSubject?
+    private let known: CatalogueFacts?
     private let wording: Wording
 
     init(
         _ answer: BulkAnswer, _ wording: Wording, _ installation: Installation,
-        at instant: Timestamp
+        _ catalogue: Catalogue?, at instant: Timestamp
     ) {
         self.answer = answer
         self.wording = wording
@@ -99,6 +103,11 @@ private struct ManyRow {
         case .document(let finding): subject = PageSubject(finding, installation)
         case .unreadable: subject = PageSubject(report: .storeUnreadable)
         case .refused: subject = nil
+        }
+        if let subject, subject.isOurs, let facts = subject.facts, let catalogue {
+            known = CatalogueFacts(facts, catalogue, installation)
+        } else {
+            known = nil
         }
         if let subject {
             let state =
@@ -137,11 +146,24 @@ private struct ManyRow {
         let until = facts?.validUntil.map { text in
             CivilDate(text).map { wording.language.text($0) } ?? text
         }
-        func cell(_ text: String?) -> HTML { "<td>\(text.map { .isolated($0) } ?? "")</td>" }
+        func cell(_ label: Phrase, _ content: HTML?) -> HTML {
+            content.map { "<td data-label=\"\(wording[label])\">\($0)</td>" } ?? "<td></td>"
+        }
+        // Only what we issued ourselves has words in the catalogue; others' stay as they were signed.
+        func signed(_ text: String?, _ own: LocalizedText?) -> HTML? {
+            text.map { text in
+                subject?.isOurs == true
+                    ? .translated(text, own, for: wording.language) : .isolated(text)
+            }
+        }
+        let line: HTML = "\(wording.language.text(answer.line))"
         return """
-            <tr><td>\(wording.language.text(answer.line))</td><td>\(number)</td>\
-            <td><span class="tone\(kind)">\(heading)</span>\(detail)</td>\(cell(facts?.name))\
-            \(cell(facts?.programme))\(cell(facts?.issuerName))\(cell(until))</tr>
+            <tr>\(cell(.manyLine, line))<td>\(number)</td>\
+            <td><span class="tone\(kind)">\(heading)</span>\(detail)</td>\
+            \(cell(.factsName, facts?.name.map { .isolated($0) }))\
+            \(cell(.factsProgramme, signed(facts?.programme, known?.title)))\
+            \(cell(.factsIssuer, signed(facts?.issuerName, known?.issuerName)))\
+            \(cell(.factsUntil, until.map { .isolated($0) }))</tr>
 
             """
     }

@@ -166,7 +166,9 @@ struct VerdictPage {
             if let since = certificate.standing.since.flatMap({ CivilDate(unixTime: $0.seconds) }) {
                 sentences.append(HTML(wording, .verdictSince, ["date": day(since)]))
             }
-            if let reason = certificate.standing.reason, !reason.isEmpty {
+            if let reason = certificate.standing.reason, !reason.isEmpty,
+                state != .superseded || !reason.isExactly(Standing.unstatedCorrection)
+            {
                 sentences.append(HTML(wording, .verdictReason, ["reason": .isolated(reason)]))
             }
             for sentence in sentences { change += "<p>\(sentence)</p>\n" }

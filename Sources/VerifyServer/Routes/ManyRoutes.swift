@@ -76,7 +76,9 @@ struct ManyRoutes<Store: PublicRecord>: Sendable {
         let instant = now()
         let answers = try await answers(bytes, at: instant)
         if form.part("as")?.bytes == Array("csv".utf8) { return table(answers, at: instant) }
-        return await answer(page, reader, page.result(answers, installation, at: instant))
+        let catalogue = await pages.edition(at: instant)?.catalogue
+        return await answer(
+            page, reader, page.result(answers, installation, catalogue, at: instant))
     }
 
     private func answers(_ bytes: [UInt8], at instant: Timestamp) async throws -> [BulkAnswer] {

@@ -48,7 +48,7 @@ struct ReissueCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The reason, shown publicly on the old certificate's page.", valueName: "text"))
-    var reason = "corrected"
+    var reason = Standing.unstatedCorrection
 
     @Option(
         help: ArgumentHelp(

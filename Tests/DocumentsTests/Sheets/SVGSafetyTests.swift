@@ -30,7 +30,11 @@ struct SVGSafetyTests {
             "<rect fill=\"url(https://example.org/#a)\"/>", "<style>@import 'a.css';</style>",
             "<style>a { fill: u\\72l(x) }</style>", "<foreignObject/>", "<animate/>",
             "<rect style=\"filter:url(#blur)\"/>", "<rect filter=\"url(#blur)\"/>",
-            "<svg:script/>", "<?xml-stylesheet href=\"a.css\"?>", "<!ENTITY a \"b\">",
+            "<svg:script/>", "<g xmlns:a=\"http://www.w3.org/2000/svg\"><a:script/></g>",
+            "<a:script xmlns:a=\"http://www.w3.org/1999/xhtml\"/>",
+            "<g xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+            "<style>a { fill: image-set('https://example.org/a.png' 1x) }</style>",
+            "<?xml-stylesheet href=\"a.css\"?>", "<!ENTITY a \"b\">",
             "<text>&lol;</text>", "<g><path></g>", "<g", "<g a=\"1\" a=\"2\"/>", "<g a=1/>",
         ])
     func hostile(_ content: String) throws {
