@@ -52,6 +52,9 @@ struct ServerApplication {
                 now: { NIODeadline.now().uptimeNanoseconds })
     }
 
+    /// Reads the catalogue, so that the first pages have its names, whatever becomes of the record.
+    func prepare() async { _ = await catalogue.current(at: Self.now()) }
+
     /// The public side.
     func application(tls: TLSCredentials?, logger: Logger) throws -> some ApplicationProtocol {
         let group = MultiThreadedEventLoopGroup.singleton

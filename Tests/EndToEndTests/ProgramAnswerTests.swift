@@ -196,7 +196,7 @@ struct ProgramAnswerTests {
                 ("/credentials/none.json", "no-store"), ("/openapi.json", "public, no-cache"),
                 ("/status/itu-1", "public, max-age=300"), ("/status/none", "no-store"),
                 ("/orgs/itu/did.json", "public, max-age=300"),
-                ("/badges/\(try Self.image()).svg", "public, max-age=86400, immutable"),
+                ("/badges/\(try Self.image()).svg", "public, max-age=31536000, immutable"),
                 ("/badges/none.svg", "no-store"),
             ] {
                 for method in ["GET", "HEAD"] {

@@ -35,6 +35,7 @@ struct ServerRun {
             store: store, installation: store.opened,
             designs: SheetDesigns.with(folder: folder.templatesFolder), settings: settings,
             writer: writer)
+        await application.prepare()
         var services: [any Service] = [
             EventLog(events: application.events, logger: logger, interval: .seconds(10)),
             try application.application(tls: tls, logger: logger),

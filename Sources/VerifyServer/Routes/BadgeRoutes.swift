@@ -12,7 +12,7 @@ struct BadgeRoutes: Sendable {
                 let image = try await images.image(name)
             else { throw HTTPError(.notFound) }
             return Response.content(
-                image.bytes, type: image.form.mediaType, caching: .immutable)
+                image.bytes, type: image.form.mediaType, caching: .digest)
         }
     }
 }

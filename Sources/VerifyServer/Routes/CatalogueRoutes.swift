@@ -42,7 +42,7 @@ struct CatalogueRoutes: Sendable {
             guard let logo = logos.first(where: { $0.name == name }) else {
                 throw HTTPError(.notFound)
             }
-            return .picture(logo, caching: .immutable)
+            return .picture(logo, caching: .digest)
         }
     }
 

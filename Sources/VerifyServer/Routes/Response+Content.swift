@@ -10,8 +10,10 @@ enum Caching: String {
     case revalidated = "public, no-cache"
     /// Status lists and keys: for as long as a list says of itself.
     case statusList = "public, max-age=300"
-    /// What a number stands for in a picture never changes.
+    /// What a number stands for in a picture never changes, as long as its learner is not erased.
     case immutable = "public, max-age=86400, immutable"
+    /// Pictures of organisations and programmes under their digests: for ever, which is a year.
+    case digest = "public, max-age=31536000, immutable"
 }
 
 extension Response {
