@@ -125,6 +125,10 @@ extension SheetLayout {
         markup += " xml:lang=\"\(style.language)\""
         if style.weight != 400 { markup += " font-weight=\"\(style.weight)\"" }
         if style.isItalic { markup += " font-style=\"italic\"" }
+        // Some families have figures like small letters, whose 1 reads as a capital I.
+        if line.text.utf8.contains(where: ASCII.isDigit) {
+            markup += " font-variant=\"lining-nums\""
+        }
         if style.spacing != 0 { markup += " letter-spacing=\"\(text(style.spacing))\"" }
         // Of a line that runs to the left the end is the left side.
         if style.isRightToLeft { markup += " direction=\"rtl\" text-anchor=\"end\"" }

@@ -37,7 +37,36 @@ public struct SheetSpecimen: Hashable, Sendable {
         else { return nil }
         let content = content(offer, organisation, catalogue, installation)
         let design = try designs.template(SheetDesigns.standard)
-        return try Sheet(content, design: design).png(dpi: Self.dpi)
+        let sheet = try Sheet(content, design: design)
+        do throws(DrawingError) {
+            return try PageDrawing.png(marked(sheet.page), dpi: Self.dpi)
+        } catch { throw SheetFault(.drawing, error.description) }
+    }
+
+    /// The page with the word across it, so that nobody takes it for a certificate.
+    private func marked(_ page: DrawnPage) -> DrawnPage {
+        let (width, height) = (page.view.width, page.view.height)
+        let (x, y) = (page.view.x + width / 2, page.view.y + height / 2)
+        let word = SheetWords.of(language).specimen
+        // Wide enough to reach from corner to corner in any script.
+        let size = min(height / 4, 1.2 * width / Double(max(4, word.count)))
+        let mark = """
+            <text x="\(x)" y="\(y)" transform="rotate(-30 \(x) \(y))" text-anchor="middle" \
+            dominant-baseline="central" font-family="Noto Sans, Noto Sans Arabic, Noto Sans CJK SC" \
+            font-weight="bold" font-size="\(size)" fill="#e0e6ec">\(XMLText.escaped(word))</text>
+            """
+        var picture = page.picture
+        let end = Array("</svg>".utf8)
+        if picture.count >= end.count {
+            let place =
+                picture.indices.dropLast(end.count - 1).last {
+                    picture[$0..<$0 + end.count].elementsEqual(end)
+                } ?? picture.endIndex
+            picture.insert(contentsOf: mark.utf8, at: place)
+        }
+        return DrawnPage(
+            lines: page.lines, picture: picture, pictures: page.pictures, texts: page.texts,
+            paper: page.paper, view: page.view)
     }
 
     private func content(
@@ -58,9 +87,10 @@ public struct SheetSpecimen: Hashable, Sendable {
             logo: organisation.identity.logo,
             partners: SheetContent.partners(offer.partners, catalogue),
             badge: badge ?? .drawn(BadgeArtwork(offer, in: catalogue, language: language)),
-            // Who signs is told; nobody signs a specimen.
-            signatories: organisation.appearance.signatories.map {
-                .init(name: $0.name, office: $0.office)
-            }, language: language)
+            // Nobody signs a specimen; the place of signatures has the word again, so that it does
+            // not say that somebody did.
+            signatories: [
+                .init(name: SheetWords.of(language).specimen, office: organisation.name)
+            ], language: language)
     }
 }

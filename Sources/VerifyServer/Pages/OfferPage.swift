@@ -55,7 +55,7 @@ struct OfferPage {
             return ""
         }
         return """
-            <div class="acts"><a class="button" href="\(organisation.url)" \
+            <div class="acts no-print"><a class="button" href="\(organisation.url)" \
             rel="noreferrer noopener">\(wording[.offerSite])</a></div>
 
             """

@@ -43,7 +43,7 @@ struct OrganisationPage {
             """
         return """
             <h1>\(title)</h1>
-            \(standing)\(contact)<div class="acts"><a class="button" href="\(organisation.url)" \
+            \(standing)\(contact)<div class="acts no-print"><a class="button" href="\(organisation.url)" \
             rel="noreferrer noopener">\(wording[.offerSite])</a></div>
             \(offers)
             """
