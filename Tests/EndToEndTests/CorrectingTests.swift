@@ -51,6 +51,9 @@ struct CorrectingTests {
                 #expect(try last.json()["certificate"]?["name"] == "Zoë Ruiz")
                 let middle = try await server.get("/v/\(next)").text
                 #expect(middle.contains("the new one is \(newest): a slip of the pen"))
+                // A reason that nobody stated is an English word that says nothing new.
+                let reason = "reason: <bdi>"
+                #expect(middle.contains(reason + "a slip of the pen") && !page.contains(reason))
             }
         }
     }

@@ -28,7 +28,8 @@ enum SVGSafety {
         var faults: [SVGFault] = []
         var tokens = SVGTokens(bytes)
         var count = 0
-        var isInStyle = false
+        // The text of the style that is open: browsers put its pieces together, whatever parts them.
+        var style: String?
         var hasRoot = false
         var prefixes: Set<String> = ["svg", "xhtml", "html"]
         do throws(SVGFault) {
@@ -42,7 +43,12 @@ enum SVGSafety {
                     } else if tag.name.isExactly("svg") {
                         faults.append(fault(tag.line, "an svg within the svg", "use g"))
                     }
-                    isInStyle = tag.name.isExactly("style") && !tag.isEmpty
+                    if style != nil {
+                        faults.append(
+                            fault(tag.line, "an element within a style", "remove it"))
+                    } else if tag.name.isExactly("style"), !tag.isEmpty {
+                        style = ""
+                    }
                     prefixes.formUnion(tag.attributes.compactMap(drawnPrefix))
                     faults += check(tag, allowsText: allowsText, prefixes)
                     guard count <= largestNumberOfElements else {
@@ -52,12 +58,13 @@ enum SVGSafety {
                                 "join paths")
                         ]
                     }
-                case .end: isInStyle = false
-                case .text(let text):
-                    if isInStyle, reachesOutside(text) {
-                        faults.append(
-                            fault(tokens.line, "a style that fetches something", "remove it"))
+                case .end(let name, let line):
+                    guard name.isExactly("style") else { continue }
+                    if let text = style, reachesOutside(text) {
+                        faults.append(fault(line, "a style that fetches something", "remove it"))
                     }
+                    style = nil
+                case .text(let text): style? += text
                 case .other: break
                 }
             }

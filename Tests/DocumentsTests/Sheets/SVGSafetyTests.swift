@@ -28,6 +28,8 @@ struct SVGSafetyTests {
             "<image xlink:href=\"file:///etc/passwd\"/>",
             "<image href=\"data:image/svg+xml;base64,PHN2Zz4=\"/>", "<use href=\"other.svg#a\"/>",
             "<rect fill=\"url(https://example.org/#a)\"/>", "<style>@import 'a.css';</style>",
+            "<style>@im<!-- -->port 'a.css';</style>", "<style><g/>@import 'a.css';</style>",
+            "<style>@im<![CDATA[port]]> 'a.css';</style>",
             "<style>a { fill: u\\72l(x) }</style>", "<foreignObject/>", "<animate/>",
             "<rect style=\"filter:url(#blur)\"/>", "<rect filter=\"url(#blur)\"/>",
             "<svg:script/>", "<g xmlns:a=\"http://www.w3.org/2000/svg\"><a:script/></g>",
