@@ -86,7 +86,8 @@ class Letters(BrowserTestCase):
         for code in WORLD["letters"]:
             letter = self.letter(code)
             language = "en" if code == "corrected" else code
+            # A blank that does not break is a blank.
             page = re.sub(r"\s+", " ", self.shown(code).inner_text("body"))
             for phrase in ("mail.congratulation", "mail.share", "mail.wrong"):
-                self.assertIn(STRINGS[language][phrase], page)
+                self.assertIn(re.sub(r"\s+", " ", STRINGS[language][phrase]), page)
                 self.assertIn(STRINGS[language][phrase], letter.text)
