@@ -30,6 +30,10 @@ class Requests(BrowserTestCase):
                         self.assertEqual(
                             {urlsplit(url).netloc for url in pictures}
                             - {urlsplit(page.url).netloc}, set())
+                        # Whoever asks too often is not given the logo either.
+                        if subject.status == 429:
+                            self.assertEqual(
+                                [url for url in pictures if "/logos/" in url], [])
                         # A browser tells of every status but 200 by itself.
                         complaints = [
                             text for text in page.complaints

@@ -37,6 +37,14 @@ struct CataloguePageTests {
                         #expect(answer["Content-Type"] == "application/ld+json")
                         let document = try answer.json()
                         #expect(document["type"] == [.string(type)], "\(path)")
+                        // A profile may have a DID for its identifier.
+                        if type == "Achievement" {
+                            #expect(document["id"]?.stringValue == Self.base + path)
+                        }
+                        let head = try await server.get(
+                            path, accept: "application/ld+json", method: "HEAD")
+                        #expect(head.status == 200 && head.body.isEmpty)
+                        #expect(head["Content-Type"] == "application/ld+json")
                         #expect(document["@context"]?.arrayValue?.count == 2)
                         #expect(document["name"]?.stringValue?.isEmpty == false)
                     }

@@ -79,9 +79,25 @@ struct SharedLinkTests {
                 let arabic = try await server.get("/v/\(numbers[0])?lang=ar", accept: "text/html")
                 #expect(arabic.text.contains("og:title\" content=\"أسس الذكاء الاصطناعي – "))
 
-                let revoked = try await server.get("/v/\(numbers[3])", accept: "text/html").text
-                #expect(
-                    self.tags(revoked)["og:description"]?.hasPrefix("Not valid: revoked.") == true)
+                for crawler in Self.crawlers {
+                    let revoked = try await server.get(
+                        "/v/\(numbers[3])", headers: ["User-Agent": crawler]
+                    ).text
+                    #expect(
+                        self.tags(revoked)["og:description"]?.hasPrefix("Not valid: revoked.")
+                            == true, "\(crawler)")
+                }
+                // Messengers leave larger pictures out.
+                for number in [numbers[0], numbers[3]] {
+                    let page = try await server.get("/v/\(number)", accept: "text/html").text
+                    let address = try #require(self.tags(page)["og:image"])
+                    let path = String(address.dropFirst("http://localhost:8080".count))
+                    let picture = try await server.get(path)
+                    #expect(picture.status == 200 && picture["Content-Type"] == "image/png")
+                    #expect(picture.body.count < 300_000, "\(picture.body.count)")
+                    let sides = picture.body.dropFirst(16).prefix(8)
+                    #expect(Array(sides) == [0, 0, 0x04, 0xB0, 0, 0, 0x02, 0x76])
+                }
             }
         }
     }

@@ -114,6 +114,7 @@ public final class BadgeImages: Sendable {
 
     private static let folder = Array("/badges/".utf8)
 
+    // Of every badge that is baked: a search for any collection takes most of the time of one.
     private static func holdsFolder(_ bytes: Span<UInt8>) -> Bool {
         var place = 0
         while place + folder.count <= bytes.count {

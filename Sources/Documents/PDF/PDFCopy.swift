@@ -54,6 +54,8 @@ struct PDFCopy {
     }
 
     /// An object of the source as it is to be written: as it was changed, or as it is.
+    ///
+    /// - Throws: ``PDFError``.
     mutating func current(_ reference: PDFReference) throws(PDFError) -> PDFObject {
         if let other = changed[reference] { return other }
         return try reader.load(reference)
@@ -61,6 +63,8 @@ struct PDFCopy {
 
     /// What a page has of a key itself or inherits (ISO 32000-2 §7.7.3.4), resolved; null for
     /// neither.
+    ///
+    /// - Throws: ``PDFError``.
     mutating func inherited(
         _ key: String, of page: PDFReference
     ) throws(PDFError) -> PDFObject {

@@ -29,6 +29,8 @@ package struct PDFGround: Sendable {
     }
 
     /// Puts it under all pages of a document.
+    ///
+    /// - Throws: ``PDFError``, `unsupported` where a page has such a form already.
     func lay(in copy: inout PDFCopy) throws(PDFError) {
         let form = copy.add(.stream(form))
         let drawing = copy.add(

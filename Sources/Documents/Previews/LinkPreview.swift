@@ -26,7 +26,14 @@ public struct LinkPreview: Hashable, Sendable {
     let badge: SheetContent.Badge?
     let language: Language
 
+    /// What is not valid now has lost its colour.
     private static let faded = Accent(InkColour(red: 0x4A, green: 0x5A, blue: 0x68))
+
+    /// The badge without its colour; none where it is a picture, which cannot be inked anew.
+    private static func faded(_ badge: SheetContent.Badge?) -> SheetContent.Badge? {
+        guard case .drawn(let artwork) = badge else { return nil }
+        return .drawn(artwork.inked(faded))
+    }
 
     /// Pixels.
     static let size = (width: 1_200.0, height: 630.0)
@@ -67,19 +74,8 @@ public struct LinkPreview: Hashable, Sendable {
             content.hours.map(words.counted),
         ].compactMap { $0 }.joined(separator: " · ")
         logos = content.logos
-        guard lapsed != nil else {
-            accent = content.accent
-            badge = content.badge
-            self.language = language
-            return
-        }
-        // What is not valid now has lost its colour; a picture of the office's cannot be inked anew.
-        accent = Self.faded
-        badge =
-            switch content.badge {
-            case .drawn(let artwork): .drawn(artwork.inked(Self.faded))
-            case .picture, nil: nil
-            }
+        accent = lapsed == nil ? content.accent : Self.faded
+        badge = lapsed == nil ? content.badge : Self.faded(content.badge)
         self.language = language
     }
 

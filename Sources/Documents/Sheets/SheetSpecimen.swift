@@ -31,20 +31,29 @@ public struct SheetSpecimen: Hashable, Sendable {
     func png(
         _ catalogue: Catalogue, _ installation: Installation, _ designs: SheetDesigns
     ) throws(SheetFault) -> [UInt8]? {
-        guard let offer = catalogue.offer(slug),
-            let organisation = catalogue.organisation(offer.organisation),
-            organisation.appearance.hasSheets
-        else { return nil }
-        let content = content(offer, organisation, catalogue, installation)
-        let design = try designs.template(SheetDesigns.standard)
-        let sheet = try Sheet(content, design: design)
+        guard let sheet = try sheet(catalogue, installation, designs) else { return nil }
         do throws(DrawingError) {
             return try PageDrawing.png(marked(sheet.page), dpi: Self.dpi)
         } catch { throw SheetFault(.drawing, error.description) }
     }
 
+    /// The sheet before the word is put across it.
+    ///
+    /// - Throws: ``SheetFault``.
+    func sheet(
+        _ catalogue: Catalogue, _ installation: Installation, _ designs: SheetDesigns
+    ) throws(SheetFault) -> Sheet? {
+        guard let offer = catalogue.offer(slug),
+            let organisation = catalogue.organisation(offer.organisation),
+            organisation.appearance.hasSheets
+        else { return nil }
+        return try Sheet(
+            content(offer, organisation, catalogue, installation),
+            design: try designs.template(SheetDesigns.standard))
+    }
+
     /// The page with the word across it, so that nobody takes it for a certificate.
-    private func marked(_ page: DrawnPage) -> DrawnPage {
+    func marked(_ page: DrawnPage) -> DrawnPage {
         let (width, height) = (page.view.width, page.view.height)
         let (x, y) = (page.view.x + width / 2, page.view.y + height / 2)
         let word = SheetWords.of(language).specimen

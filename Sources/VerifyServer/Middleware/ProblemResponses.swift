@@ -26,10 +26,12 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             } else if problem.status.code >= 500 {
                 context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             }
-            // Names and colours on a page are those of the catalogue as it was last looked at.
-            _ = await pages.edition(at: now())
-            var response =
+            let isForPrograms =
                 Acceptance(request).prefersJSON || facts(request, context).audience != .people
+            // Names and colours on a page are those of the catalogue as it was last looked at.
+            if !isForPrograms { _ = await pages.edition(at: now()) }
+            var response =
+                isForPrograms
                 ? Response.json(
                     problem.document(instance: context.id), type: "application/problem+json",
                     caching: .never)

@@ -12,11 +12,18 @@ struct Brand: Sendable {
     let accent: Accent
 
     /// The coalition; by the installation's name where the catalogue does not describe it.
-    init(coalition edition: CatalogueEdition?, _ installation: Installation, _ language: Language) {
+    ///
+    /// - Parameter hasLogo: False for letters in the logo's place.
+    init(
+        coalition edition: CatalogueEdition?, _ installation: Installation, _ language: Language,
+        hasLogo: Bool = true
+    ) {
         let described = edition?.catalogue.coalition
         name = Self.name(of: described, installation, language)
         coalition = nil
-        mark = Mark(described?.identity, name: described?.name.english ?? installation.name).markup
+        var identity = described?.identity
+        if !hasLogo { identity?.logo = nil }
+        mark = Mark(identity, name: described?.name.english ?? installation.name).markup
         accent = edition?.accent(of: described?.identity) ?? .standard
     }
 

@@ -204,7 +204,10 @@ struct Pages: Sendable {
                 for: reader, mistake: { StartPage.Mistake(fault, $0) },
                 typed: String(text.prefix(100)))
         }
-        let coalition = coalition(latest(), reader)
+        // Whoever asks too often is not given the logo either.
+        let coalition = Brand(
+            coalition: latest(), installation, reader.language,
+            hasLogo: problem.status != .tooManyRequests)
         let page = ProblemPage(
             problem: problem, wording: wording(reader), coalition: coalition.name)
         return response(
