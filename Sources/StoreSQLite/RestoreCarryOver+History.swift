@@ -52,6 +52,7 @@ extension RestoreCarryOver {
             try db.execute(sql: "DELETE FROM learner WHERE certificate = ?", arguments: [number])
             if !erased.contains(number) { erased.append(number) }
         }
+        try NameWordRows.forget(erased, in: db)
         return erased
     }
 

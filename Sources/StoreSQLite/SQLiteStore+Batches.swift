@@ -104,10 +104,12 @@ extension SQLiteStore {
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let certificate = try PreparedStatement(Self.insertCertificate, in: db)
             let learner = try PreparedStatement(Self.insertLearner, in: db)
+            let words = try PreparedStatement(NameWordRows.insert, in: db)
             for issued in certificates {
                 sequence += 1
                 try Self.insert(issued, sequence: sequence, with: certificate)
                 try Self.insertLearner(issued, with: learner)
+                try NameWordRows.keep(issued.certificate.name, sequence, with: words)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.ledger(authorship, in: db).capture(

@@ -34,6 +34,9 @@ extension SQLiteStore {
             try Self.insert(issued, sequence: sequence + 1, with: certificate)
             let learner = try PreparedStatement(Self.insertLearner, in: db)
             try Self.insertLearner(issued, with: learner)
+            try NameWordRows.keep(
+                issued.certificate.name, sequence + 1,
+                with: try PreparedStatement(NameWordRows.insert, in: db))
             try db.execute(
                 sql: "UPDATE certificate SET supersedes = ? WHERE number = ?",
                 arguments: [old.description, new.description])

@@ -43,6 +43,7 @@ extension SQLiteStore {
                 try Self.eraseOrders(of: RowKey(stored: key), in: db)
                 erased.append(number)
             }
+            try NameWordRows.forget(erased.map(\.description), in: db)
             try Self.audit(.erase, erased, reason: reason, struck: struck, authorship, in: db)
             return erased
         }

@@ -119,21 +119,6 @@ extension SQLiteStore {
         return try statement.rows { try signingKey(of: organisation, $0) }
     }
 
-    /// Certificates without their credentials, in the order of issue.
-    public func certificates(
-        programme: Slug?
-    ) async throws(StoreError) -> [CertificateSummary] {
-        try await read { db in
-            let statement = try PreparedStatement(
-                """
-                SELECT \(Self.summaryColumns) FROM certificate
-                WHERE ?1 IS NULL OR programme = ?1 ORDER BY sequence
-                """, in: db)
-            try statement.bind(programme?.text)
-            return try statement.rows { try Self.summary($0, at: 0) }
-        }
-    }
-
     /// The certificates that were issued for those rows before.
     public func issued(
         rowKeys: [RowKey]

@@ -18,6 +18,7 @@ enum StoreTable: String, CaseIterable {
     case statusList = "status_list"
     case certificate
     case certificateEvidence = "certificate_evidence"
+    case nameWord = "name_word"
     case learner
     case learnerLink = "learner_link"
     case linkDelivery = "link_delivery"
@@ -85,6 +86,8 @@ enum StoreTable: String, CaseIterable {
             Treatment(
                 learners: ["certificate"] + CohortColumn.officeOnly.map(\.stored),
                 erasing: .rowsRemoved, restoring: .carriedOver)
+        case .nameWord:
+            Treatment(learners: ["word"], erasing: .rowsRemoved, restoring: .carriedOver)
         case .learnerLink:
             Treatment(
                 learners: ["digest", "certificate"], erasing: .rowsRemoved,

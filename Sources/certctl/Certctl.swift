@@ -21,7 +21,8 @@ struct Certctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Find and verify",
                 subcommands: [
-                    ListCommand.self, ShowCommand.self, ExportCommand.self, VerifyCommand.self,
+                    FindCommand.self, ListCommand.self, ShowCommand.self, RegisterCommand.self,
+                    ExportCommand.self, VerifyCommand.self,
                 ]),
             CommandGroup(
                 name: "Correct and revoke",

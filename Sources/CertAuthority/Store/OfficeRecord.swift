@@ -6,13 +6,10 @@
 /// besides ``StoreError`` it throws whatever the closures handed to it throw, and then nothing was
 /// changed.
 public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, VoucherStore,
-    PaymentStore, SettlementStore, LinkStore, ReportStore, DocumentCertificateStore,
+    PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, DocumentCertificateStore,
     StoreExamination
 {
     // MARK: What it tells
-
-    /// Certificates without their credentials, in the order of issue.
-    func certificates(programme: Slug?) async throws(StoreError) -> [CertificateSummary]
 
     /// The certificates that were issued for those rows before, by row key.
     func issued(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: CertificateSummary]

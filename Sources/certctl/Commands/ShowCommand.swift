@@ -25,10 +25,17 @@ struct ShowCommand: AsyncParsableCommand {
             let installation = try await store.installation()
             let certificate = try await store.certificate(typed: number)
             let versions = try await store.versions(of: certificate.number)
-            let facts = facts(certificate, installation, newest: versions.last)
+            let link = try await store.links(.numbers([certificate.number])).first
+            let facts =
+                facts(certificate, installation, versions)
+                + learner(try await store.entry(certificate.number)) + links(link)
             if common.json {
                 var object = JSONObject()
                 for (name, _, value) in facts { object[name] = value.map { .string($0) } }
+                object["links"] = link.map { .number(Double($0.count)) }
+                if versions.count > 1 {
+                    object["versions"] = .array(versions.map { .string($0.description) })
+                }
                 if !certificate.evidence.isEmpty {
                     object["evidence"] = .array(
                         certificate.evidence.map { .string($0.description) })
@@ -43,7 +50,7 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     private func facts(
-        _ certificate: Certificate, _ installation: Installation, newest: CertificateNumber?
+        _ certificate: Certificate, _ installation: Installation, _ versions: [CertificateNumber]
     ) -> [(String, String, String?)] {
         [
             ("number", "number", certificate.number.description),
@@ -61,15 +68,15 @@ struct ShowCommand: AsyncParsableCommand {
             ("supersededBy", "superseded by", certificate.history.supersededBy?.description),
             (
                 "newest", "newest version",
-                certificate.history.supersededBy == nil ? nil : newest?.description
+                certificate.history.supersededBy == nil ? nil : versions.last?.description
             ),
+            ("versions", "versions", versions.count > 1 ? text(versions) : nil),
             ("erasedAt", "erased", certificate.history.erasedAt?.description),
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),
             (
                 "evidence", "evidence",
-                certificate.evidence.isEmpty
-                    ? nil : certificate.evidence.map(\.description).joined(separator: ", ")
+                certificate.evidence.isEmpty ? nil : text(certificate.evidence)
             ),
             ("key", "key", certificate.key),
             (
@@ -77,6 +84,31 @@ struct ShowCommand: AsyncParsableCommand {
                 "\(installation.statusListURL(certificate.statusList))#\(certificate.statusIndex)"
             ),
             ("url", "URL", installation.verificationURL(certificate.number)),
+        ]
+    }
+
+    private func text(_ numbers: [CertificateNumber]) -> String {
+        numbers.map(\.description).joined(separator: ", ")
+    }
+
+    /// What the office alone knows of the learner; country and groups are for the export of the
+    /// register, and for counting.
+    private func learner(_ entry: RegisterEntry?) -> [(String, String, String?)] {
+        let learner = entry?.learner
+        return [
+            ("learnerReference", "reference", learner?.reference),
+            ("email", "e-mail", learner?.email),
+            ("locale", "language", entry?.locale?.text),
+        ]
+    }
+
+    /// The links that lead to it, and how far the message with one has come.
+    private func links(_ link: LearnerLink?) -> [(String, String, String?)] {
+        guard let link else { return [] }
+        return [
+            ("links", "links", "\(link.count)"),
+            ("newestLink", "newest link", link.created?.description),
+            ("linkMessage", "link message", link.delivery.map { _ in link.deliveryText }),
         ]
     }
 }

@@ -9,6 +9,11 @@ enum Day {
         try text.map(read) ?? of(SystemTime.now)
     }
 
+    /// The instant at which the day begins that an option names, in UTC.
+    static func start(_ text: String) throws -> Timestamp {
+        Timestamp(seconds: try read(text).startUnixTime)
+    }
+
     /// The day of an instant in UTC.
     static func of(_ instant: Timestamp) throws -> CivilDate {
         try CivilDate(of: instant)

@@ -1,4 +1,5 @@
 import CertAuthority
+import Foundation
 import Testing
 @testable import TestSupport
 
@@ -32,6 +33,30 @@ struct SharedCohortTests {
             }
             for group in record.fields[groups].split(separator: ";") {
                 _ = try LearnerGroup(named: String(group))
+            }
+        }
+    }
+
+    @Test(
+        "Every name of every script is found, with and without its marks and capitals",
+        .enabled(if: SharedVectors.isPresent("cohorts"), "needs the folder ../shared/cohorts"),
+        arguments: ["foundations-multiscript.csv", "ai-vibes-webinar.csv", "governance-ldc.csv"])
+    func found(file: String) throws {
+        let document = CSVDocument(try SharedVectors.bytes("cohorts/\(file)"))
+        let column = try #require(document.index(of: "name"))
+        for record in document.records {
+            let name = record.fields[column]
+            let kept = NameSearch.stored(name)
+            let bare = String(
+                String.UnicodeScalarView(
+                    name.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+                        $0.properties.generalCategory != .nonspacingMark
+                    }))
+            let words = name.split(separator: " ").map(String.init)
+            for asked in [name, name.uppercased(), name.lowercased(), bare] + words {
+                #expect(
+                    NameSearch.matches(stored: kept, asked: NameSearch.asked(asked)),
+                    "\(name) by \(asked)")
             }
         }
     }

@@ -1,0 +1,57 @@
+import CertAuthority
+import GRDB
+import LinkedData
+
+/// The words under which certificates are found by name: an index that SQLite has no means to make,
+/// kept by whoever writes or erases a name.
+enum NameWordRows {
+    static let migration = """
+        -- What names are found by: folded words, each with the certificates that have it.
+        CREATE TABLE name_word (
+            word TEXT NOT NULL,
+            certificate INTEGER NOT NULL REFERENCES certificate (sequence),
+            PRIMARY KEY (word, certificate)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX certificate_organisation ON certificate (organisation, sequence);
+        CREATE INDEX certificate_standing ON certificate (state, sequence) WHERE state <> 'good';
+        CREATE INDEX certificate_ending ON certificate (valid_until) WHERE valid_until IS NOT NULL;
+        CREATE INDEX certificate_issued ON certificate (issued);
+        """
+
+    static let insert = "INSERT OR IGNORE INTO name_word (word, certificate) VALUES (?, ?)"
+
+    /// Makes the index of the names that are there.
+    static func migrate(_ db: Database) throws {
+        try db.execute(sql: migration)
+        let insert = try PreparedStatement(insert, in: db)
+        let names = try PreparedStatement(
+            "SELECT sequence, name FROM certificate WHERE name <> ''", in: db)
+        try names.forEach { row in try keep(row.text(1), row.integer(0), with: insert) }
+    }
+
+    /// Keeps the words of a name, with a statement of ``insert``.
+    static func keep(
+        _ name: String, _ sequence: Int64, with statement: PreparedStatement
+    ) throws {
+        for word in NameSearch.stored(name) {
+            try statement.bind(word)
+            try statement.bind(sequence)
+            try statement.run()
+        }
+    }
+
+    /// Removes the words of certificates.
+    ///
+    /// Reads the whole index, since another version may have kept other words of a name; whoever
+    /// erases rewrites the whole store anyway.
+    static func forget(_ numbers: [String], in db: Database) throws {
+        guard !numbers.isEmpty else { return }
+        let list = JSON.array(numbers.map { .string($0) })
+        try db.execute(
+            sql: """
+                DELETE FROM name_word WHERE certificate IN
+                    (SELECT sequence FROM certificate JOIN json_each(?) ON number = value)
+                """, arguments: [String(decoding: list.compactBytes(), as: UTF8.self)])
+    }
+}

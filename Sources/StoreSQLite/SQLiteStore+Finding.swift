@@ -1,0 +1,143 @@
+public import CertAuthority
+import Credentials
+import GRDB
+import LinkedData
+
+extension SQLiteStore {
+    /// Certificates by number, name, address or reference.
+    public func find(
+        _ search: RegisterSearch, limit: Int
+    ) async throws(StoreError) -> RegisterFindings {
+        try await read { db in
+            var found = Findings(limit: limit)
+            if let number = search.number {
+                found.take(
+                    try Self.entries("number = ?", [number.description], limit: 1, in: db))
+            }
+            if let email = search.email {
+                found.take(
+                    try Self.entries(
+                        "email = ? COLLATE NOCASE", [email], limit: limit + 1, in: db))
+                found.take(
+                    try Self.entries(
+                        "email >= ? COLLATE NOCASE AND email < ? COLLATE NOCASE",
+                        [email, Self.end(of: email)], limit: limit + 1, in: db))
+            }
+            if !search.reference.isEmpty {
+                found.take(
+                    try Self.entries(
+                        "learner_ref = ?", [search.reference], limit: limit + 1, in: db))
+            }
+            try Self.find(search.words, limit: limit, &found, in: db)
+            if !search.reference.isEmpty {
+                found.take(
+                    try Self.entries(
+                        "learner_ref >= ? AND learner_ref < ?",
+                        [search.reference, Self.end(of: search.reference)], limit: limit + 1,
+                        in: db))
+            }
+            if let part = search.numberPart {
+                found.take(
+                    try Self.entries(
+                        "instr(replace(number, '-', ''), ?) > 0", [part], limit: limit + 1,
+                        in: db))
+            }
+            return found.findings
+        }
+    }
+
+    /// What was found so far, each once.
+    private struct Findings {
+        let limit: Int
+        private var entries: [RegisterEntry] = []
+        private var known: Set<CertificateNumber> = []
+        var mayBeMore = false
+
+        init(limit: Int) { self.limit = limit }
+
+        var isFull: Bool { entries.count > limit }
+
+        mutating func take(_ more: [RegisterEntry]) {
+            for entry in more where known.insert(entry.summary.number).inserted {
+                entries.append(entry)
+            }
+        }
+
+        var findings: RegisterFindings {
+            RegisterFindings(
+                entries: Array(entries.prefix(limit)), mayBeMore: mayBeMore || isFull)
+        }
+    }
+
+    /// The end of the texts that begin so.
+    private static func end(of beginning: String) -> String { beginning + "\u{10FFFF}" }
+
+    // MARK: Names
+
+    /// How many certificates whose names have a word are looked at for the other words.
+    private static let mostCandidates = 10_000
+
+    /// First those whose names have all words whole, then those whose words begin so.
+    private static func find(
+        _ words: [String], limit: Int, _ found: inout Findings, in db: Database
+    ) throws {
+        guard !words.isEmpty else { return }
+        let joins = words.indices.dropFirst().map {
+            "JOIN name_word AS w\($0) ON w\($0).word = ? AND w\($0).certificate = w0.certificate"
+        }
+        let others = Array(words.dropFirst())
+        found.take(
+            try entries(
+                """
+                certificate.sequence IN (SELECT w0.certificate FROM name_word AS w0
+                    \(joins.joined(separator: " ")) WHERE w0.word = ? LIMIT \(limit + 1))
+                """, others + [words[0]], limit: limit + 1, in: db))
+        guard !found.isFull else { return }
+        try findBeginnings(words, limit: limit, &found, in: db)
+    }
+
+    private static func findBeginnings(
+        _ words: [String], limit: Int, _ found: inout Findings, in db: Database
+    ) throws {
+        let rarest = try words.min { left, right in
+            try count(beginning: left, in: db) < count(beginning: right, in: db)
+        }
+        guard let rarest else { return }
+        let statement = try PreparedStatement(
+            """
+            SELECT DISTINCT sequence, name FROM name_word JOIN certificate ON sequence = certificate
+            WHERE word >= ? AND word < ? LIMIT \(mostCandidates)
+            """, in: db)
+        try statement.bind(rarest)
+        try statement.bind(end(of: rarest))
+        var looked = 0
+        var matching: [String] = []
+        try statement.forEach { row in
+            looked += 1
+            guard matching.count <= limit else { return }
+            if words.count == 1
+                || NameSearch.matches(stored: NameSearch.stored(row.text(1)), asked: words)
+            {
+                matching.append(String(row.integer(0)))
+            }
+        }
+        if looked == mostCandidates { found.mayBeMore = true }
+        let list = JSON.array(matching.map { .string($0) })
+        found.take(
+            try entries(
+                "certificate.sequence IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+                [String(decoding: list.compactBytes(), as: UTF8.self)], limit: limit + 1, in: db))
+    }
+
+    /// How many words begin so, up to a bound.
+    private static func count(beginning word: String, in db: Database) throws -> Int {
+        let statement = try PreparedStatement(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM name_word WHERE word >= ? AND word < ?
+                LIMIT \(mostCandidates))
+            """, in: db)
+        try statement.bind(word)
+        try statement.bind(end(of: word))
+        return try statement.first { Int($0.integer(0)) } ?? 0
+    }
+}
