@@ -2,11 +2,12 @@ import CertAuthority
 import GRDB
 import LinkedData
 
-/// The words under which certificates are found by name: an index that SQLite has no means to make,
-/// kept by whoever writes or erases a name.
+/// The words under which certificates are found by name, and by a group of their number: an index
+/// that SQLite has no means to make, kept by whoever writes or erases a name.
 enum NameWordRows {
     static let migration = """
-        -- What names are found by: folded words, each with the certificates that have it.
+        -- What certificates are found by: folded words of the name, and after # the groups of the
+        -- number, each with the certificates that have it.
         CREATE TABLE name_word (
             word TEXT NOT NULL,
             certificate INTEGER NOT NULL REFERENCES certificate (sequence),
@@ -26,22 +27,26 @@ enum NameWordRows {
         try db.execute(sql: migration)
         let insert = try PreparedStatement(insert, in: db)
         let names = try PreparedStatement(
-            "SELECT sequence, name FROM certificate WHERE name <> ''", in: db)
-        try names.forEach { row in try keep(row.text(1), row.integer(0), with: insert) }
+            "SELECT sequence, name, number FROM certificate", in: db)
+        try names.forEach { row in
+            let number = try SQLiteStore.value(CertificateNumber(row.text(2)))
+            try keep(row.text(1), number, row.integer(0), with: insert)
+        }
     }
 
-    /// Keeps the words of a name, with a statement of ``insert``.
+    /// Keeps the words of a name and a number, with a statement of ``insert``.
     static func keep(
-        _ name: String, _ sequence: Int64, with statement: PreparedStatement
+        _ name: String, _ number: CertificateNumber, _ sequence: Int64,
+        with statement: PreparedStatement
     ) throws {
-        for word in NameSearch.stored(name) {
+        for word in NameSearch.stored(name) + NumberPart.groups(of: number) {
             try statement.bind(word)
             try statement.bind(sequence)
             try statement.run()
         }
     }
 
-    /// Removes the words of certificates.
+    /// Removes the words of the names of certificates; their numbers stay.
     ///
     /// Reads the whole index, since another version may have kept other words of a name; whoever
     /// erases rewrites the whole store anyway.
@@ -50,7 +55,7 @@ enum NameWordRows {
         let list = JSON.array(numbers.map { .string($0) })
         try db.execute(
             sql: """
-                DELETE FROM name_word WHERE certificate IN
+                DELETE FROM name_word WHERE word NOT LIKE '#%' AND certificate IN
                     (SELECT sequence FROM certificate JOIN json_each(?) ON number = value)
                 """, arguments: [String(decoding: list.compactBytes(), as: UTF8.self)])
     }

@@ -109,7 +109,8 @@ extension SQLiteStore {
                 sequence += 1
                 try Self.insert(issued, sequence: sequence, with: certificate)
                 try Self.insertLearner(issued, with: learner)
-                try NameWordRows.keep(issued.certificate.name, sequence, with: words)
+                try NameWordRows.keep(
+                    issued.certificate.name, issued.certificate.number, sequence, with: words)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.ledger(authorship, in: db).capture(

@@ -35,7 +35,7 @@ extension SQLiteStore {
             let learner = try PreparedStatement(Self.insertLearner, in: db)
             try Self.insertLearner(issued, with: learner)
             try NameWordRows.keep(
-                issued.certificate.name, sequence + 1,
+                issued.certificate.name, issued.certificate.number, sequence + 1,
                 with: try PreparedStatement(NameWordRows.insert, in: db))
             try db.execute(
                 sql: "UPDATE certificate SET supersedes = ? WHERE number = ?",

@@ -37,10 +37,7 @@ extension SQLiteStore {
                         in: db))
             }
             if let part = search.numberPart {
-                found.take(
-                    try Self.entries(
-                        "instr(replace(number, '-', ''), ?) > 0", [part], limit: limit + 1,
-                        in: db))
+                try Self.find(part, limit: limit, &found, in: db)
             }
             return found.findings
         }
@@ -56,6 +53,8 @@ extension SQLiteStore {
         init(limit: Int) { self.limit = limit }
 
         var isFull: Bool { entries.count > limit }
+
+        var isEmpty: Bool { entries.isEmpty }
 
         mutating func take(_ more: [RegisterEntry]) {
             for entry in more where known.insert(entry.summary.number).inserted {
@@ -139,5 +138,37 @@ extension SQLiteStore {
         try statement.bind(word)
         try statement.bind(end(of: word))
         return try statement.first { Int($0.integer(0)) } ?? 0
+    }
+
+    // MARK: Numbers
+
+    /// By the beginning of a number, then by its groups; where nothing is found and the text looks
+    /// like part of a number, in all numbers.
+    private static func find(
+        _ part: NumberPart, limit: Int, _ found: inout Findings, in db: Database
+    ) throws {
+        let beginning = part.written[0]
+        found.take(
+            try entries(
+                "number >= ? AND number < ?", [beginning, end(of: beginning)], limit: limit + 1,
+                in: db))
+        let holds =
+            "("
+            + part.written.map { _ in "instr(number, ?) > 0" }
+            .joined(separator: " OR ") + ")"
+        if let group = part.fromGroup.map(NumberPart.word) {
+            found.take(
+                try entries(
+                    """
+                    certificate.sequence IN (SELECT certificate FROM name_word
+                        WHERE word >= ? AND word < ? LIMIT \(mostCandidates)) AND \(holds)
+                    """, [group, end(of: group)] + part.written, limit: limit + 1, in: db))
+        }
+        guard found.isEmpty, part.isLikely else { return }
+        // The index of numbers alone is read, and not the certificates.
+        found.take(
+            try entries(
+                "number IN (SELECT number FROM certificate WHERE \(holds) LIMIT \(limit + 1))",
+                part.written, limit: limit + 1, in: db))
     }
 }

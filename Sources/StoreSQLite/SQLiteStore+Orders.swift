@@ -31,18 +31,29 @@ extension SQLiteStore {
         }
     }
 
-    /// All orders, oldest first.
-    public func orders(
-        programme: Slug?, state: OrderAccount.State?
-    ) async throws(StoreError) -> [OrderRecord] {
+    /// The orders that hold all that a filter gives, oldest first.
+    public func orders(_ filter: OrderFilter) async throws(StoreError) -> [OrderRecord] {
         try await read { db in
+            // A row's key names its learner by the reference, or else by the address; the address
+            // of a learner with a reference is known from the certificate on.
             let rows = try Row.fetchAll(
                 db,
                 sql: Self.selectOrder + """
-                     WHERE :programme IS NULL OR programme = :programme ORDER BY rowid
-                    """, arguments: ["programme": programme?.text])
+                     WHERE (:programme IS NULL OR programme = :programme)
+                        AND (:before IS NULL OR opened < :before)
+                        AND (:learner IS NULL
+                            OR instr(row_key, char(31) || :learner || char(31)) > 0
+                            OR row_key IN (SELECT row_key FROM learner
+                                JOIN certificate ON number = learner.certificate
+                                WHERE email = :learner COLLATE NOCASE))
+                    ORDER BY rowid
+                    """,
+                arguments: [
+                    "programme": filter.programme?.text, "before": filter.openedBefore?.seconds,
+                    "learner": filter.learner,
+                ])
             return try rows.map { try Self.orderRecord($0, in: db) }
-                .filter { state == nil || $0.account.state == state }
+                .filter { filter.state == nil || $0.account.state == filter.state }
         }
     }
 

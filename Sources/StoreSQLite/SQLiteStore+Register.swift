@@ -92,6 +92,10 @@ private struct RegisterClause {
         case integer(Int64)
     }
 
+    /// As the index of what is not in good standing has it, word for word: what is superseded is
+    /// revoked.
+    private let isDecided = "state <> 'good'"
+
     private var conditions: [String] = []
     private var values: [Value] = []
 
@@ -109,10 +113,14 @@ private struct RegisterClause {
         }
         switch filter.condition {
         case .good: conditions.append("state = 'good' AND erased IS NULL")
-        case .suspended: conditions.append("state = 'suspended' AND erased IS NULL")
+        case .suspended:
+            conditions.append("\(isDecided) AND state = 'suspended' AND erased IS NULL")
         case .revoked:
-            conditions.append("state = 'revoked' AND superseded_by IS NULL AND erased IS NULL")
-        case .superseded: conditions.append("superseded_by IS NOT NULL AND erased IS NULL")
+            conditions.append(
+                "\(isDecided) AND state = 'revoked' AND superseded_by IS NULL AND erased IS NULL")
+        case .superseded:
+            conditions.append(
+                "\(isDecided) AND superseded_by IS NOT NULL AND erased IS NULL")
         case .erased: conditions.append("erased IS NOT NULL")
         case nil: break
         }

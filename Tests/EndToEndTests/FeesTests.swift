@@ -30,8 +30,8 @@ struct FeesTests {
             let file = try coalition.write(
                 "fees.yaml",
                 Self.fees(
-                    ("version: \"2026-11-01\"", "version: dearer"),
-                    ("basis-points: 2500", "basis-points: 4000")))
+                    ("version: \"2026-12-01\"", "version: dearer"),
+                    ("share: 25%", "share: 40%")))
             let difference = try await coalition.certctl("tiers", "diff", "current", file)
             #expect(difference.text.contains("USD 30.00 -> USD 48.00"))
             let before = try coalition.state()
@@ -40,13 +40,13 @@ struct FeesTests {
             try await coalition.certctl("tiers", "apply", file)
 
             let replay = try await coalition.certctl("fees", "replay", id.lowercased())
-            #expect(replay.text == "\(id)  USD 15.00  identical, by schedule 2026-11-01\n")
+            #expect(replay.text == "\(id)  USD 15.00  identical, by schedule 2026-12-01\n")
             let again = try await coalition.start(Self.quote + ["--learner", "L-1"]).outcome()
             #expect(again.text.hasPrefix("\(id)  USD 15.00"))
             #expect(again.complaints.contains("today it would be USD 24.00"))
             let other = try await coalition.start(Self.quote + ["--learner", "L-2"]).outcome()
             #expect(other.text.contains("USD 24.00"))
-            let back = try await coalition.certctl("tiers", "diff", "current", "2026-11-01")
+            let back = try await coalition.certctl("tiers", "diff", "current", "2026-12-01")
             #expect(back.text.contains("USD 48.00 -> USD 30.00"))
 
             try await coalition.certctl("fees", "replay", "Q-7K3M-9QXD-2T8F-0", exits: 64)
@@ -79,7 +79,7 @@ struct FeesTests {
             let file = try coalition.write(
                 "fees.yaml",
                 Self.fees(
-                    ("2026-11-01", "holed"), ("unlisted: [world-bank-income]", "countries: [CK]")))
+                    ("2026-12-01", "holed"), ("unlisted: [world-bank-income]", "countries: [CK]")))
             let before = try coalition.state()
             let check = try await coalition.certctl("tiers", "check", file, exits: 4)
             #expect(check.text.contains("hole: no tier applies"))
@@ -126,6 +126,69 @@ struct FeesTests {
                 #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")
                 #expect(try outcome.json().objectValue != nil, "\(arguments)")
                 #expect(outcome.complaints.isEmpty, "\(arguments): \(outcome.complaints)")
+            }
+        }
+    }
+
+    @Test("A table of fees, and whose price a catalogue with a new programme and a floor changes")
+    func tables() async throws {
+        try await Coalition.with { coalition in
+            let table = try await coalition.certctl(
+                "fees", "table", "--programme", "advanced-generative-ai", "--date", "2026-03-01")
+            let lines = table.text.split(separator: "\n").map { line in
+                line.split(separator: " ").joined(separator: " ")
+            }
+            #expect(
+                lines[0]
+                    == "TIER NO GROUP WOMAN YOUTH PERSON-WITH-DISABILITY TVET-TEACHER COUNTRIES")
+            #expect(
+                lines[1].hasPrefix("high-income USD 120.00 USD 60.00 USD 60.00 USD 60.00 USD 60.00")
+            )
+            #expect(lines.last?.contains("USD 0.00") == true)
+            #expect(table.complaints.contains("list price USD 120.00"))
+
+            let folder = coalition.desk + "/seeds"
+            try FileManager.default.copyItem(atPath: Repository.file("seeds"), toPath: folder)
+            func edit(_ name: String, _ change: (String) -> String) throws {
+                let path = folder + "/" + name
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                let changed = change(text)
+                try #require(changed != text)
+                try changed.write(toFile: path, atomically: true, encoding: .utf8)
+            }
+            try edit("organisations.yaml") {
+                $0.replacing(
+                    "      - advanced-generative-ai\n",
+                    with: "      - advanced-generative-ai\n      - advanced-robotics\n")
+            }
+            try edit("programmes.yaml") { text in
+                let programmes = text.components(separatedBy: "\n  - slug: ")
+                let copied = programmes.first { $0.hasPrefix("advanced-generative-ai") } ?? ""
+                return text.replacing(
+                    "\n  - slug: advanced-generative-ai",
+                    with: "\n  - slug: "
+                        + copied.replacing("advanced-generative-ai", with: "advanced-robotics")
+                        + "\n  - slug: advanced-generative-ai")
+            }
+            try edit("fees.yaml") {
+                $0.replacing("\"2026-12-01\"", with: "robots").replacing(
+                    "list: USD 120.00",
+                    with: "list: USD 120.00\n    floor: USD 5.00\n"
+                        + "  - programme: advanced-robotics\n    list: EUR 90.00")
+            }
+            let difference = try await coalition.certctl("tiers", "diff", "current", folder)
+            #expect(difference.text.contains("not offered -> EUR 90.00: advanced-robotics"))
+            #expect(difference.text.contains("USD 0.00 -> USD 5.00: advanced-generative-ai"))
+            let before = try coalition.state()
+            for arguments in [["--dry-run"], []] {
+                let applied = try await coalition.start(
+                    ["catalogue", "apply", folder] + arguments
+                ).outcome()
+                #expect(applied.status == 0, "\(applied.complaints)")
+                #expect(applied.text.contains("price not offered -> EUR 90.00: advanced-robotics"))
+                #expect(
+                    applied.complaints.contains("warning: least-developed makes the price zero"))
+                #expect((try coalition.state() == before) == (arguments == ["--dry-run"]))
             }
         }
     }

@@ -86,7 +86,7 @@ struct FeeStoreTests {
             let later = try await Self.apply(
                 test,
                 fees: [
-                    ("2026-11-01", "2027"), ("basis-points: 2500", "basis-points: 3333"),
+                    ("2026-12-01", "2027"), ("share: 25%", "share: 33.33%"),
                     ("list: USD 120.00", "list: USD 99.00"), ("hold: P60D", "hold: P1D"),
                     ("grace: P1Y\n", ""), ("id: women", "id: ladies"),
                 ])
@@ -113,7 +113,7 @@ struct FeeStoreTests {
                 Self.quote(test.contents), in: test, learner: "REF-1")
             let dearer = try await Self.apply(
                 test,
-                fees: [("2026-11-01", "2027"), ("basis-points: 2500", "basis-points: 4000")])
+                fees: [("2026-12-01", "2027"), ("share: 25%", "share: 40%")])
             for (day, held) in [
                 ("2026-05-31", false), ("2026-06-01", true), ("2026-07-30", true),
                 ("2026-07-31", false),
@@ -202,7 +202,7 @@ struct FeeStoreTests {
         try await TestInstallation.with { test in
             let kept = try await Self.keep(Self.quote(test.contents), in: test)
             _ = try await Self.apply(
-                test, fees: [("2026-11-01", "2027"), ("hold: P60D", "hold: P61D")])
+                test, fees: [("2026-12-01", "2027"), ("hold: P60D", "hold: P61D")])
             _ = try await test.store.pruneQuotes(
                 on: date("2028-07-31"), TestInstallation.authorship)
             #expect(try await test.store.checkAudit().findings.isEmpty)
@@ -221,7 +221,7 @@ struct FeeStoreTests {
     func withoutRetention() async throws {
         try await TestInstallation.with { test in
             let contents = try await Self.apply(
-                test, fees: [("2026-11-01", "2027"), ("retention: P2Y\n", "")])
+                test, fees: [("2026-12-01", "2027"), ("retention: P2Y\n", "")])
             let kept = try await Self.keep(
                 Self.quote(contents), in: test, contents: contents)
             #expect(kept.eligibility?.keptUntil == kept.heldUntil)
@@ -237,7 +237,7 @@ struct FeeStoreTests {
                 at: TestInstallation.instant, schedule: test.contents.fees,
                 catalogueVersion: stored.version)
             _ = try await Self.apply(
-                test, fees: [("2026-11-01", "2027"), ("hold: P60D", "hold: P61D")])
+                test, fees: [("2026-12-01", "2027"), ("hold: P60D", "hold: P61D")])
             let before = try test.dump()
             await #expect(throws: StoreError(.conflict, "")) {
                 try await test.store.replace(
@@ -279,7 +279,7 @@ struct FeeStoreTests {
         try await TestInstallation.with { test in
             let first = try await test.store.catalogue()
             _ = try await Self.apply(
-                test, fees: [("2026-11-01", "2027"), ("hold: P60D", "hold: P61D")])
+                test, fees: [("2026-12-01", "2027"), ("hold: P60D", "hold: P61D")])
             let second = try await test.store.catalogue()
             try await test.store.apply(first, TestInstallation.authorship)
             let history = try await test.store.history(of: "fees.yaml")
@@ -299,7 +299,7 @@ struct FeeStoreTests {
         try await TestInstallation.with { test in
             let first = try await Self.keep(Self.quote(test.contents), in: test)
             let changed = try await Self.apply(
-                test, fees: [("2026-11-01", "2027"), ("list: USD 120.00", "list: XOF 60")])
+                test, fees: [("2026-12-01", "2027"), ("list: USD 120.00", "list: XOF 60")])
             let quote = try Self.quote(changed)
             #expect(StoredQuote.held(of: [first], below: quote) == first)
             let late = try Self.quote(changed, on: "2026-07-31")
@@ -315,7 +315,7 @@ struct FeeStoreTests {
                 """
                 DROP TRIGGER catalogue_content_is_append_only_update;
                 UPDATE catalogue_content
-                    SET content = CAST(replace(CAST(content AS TEXT), '2500', '2600') AS BLOB)
+                    SET content = CAST(replace(CAST(content AS TEXT), '25%', '26%') AS BLOB)
                 """)
             await #expect(throws: StoreError(.corrupt, "")) {
                 try await test.store.catalogue(version: kept.catalogueVersion)

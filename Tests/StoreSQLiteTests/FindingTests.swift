@@ -22,8 +22,16 @@ struct FindingTests {
             #expect(try await Self.names(test, "maria zoe") == [])
             let number = issued[2].number.description
             #expect(try await Self.names(test, number) == ["王小明"])
-            let part = String(number.dropFirst(5).prefix(9))
-            #expect(try await Self.names(test, part).contains("王小明"))
+            // Every part of seven or more, with its hyphens and without.
+            for start in 0..<14 {
+                for length in 7...(20 - start) where start + length <= number.count {
+                    let part = String(number.dropFirst(start).prefix(length))
+                    guard part.first != "-", part.last != "-" else { continue }
+                    for typed in [part, part.filter { $0 != "-" }] {
+                        #expect(try await Self.names(test, typed).contains("王小明"), "\(typed)")
+                    }
+                }
+            }
             let first = try await test.store.find(RegisterSearch("mar"), limit: 1)
             #expect(first.entries.count == 1 && first.mayBeMore)
         }

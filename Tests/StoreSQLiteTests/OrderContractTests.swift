@@ -22,10 +22,23 @@ struct OrderContractTests {
             _ = try await fixture.store.cancel(first[0], reason: "a slip", fixture.by("office"))
             let again = try await fixture.open(1...1)
             #expect(again != [first[0]])
-            #expect(try await fixture.store.orders(programme: nil, state: nil).count == 4)
+            #expect(try await fixture.store.orders(OrderFilter()).count == 4)
+            func listed(_ change: (inout OrderFilter) throws -> Void) async throws
+                -> [OrderReference]
+            {
+                var filter = OrderFilter()
+                try change(&filter)
+                return try await fixture.store.orders(filter).map(\.order.reference)
+            }
+            #expect(try await listed { $0.state = .cancelled } == [first[0]])
+            let key = keys[1].text.split(separator: "\u{1F}").map(String.init)
+            #expect(try await listed { $0.learner = key[1] } == [first[1]])
+            #expect(try await listed { $0.learner = String(key[1].dropLast()) } == [])
+            let opened = Fixture.authorship.at
+            #expect(try await listed { $0.openedBefore = opened } == [])
             #expect(
-                try await fixture.store.orders(programme: nil, state: .cancelled)
-                    .map(\.order.reference) == [first[0]])
+                try await listed { $0.openedBefore = opened.adding(seconds: 1) }.count == 4)
+            #expect(try await listed { $0.programme = try slug("ai-foundations") } == [])
         }
     }
 

@@ -116,7 +116,7 @@ struct SettlementTests {
                     VoucherLine(line: 2, learner: "L-5", code: own[0]),
                 ], pool: pool)
             let rehearsed = try await test.store.rehearsing().settle(rows, by: means, by())
-            #expect(try await test.store.orders(programme: nil, state: nil).isEmpty)
+            #expect(try await test.store.orders(OrderFilter()).isEmpty)
             let outcome = try await test.store.settle(rows, by: means, by())
             for result in [rehearsed, outcome] {
                 #expect(result.rows.map(\.isSettled) == [true, true, false, true, true])

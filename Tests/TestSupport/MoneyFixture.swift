@@ -87,7 +87,7 @@ struct MoneyFixture {
     func contents() async throws -> Contents {
         let head = try await store.auditHead()
         return Contents(
-            orders: try await store.orders(programme: nil, state: nil),
+            orders: try await store.orders(OrderFilter()),
             pools: try await store.pools(), vouchers: try await store.voucherReports(),
             payments: try await store.payments(aside: false), auditCount: head.count,
             auditDigest: head.digest)

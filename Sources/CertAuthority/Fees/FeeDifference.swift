@@ -10,6 +10,8 @@ public struct FeeDifference: Sendable {
         case amount(Money)
         /// There is no price: a hole, or an amount that cannot be worked out.
         case none
+        /// The catalogue does not have the programme.
+        case absent
 
         /// Such as `USD 30.00`.
         public var description: String {
@@ -17,6 +19,7 @@ public struct FeeDifference: Sendable {
             case .free: "free"
             case .amount(let money): "\(money)"
             case .none: "no price"
+            case .absent: "not offered"
             }
         }
     }
@@ -63,7 +66,10 @@ public struct FeeDifference: Sendable {
                 for (programme, classes) in scopes {
                     for scope in classes {
                         let prices = grids.indices.map { number in
-                            memories[number].outcomes(
+                            guard grids[number].catalogue.programme(programme) != nil else {
+                                return FeeGrid.groupSets.map { _ in Price.absent }
+                            }
+                            return memories[number].outcomes(
                                 grids[number], scope.scoped[number], placed: placed[number]
                             ).map(Self.price)
                         }

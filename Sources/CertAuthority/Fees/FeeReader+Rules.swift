@@ -5,7 +5,9 @@ extension FeeReader {
     mutating func rule(
         _ node: SourceNode, path: String, isRelief: Bool, prices: [FeeSchedule.ListPrice]
     ) -> FeeRule? {
-        var keys = ["id", "basis-points", "where", "from", "until", "evidence", "rounding", "rank"]
+        var keys = [
+            "id", "share", "basis-points", "where", "from", "until", "evidence", "rounding", "rank",
+        ]
         if !isRelief { keys += ["amount", "floor", "cap"] }
         guard let fields = source.fields(node, path: path, keys: keys) else { return nil }
         let id = source.slug("id", in: fields)
@@ -46,19 +48,29 @@ extension FeeReader {
             until: until, evidence: evidence, rounding: rounding, rank: rank)
     }
 
+    /// The price by the one key of three that a rule has.
     private mutating func price(
         in fields: SourceReader.Fields, scope: [FeeSchedule.ListPrice]
     ) -> FeeRule.Price? {
-        guard let node = fields["amount"] else {
+        let given = ["amount", "share", "basis-points"].filter { fields[$0] != nil }
+        if given.count > 1 {
+            source.report(
+                "both \(given[0]) and \(given[1])", remedy: "keep one of them",
+                at: fields[given[0]]?.line, field: fields.path(given[0]))
+        }
+        switch given.first {
+        case "amount": return amount("amount", in: fields, scope: scope).map { .amount($0) }
+        case "basis-points":
             return source.integer("basis-points", in: fields, range: 0...10_000)
                 .flatMap { BasisPoints($0) }.map { .share($0) }
+        default:
+            return source.required("share", in: fields).flatMap { node in
+                source.value(
+                    node, path: fields.path("share"), expected: "a share",
+                    remedy: "write a share of the price from 0% to 100%, such as 50% or 12.5%"
+                ) { BasisPoints(percent: $0) }
+            }.map { .share($0) }
         }
-        if fields["basis-points"] != nil {
-            source.report(
-                "both an amount and basis points", remedy: "keep one of them", at: node.line,
-                field: fields.path("amount"))
-        }
-        return amount("amount", in: fields, scope: scope).map { .amount($0) }
     }
 
     /// An amount of a rule, in the currency of all programmes to which the rule applies and up to
@@ -73,7 +85,7 @@ extension FeeReader {
             if price.list.currency != amount.currency {
                 source.report(
                     "\(price.programme) is priced in \(price.list.currency)",
-                    remedy: "limit the rule with where: {programmes: [...]}, or use basis points",
+                    remedy: "limit the rule with where: {programmes: [...]}, or use share",
                     at: node.line, field: fields.path(key), value: "\(amount)")
             } else if price.list.minorUnits < amount.minorUnits {
                 source.report(

@@ -11,6 +11,21 @@ public struct BasisPoints: Hashable, Sendable {
 
     private init(unchecked value: Int) { self.value = value }
 
+    /// Reads a share in per cent as people write it, such as `50%`, `12.5 %` or `33.33%`; nil for
+    /// other texts, more than two decimals, and more than the whole.
+    public init?(percent text: String) {
+        guard text.hasSuffix("%") else { return nil }
+        let number = text.dropLast().last == " " ? text.dropLast(2) : text.dropLast()
+        let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), (1...3).contains(parts[0].count),
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(ASCII.isDigit) }),
+            parts.count == 1 || parts[1].count <= 2, let whole = Int(parts[0])
+        else { return nil }
+        let fraction = parts.count == 1 ? "00" : (parts[1] + "0").prefix(2)
+        guard let hundredths = Int(fraction) else { return nil }
+        self.init(whole * 100 + hundredths)
+    }
+
     /// All of it.
     public static let whole = BasisPoints(unchecked: 10_000)
 }

@@ -2,18 +2,14 @@
 public struct RegisterSearch: Sendable, Equatable {
     /// The whole number of a certificate, also within its address.
     public let number: CertificateNumber?
-    /// Letters and digits that may be part of a number, without hyphens; nil where there are too few
-    /// or some that no number has.
-    package let numberPart: String?
+    /// What may be part of a number; nil where there is too little or some that no number has.
+    package let numberPart: NumberPart?
     /// An e-mail address or its beginning.
     package let email: String?
     /// The training body's reference or its beginning.
     package let reference: String
     /// The words of a name, folded.
     package let words: [String]
-
-    /// How many letters and digits of a number are looked for at the least.
-    package static let shortestPart = 4
 
     /// Reads what was typed.
     public init(_ text: String) {
@@ -25,30 +21,11 @@ public struct RegisterSearch: Sendable, Equatable {
         number = try? CertificateNumber(last.split(separator: "?").first.map(String.init) ?? last)
         email = text.contains("@") && !text.contains(" ") ? text : nil
         words = number == nil && email == nil ? NameSearch.asked(text) : []
-        numberPart = number == nil && email == nil ? Self.part(text) : nil
+        numberPart = number == nil && email == nil ? NumberPart(text) : nil
     }
 
     /// Nothing can be found by it.
     public var isEmpty: Bool { reference.isEmpty }
-
-    /// Crockford's base32 as people type it, with his other letters for 0 and 1, in which no other
-    /// letter is lost.
-    private static func part(_ text: String) -> String? {
-        var part = ""
-        for character in text.uppercased() where character != "-" && character != " " {
-            switch character {
-            case "O": part += "0"
-            case "I", "L": part += "1"
-            case "0"..."9", "A"..."Z", "*", "~", "$", "=":
-                guard character.isASCII, character != "U" || part.count >= shortestPart else {
-                    return nil
-                }
-                part.append(character)
-            default: return nil
-            }
-        }
-        return (shortestPart...17).contains(part.count) ? part : nil
-    }
 }
 
 /// What was found in the register.

@@ -18,10 +18,8 @@ public protocol OrderStore: Sendable {
     /// The orders that stand for these rows.
     func orders(rowKeys: [RowKey]) async throws(StoreError) -> [RowKey: OrderRecord]
 
-    /// All orders, oldest first.
-    func orders(
-        programme: Slug?, state: OrderAccount.State?
-    ) async throws(StoreError) -> [OrderRecord]
+    /// The orders that hold all that a filter gives, oldest first.
+    func orders(_ filter: OrderFilter) async throws(StoreError) -> [OrderRecord]
 
     /// Gives an order up: releases what sponsors reserved, gives back what was captured, and lets
     /// its vouchers be used again. What was paid becomes credit.

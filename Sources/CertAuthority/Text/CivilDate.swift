@@ -81,6 +81,18 @@ public struct CivilDate: Hashable, Sendable {
             .adding(days: duration.days)
     }
 
+    /// The day a duration before: first days, then months and years, where a day past the month's
+    /// end becomes its last. Nil before year 1.
+    public func subtracting(_ duration: CalendarDuration) -> CivilDate? {
+        guard let start = adding(days: -duration.days) else { return nil }
+        let months =
+            start.year * 12 + (start.month - 1) - duration.years * 12 - duration.months
+        guard months >= 0, Self.years.contains(months / 12) else { return nil }
+        let (year, month) = (months / 12, months % 12 + 1)
+        let lastDay = GregorianDay.length(year: year, month: month)
+        return CivilDate(year: year, month: month, day: min(start.day, lastDay))
+    }
+
     private static let years = 1...9999
     /// 0001-01-01 to 9999-12-31.
     private static let epochDays = -719_162...2_932_896

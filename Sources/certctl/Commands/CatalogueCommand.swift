@@ -2,6 +2,7 @@ import ArgumentParser
 import CertAuthority
 import LinkedData
 import Office
+import StoreSQLite
 
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,7 +17,7 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
         abstract: "Check a catalogue folder and apply it.",
         discussion: """
             All files are checked first. If there are faults, each is listed with its file, line
-            and field, and nothing is changed. Applying the same files again changes nothing. The
+            and field, and nothing is changed. Whose price changes is shown. Applying the same files again changes nothing. The
             reference tables are append-only: dated records are added, never removed.
 
             EXAMPLES
@@ -41,19 +42,20 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
             let work = CatalogueChange(try common.writableStore(), change.authorship)
             let plan = try await work.plan(.catalogue(given))
             if !dryRun { try await work.apply(plan) }
-            report(plan.difference, plan.changedFiles, plan.prepared)
+            report(plan)
         }
     }
 
-    private func report(
-        _ difference: CatalogueDifference, _ changedFiles: [String],
-        _ prepared: CataloguePreparation
-    ) {
+    private func report(_ plan: CatalogueChange<SQLiteStore>.Plan) {
+        let (prepared, changedFiles) = (plan.prepared, plan.changedFiles)
         let contents = prepared.contents
+        let prices = plan.feeDifference.changes
         if common.json {
             Terminal.say([
                 "applied": .bool(!dryRun && !changedFiles.isEmpty),
-                "changes": .array(difference.changes.map { .string($0.description) }),
+                "changes": .array(plan.difference.changes.map { .string($0.description) }),
+                "priceChanges": .array(prices.map { .string($0.description) }),
+                "warnings": contents.fees.warningsDocument,
                 "changedFiles": .array(changedFiles.map { .string($0) }),
                 "organisations": .number(Double(contents.catalogue.organisations.count)),
                 "programmes": .number(Double(contents.catalogue.programmes.count)),
@@ -66,7 +68,9 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
             Terminal.complain(
                 "\(prepared.kept) dated records in force are not in \(folder); they are kept")
         }
-        for change in difference.changes { Terminal.say(change.description) }
+        for change in plan.difference.changes { Terminal.say(change.description) }
+        for change in prices { Terminal.say("price \(change)") }
+        contents.fees.tellFloors()
         if changedFiles.isEmpty {
             Terminal.say("nothing to change")
         } else {

@@ -7,9 +7,11 @@ import StoreSQLite
 
 struct FeesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fees", abstract: "Quote fees, and recalculate earlier quotes.",
+        commandName: "fees",
+        abstract: "Quote fees, show them as a table, and recalculate earlier quotes.",
         subcommands: [
-            FeesQuoteCommand.self, FeesReplayCommand.self, FeesPruneCommand.self,
+            FeesQuoteCommand.self, FeesTableCommand.self, FeesReplayCommand.self,
+            FeesPruneCommand.self,
         ])
 }
 

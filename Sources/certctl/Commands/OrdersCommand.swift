@@ -20,6 +20,8 @@ struct OrdersListCommand: AsyncParsableCommand {
             EXAMPLES
               certctl orders list --state partly-settled
               certctl orders list --programme advanced-generative-ai --json
+              certctl orders list --state quoted --older-than P14D
+              certctl orders list --learner K-2291
             """)
 
     @Option(help: ArgumentHelp("Only orders of this programme.", valueName: "slug"))
@@ -31,12 +33,28 @@ struct OrdersListCommand: AsyncParsableCommand {
             """)
     var state: OrderAccount.State?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only orders of this learner: the reference or e-mail address of the cohort.",
+            valueName: "text"))
+    var learner: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only orders that were opened this long ago or earlier, such as P14D.",
+            valueName: "duration"))
+    var olderThan: String?
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run {
-            let orders = try await common.readableStore().orders(
-                programme: programme, state: state)
+            var filter = OrderFilter()
+            filter.programme = programme
+            filter.state = state
+            filter.learner = learner
+            filter.openedBefore = try olderThan.map { try Day.ago($0, before: SystemTime.now) }
+            let orders = try await common.readableStore().orders(filter)
             if common.json {
                 return Terminal.say([
                     "count": .number(Double(orders.count)),

@@ -135,10 +135,13 @@ struct TiersCheckCommand: AsyncParsableCommand {
                 contents.fees, catalogue: contents.catalogue, reference: contents.reference,
                 days: days)
             if common.json {
-                Terminal.say(check.json)
+                var object = check.json.objectValue ?? JSONObject()
+                object["warnings"] = contents.fees.warningsDocument
+                Terminal.say(.object(object))
             } else {
                 for problem in check.problems { Terminal.say(problem.description) }
                 for rule in check.idle { Terminal.complain("note: \(rule) never applies") }
+                contents.fees.tellFloors()
                 Terminal.complain("\(check.summary): \(Self.verdict(check))")
             }
             if !check.problems.isEmpty {
@@ -160,18 +163,24 @@ struct TiersDiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Compare two fee schedules: price changes and their dates.",
         discussion: """
-            OLD and NEW are files, versions that have been in force, or current. Both are
-            calculated with the catalogue and the reference tables in force.
+            OLD and NEW are files, versions that have been in force, or current; they are
+            calculated with the catalogue and the reference tables in force. A folder is a whole
+            catalogue with its own tables: so fees of a programme that is new in it are compared.
 
             EXAMPLES
               certctl tiers diff current fees-2027.yaml
+              certctl tiers diff current seeds/
               certctl tiers diff 2025-03-01 current --from 2026-01-01
             """)
 
-    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
+    @Argument(
+        help: "A fees.yaml, a catalogue's folder, a version, or current.",
+        completion: .file(extensions: ["yaml"]))
     var old: String
 
-    @Argument(help: "A fees.yaml, a version, or current.", completion: .file(extensions: ["yaml"]))
+    @Argument(
+        help: "A fees.yaml, a catalogue's folder, a version, or current.",
+        completion: .file(extensions: ["yaml"]))
     var new: String
 
     @Option(
@@ -233,12 +242,24 @@ struct TiersApplyCommand: AsyncParsableCommand {
                 var object = difference.json.objectValue ?? JSONObject()
                 object["applied"] = .bool(!dryRun && isNew)
                 object["version"] = .string(prepared.contents.fees.version)
+                object["warnings"] = prepared.contents.fees.warningsDocument
                 return Terminal.say(.object(object))
             }
             for change in difference.changes { Terminal.say(change.description) }
+            prepared.contents.fees.tellFloors()
             Terminal.complain(prepared.check.summary + ": each has exactly one price")
             let verb = !isNew ? "is in force already" : dryRun ? "would be in force" : "is in force"
             Terminal.complain("schedule \(prepared.contents.fees.version) \(verb)")
         }
     }
+}
+
+extension FeeSchedule {
+    /// Tells of floors that end a zero price.
+    func tellFloors() {
+        for warning in floorWarnings { Terminal.complain("warning: \(warning)") }
+    }
+
+    /// The same as texts of JSON.
+    var warningsDocument: JSON { .array(floorWarnings.map { .string($0.description) }) }
 }

@@ -26,4 +26,15 @@ enum Day {
         }
         return day
     }
+
+    /// The instant so long before another; the time of day is the same.
+    static func ago(_ text: String, before now: Timestamp) throws -> Timestamp {
+        guard let duration = CalendarDuration(text),
+            let day = try of(now).subtracting(duration)
+        else {
+            throw CommandFailure(
+                .usage, "\"\(text)\" is not a duration; write one such as P14D or P2M")
+        }
+        return Timestamp(seconds: day.startUnixTime + now.seconds % 86_400)
+    }
 }

@@ -9,9 +9,15 @@ extension OpenInstallation {
     }
 
     /// What is in force, with a schedule named as `current`, as a file, or by a version that has
-    /// been in force.
+    /// been in force; or a whole catalogue, named by its folder.
+    ///
+    /// - Throws: `SourceFaults`; `OfficeRefusal`; `StoreError`.
     func contents(ofSchedule name: String) async throws -> CatalogueContents {
         if name == "current" { return contents }
+        if FileSystem.isFolder(name) {
+            return try CatalogueLoader.parse(
+                try CatalogueLoader.read(folder: name), pictures: .applied)
+        }
         if let file = try? CatalogueLoader.readFile(name) {
             return try await contents(withFees: file)
         }

@@ -154,7 +154,7 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.fees, old: "id: low-income", new: "id: high-income", field: "tiers[3].id",
             reason: "another rule has the same id",
-            place: "id: high-income\n    basis-points: 1000\n"),
+            place: "id: high-income\n    share: 10%\n"),
         PlantedFault(
             file: \.fees, old: "[un-ldc/ldc]", new: "[un-ldc/lcd]",
             field: "tiers[4].where.lists[0]",
@@ -164,12 +164,12 @@ struct PlantedFaultTests {
             field: "reliefs[1].where.groups[0]", reason: "not a known value",
             remedy: "use one of woman, youth, person-with-disability, tvet-teacher"),
         PlantedFault(
-            file: \.fees, old: "id: high-income\n    basis-points: 10000",
-            new: "id: high-income\n    basis-points: 10001", field: "tiers[0].basis-points",
-            reason: "not such a number", place: "10001"),
+            file: \.fees, old: "id: high-income\n    share: 100%",
+            new: "id: high-income\n    share: 100.01%", field: "tiers[0].share",
+            reason: "not a share", place: "100.01%"),
         PlantedFault(
             file: \.fees,
-            old: "basis-points: 10000\n    where: {lists: [world-bank-income/high]}",
+            old: "share: 100%\n    where: {lists: [world-bank-income/high]}",
             new: "amount: USD 10.00\n    where: {programmes: [advanced-machine-learning]}",
             field: "tiers[0].amount", reason: "advanced-machine-learning is priced in CHF",
             place: "amount:"),
@@ -196,8 +196,8 @@ struct PlantedFaultTests {
             file: \.fees, old: "rank: 2", new: "rank: 0", field: "reliefs[1].rank",
             reason: "not such a number"),
         PlantedFault(
-            file: \.fees, old: "basis-points: 1000\n",
-            new: "basis-points: 1000\n    floor: USD 5.00\n", field: "tiers[3].floor",
+            file: \.fees, old: "share: 10%\n",
+            new: "share: 10%\n    floor: USD 5.00\n", field: "tiers[3].floor",
             reason: "advanced-machine-learning is priced in CHF", place: "floor: USD",
             breaksOthers: true),
         PlantedFault(

@@ -64,8 +64,8 @@ struct FeeCheckTests {
         let byIssuer = try Self.check(
             Self.contents(
                 fees: (
-                    "basis-points: 10000\n    where: {lists: [world-bank-income/high]}",
-                    "basis-points: 10000\n    where: {lists: [world-bank-income/high], "
+                    "share: 100%\n    where: {lists: [world-bank-income/high]}",
+                    "share: 100%\n    where: {lists: [world-bank-income/high], "
                         + "organisations: [itu, microsoft, undp]}"
                 )))
         let regions = byIssuer.problems.compactMap(\.region)
@@ -78,8 +78,8 @@ struct FeeCheckTests {
         let byGroup = try Self.check(
             Self.contents(
                 fees: (
-                    "basis-points: 10000\n    where: {lists: [world-bank-income/high]}",
-                    "basis-points: 10000\n    where: {lists: [world-bank-income/high], "
+                    "share: 100%\n    where: {lists: [world-bank-income/high]}",
+                    "share: 100%\n    where: {lists: [world-bank-income/high], "
                         + "groups: [woman]}"
                 )))
         let learners = try #require(byGroup.problems.first?.region)
@@ -108,7 +108,7 @@ struct FeeCheckTests {
         let contents = try Self.contents(
             fees: (
                 "tiers:\n",
-                "tiers:\n  - {id: special, basis-points: 5000, from: 2028-02-29, "
+                "tiers:\n  - {id: special, share: 50%, from: 2028-02-29, "
                     + "until: 2028-03-02, where: {countries: [BR]}}\n"
             ))
         let problems = try Self.check(contents).problems
@@ -124,7 +124,7 @@ struct FeeCheckTests {
     @Test("Planted overlaps are found: of two rules, and of two records")
     func overlap() throws {
         let twice =
-            "  - {id: low-2027, basis-points: 1500, from: 2027-01-01, "
+            "  - {id: low-2027, share: 15%, from: 2027-01-01, "
             + "where: {lists: [world-bank-income/low]}}\n"
         let check = try Self.check(Self.contents(fees: ("tiers:\n", "tiers:\n" + twice)))
         #expect(check.problems.map(\.kind) == [.overlap(try ["low-2027", "low-income"].map(slug))])
@@ -154,7 +154,7 @@ struct FeeCheckTests {
         let contents = try Self.contents(
             fees: (
                 "tiers:\n",
-                "tiers:\n  - {id: autumn, basis-points: 2000, from: 2026-09-01, until: 2026-12-01, "
+                "tiers:\n  - {id: autumn, share: 20%, from: 2026-09-01, until: 2026-12-01, "
                     + "where: {countries: [VN, BR, ET]}}\n"
             ))
         let grid = FeeGrid(
@@ -189,8 +189,8 @@ struct FeeCheckTests {
         let old = try Self.contents()
         let new = try Self.contents(
             fees: (
-                "basis-points: 5000\n    where: {lists: [world-bank-income/upper-middle]}",
-                "basis-points: 6000\n    where: {lists: [world-bank-income/upper-middle]}"
+                "share: 50%\n    where: {lists: [world-bank-income/upper-middle]}",
+                "share: 60%\n    where: {lists: [world-bank-income/upper-middle]}"
             ))
         let days = CataloguePreparation.days(from: try date("2026-03-01"))
         #expect(FeeDifference(from: old, to: old, days: days).changes.isEmpty)

@@ -154,7 +154,7 @@ struct FeeQuoteTests {
         #expect(
             Array(quote.explanation.prefix(6)) == [
                 "advanced-generative-ai for KE on 2026-03-01: USD 15.00",
-                "list price USD 120.00; schedule 2026-11-01; held until 2026-04-30",
+                "list price USD 120.00; schedule 2026-12-01; held until 2026-04-30",
                 "tier high-income: does not apply (KE is not in world-bank-income/high)",
                 "tier least-developed: does not apply (KE is not in un-ldc/ldc)",
                 "tier low-income: does not apply (KE is not in world-bank-income/low)",
@@ -180,13 +180,13 @@ struct FeeQuoteTests {
                   - {programme: advanced-machine-learning, list: KWD 10.005}
                   - {programme: advanced-ai-governance, list: XOF 1001}
                 tiers:
-                  - {id: all, basis-points: 10000}
+                  - {id: all, share: 100%}
                   - {id: cheap, amount: USD 1.00, where: {programmes: [advanced-generative-ai], countries: [FJ]}}
-                  - {id: autumn, basis-points: 7000, from: 2026-09-01, until: 2026-12-01}
-                  - {id: regional, basis-points: 6000, where: {organisations: [microsoft], countries: [FR, TO]}}
+                  - {id: autumn, share: 70%, from: 2026-09-01, until: 2026-12-01}
+                  - {id: regional, share: 60%, where: {organisations: [microsoft], countries: [FR, TO]}}
                 reliefs:
-                  - {id: even, basis-points: 5000, rounding: half-even, where: {groups: [woman]}}
-                  - {id: up, basis-points: 5000, where: {groups: [youth]}}
+                  - {id: even, share: 50%, rounding: half-even, where: {groups: [woman]}}
+                  - {id: up, share: 50%, where: {groups: [youth]}}
                 """)
         let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         func amount(
@@ -226,15 +226,15 @@ struct FeeQuoteTests {
                   - {programme: advanced-machine-learning, list: SEK 101.00, floor: SEK 10.00, cash: true}
                   - {programme: advanced-ai-governance, list: XOF 1001}
                 tiers:
-                  - {id: all, basis-points: 10000}
-                  - {id: raised, basis-points: 100, floor: CHF 20.00, where: {countries: [FJ], programmes: [advanced-generative-ai]}}
-                  - {id: lowered, basis-points: 9000, cap: CHF 33.33, where: {countries: [TO], programmes: [advanced-generative-ai]}}
-                  - {id: partners, basis-points: 5000, where: {roles: [founding-contributor]}}
+                  - {id: all, share: 100%}
+                  - {id: raised, share: 1%, floor: CHF 20.00, where: {countries: [FJ], programmes: [advanced-generative-ai]}}
+                  - {id: lowered, share: 90%, cap: CHF 33.33, where: {countries: [TO], programmes: [advanced-generative-ai]}}
+                  - {id: partners, share: 50%, where: {roles: [founding-contributor]}}
                 reliefs:
-                  - {id: near-half, basis-points: 5012, where: {groups: [woman]}}
-                  - {id: second, basis-points: 5000, rank: 2, where: {groups: [youth, tvet-teacher]}}
-                  - {id: third, basis-points: 5000, rank: 1, where: {groups: [youth]}}
-                  - {id: attested, basis-points: 5000, evidence: attested, rank: 1, where: {groups: [tvet-teacher]}}
+                  - {id: near-half, share: 50.12%, where: {groups: [woman]}}
+                  - {id: second, share: 50%, rank: 2, where: {groups: [youth, tvet-teacher]}}
+                  - {id: third, share: 50%, rank: 1, where: {groups: [youth]}}
+                  - {id: attested, share: 50%, evidence: attested, rank: 1, where: {groups: [tvet-teacher]}}
                 """)
         let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         func quote(
@@ -271,7 +271,7 @@ struct FeeQuoteTests {
         var files = try SeedFiles.files()
         files.fees = try SeedFiles.edit(
             files.fees,
-            "  - id: not-classified\n    basis-points: 10000\n"
+            "  - id: not-classified\n    share: 100%\n"
                 + "    where: {unlisted: [world-bank-income]}\n", "")
         let contents = try CatalogueLoader.parse(files, pictures: .drawn)
         let expected = FeeError.noTier(

@@ -166,4 +166,17 @@ struct MoneyTests {
         #expect(BasisPoints(-1) == nil)
         #expect(BasisPoints(10_001) == nil)
     }
+
+    @Test("Shares are read in per cent as they are written, and nothing else is")
+    func percent() {
+        for value in 0...10_000 {
+            let share = BasisPoints(value)
+            #expect(BasisPoints(percent: share?.description ?? "") == share)
+        }
+        #expect(BasisPoints(percent: "12.50%")?.value == 1_250)
+        for text in [
+            "", "%", "50", "50 ", "50  %", "-1%", "+1%", "1e1%", ".5%", "5.%", "1.234%", "100.01%",
+            "1000%", "٥٠%", "50%%", "1,5%", "0x1%",
+        ] { #expect(BasisPoints(percent: text) == nil, "\(text)") }
+    }
 }

@@ -179,7 +179,7 @@ struct ReferenceLogTests {
                 changed, over: stored, history: history, on: day, pictures: .drawn)
         }
         #expect(error?.faults.map(\.field) == ["version"])
-        changed.fees = try SeedFiles.edit(changed.fees, "2026-11-01", "2026-12-01")
+        changed.fees = try SeedFiles.edit(changed.fees, "2026-12-01", "2027-01-01")
         _ = try CataloguePreparation(
             changed, over: stored, history: history, on: day, pictures: .drawn)
     }

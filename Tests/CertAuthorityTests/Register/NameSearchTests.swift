@@ -55,11 +55,25 @@ struct NameSearchTests {
             text, text.lowercased(), text.replacing("-", with: ""), " \(text) ",
             "https://verify.example.org/v/\(text)?lang=fr",
         ] { #expect(RegisterSearch(typed).number == number, "\(typed)") }
-        #expect(RegisterSearch("2t8f-w4hn").numberPart == "2T8FW4HN")
-        #expect(RegisterSearch("lo1i").numberPart == "1011")
-        for typed in ["abc", "ab c", "zoë m", "a@b.example", "1234567890123456789"] {
+        for typed in ["abc", "ab c", "zoë m", "a@b.example", "1234567890123456789", "buch"] {
             #expect(RegisterSearch(typed).numberPart == nil, "\(typed)")
         }
         #expect(RegisterSearch(" ").isEmpty)
+    }
+
+    @Test(
+        "A part of a number is looked for as it is written, from where a group begins in it",
+        arguments: [
+            ("2t8f-w4hn", ["2T8F-W4HN"], "2T8FW4HN", true),
+            ("8f-w4hn", ["8F-W4HN"], "W4HN", true), ("8f-w4", ["8F-W4"], nil, true),
+            ("W4HN-C", ["W4HN-C"], "W4HNC", true),
+            ("lo1i", ["1011", "101-1", "10-11", "1-011"], "1011", true),
+            ("2T8FW", ["2T8F-W", "2T8-FW", "2T-8FW", "2-T8FW"], "2T8FW", true),
+            ("anna", ["ANNA", "ANN-A", "AN-NA", "A-NNA"], "ANNA", false),
+        ] as [(String, [String], String?, Bool)])
+    func numberParts(typed: String, written: [String], fromGroup: String?, isLikely: Bool) throws {
+        let part = try #require(NumberPart(typed))
+        #expect(part.written == written)
+        #expect(part.fromGroup == fromGroup && part.isLikely == isLikely)
     }
 }
