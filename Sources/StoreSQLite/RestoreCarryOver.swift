@@ -169,9 +169,7 @@ struct RestoreCarryOver: Sendable {
             let learner = try Row.fetchOne(
                 before, sql: "SELECT * FROM learner WHERE certificate = ?", arguments: [number])
             if let learner { try Self.insert(learner, into: "learner", db) }
-            try NameWordRows.keep(
-                row["name"], SQLiteStore.value(CertificateNumber(number)), last + 1,
-                with: try PreparedStatement(NameWordRows.insert, in: db))
+            _ = try NameWordRows.catchUp(in: db)
             try carryEvidence(of: number, before, db)
             try struck.strike("number = ? OR row_key = ?", [number, key], in: db)
             try db.execute(

@@ -88,7 +88,7 @@ extension SQLiteStore {
         _ certificates: [IssuedCertificate], of batch: Batch, _ authorship: Authorship
     ) async throws {
         guard let last = certificates.last?.planned.position else { return }
-        try await write { db in
+        let isIndexBehind = try await write { db in
             // First, so that another process' work is told as such and not as a contradiction.
             try db.execute(
                 sql: "DELETE FROM planned_certificate WHERE batch = ? AND position <= ?",
@@ -104,13 +104,10 @@ extension SQLiteStore {
                 try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM certificate") ?? 0
             let certificate = try PreparedStatement(Self.insertCertificate, in: db)
             let learner = try PreparedStatement(Self.insertLearner, in: db)
-            let words = try PreparedStatement(NameWordRows.insert, in: db)
             for issued in certificates {
                 sequence += 1
                 try Self.insert(issued, sequence: sequence, with: certificate)
                 try Self.insertLearner(issued, with: learner)
-                try NameWordRows.keep(
-                    issued.certificate.name, issued.certificate.number, sequence, with: words)
                 try Self.recordEvidence(of: issued, in: db, batch: batch.id)
             }
             try Self.ledger(authorship, in: db).capture(
@@ -134,8 +131,18 @@ extension SQLiteStore {
                         "last": .number(Double(last)),
                     ],
                 ], authorship, to: db)
+            guard isDone || sequence % Int64(NameWordRows.longestWait) < certificates.count else {
+                return false
+            }
+            return try NameWordRows.catchUp(in: db, most: Self.fewWords)
         }
+        // In transactions of their own, so that other writers wait for none for long.
+        guard isIndexBehind else { return }
+        while try await write({ db in try NameWordRows.catchUp(in: db) }) {}
     }
+
+    /// Of so many certificates the words are kept in the transaction that records the last of them.
+    private static let fewWords = 2_000
 
     /// Gives up what a run has not issued yet.
     public func abandon(batch id: String, _ authorship: Authorship) async throws -> Int {

@@ -34,9 +34,7 @@ extension SQLiteStore {
             try Self.insert(issued, sequence: sequence + 1, with: certificate)
             let learner = try PreparedStatement(Self.insertLearner, in: db)
             try Self.insertLearner(issued, with: learner)
-            try NameWordRows.keep(
-                issued.certificate.name, issued.certificate.number, sequence + 1,
-                with: try PreparedStatement(NameWordRows.insert, in: db))
+            _ = try NameWordRows.catchUp(in: db, most: 1_000)
             try db.execute(
                 sql: "UPDATE certificate SET supersedes = ? WHERE number = ?",
                 arguments: [old.description, new.description])

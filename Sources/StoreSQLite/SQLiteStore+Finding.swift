@@ -39,8 +39,36 @@ extension SQLiteStore {
             if let part = search.numberPart {
                 try Self.find(part, limit: limit, &found, in: db)
             }
+            try Self.findWaiting(search, limit: limit, &found, in: db)
             return found.findings
         }
+    }
+
+    /// Among the certificates whose words are not kept yet, one by one.
+    private static func findWaiting(
+        _ search: RegisterSearch, limit: Int, _ found: inout Findings, in db: Database
+    ) throws {
+        guard !search.words.isEmpty || search.numberPart != nil else { return }
+        var matching: [Int64] = []
+        try NameWordRows.forEachWaiting(in: db) { sequence, name, number in
+            guard matching.count <= limit else { return }
+            let isNamed = NameSearch.matches(
+                stored: NameSearch.stored(name), asked: search.words)
+            let isNumbered = search.numberPart.map { part in
+                part.written.contains { number.description.contains($0) }
+            }
+            if isNamed || isNumbered == true { matching.append(sequence) }
+        }
+        try found.take(entries(of: matching, limit: limit, in: db))
+    }
+
+    private static func entries(
+        of sequences: [Int64], limit: Int, in db: Database
+    ) throws -> [RegisterEntry] {
+        let list = JSON.array(sequences.map { .string(String($0)) })
+        return try entries(
+            "certificate.sequence IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+            [String(decoding: list.compactBytes(), as: UTF8.self)], limit: limit + 1, in: db)
     }
 
     /// What was found so far, each once.
@@ -110,22 +138,18 @@ extension SQLiteStore {
         try statement.bind(rarest)
         try statement.bind(end(of: rarest))
         var looked = 0
-        var matching: [String] = []
+        var matching: [Int64] = []
         try statement.forEach { row in
             looked += 1
             guard matching.count <= limit else { return }
             if words.count == 1
                 || NameSearch.matches(stored: NameSearch.stored(row.text(1)), asked: words)
             {
-                matching.append(String(row.integer(0)))
+                matching.append(row.integer(0))
             }
         }
         if looked == mostCandidates { found.mayBeMore = true }
-        let list = JSON.array(matching.map { .string($0) })
-        found.take(
-            try entries(
-                "certificate.sequence IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-                [String(decoding: list.compactBytes(), as: UTF8.self)], limit: limit + 1, in: db))
+        try found.take(entries(of: matching, limit: limit, in: db))
     }
 
     /// How many words begin so, up to a bound.
@@ -156,12 +180,12 @@ extension SQLiteStore {
             "("
             + part.written.map { _ in "instr(number, ?) > 0" }
             .joined(separator: " OR ") + ")"
-        if let group = part.fromGroup.map(NumberPart.word) {
+        if let group = part.fromGroup {
             found.take(
                 try entries(
                     """
-                    certificate.sequence IN (SELECT certificate FROM name_word
-                        WHERE word >= ? AND word < ? LIMIT \(mostCandidates)) AND \(holds)
+                    certificate.sequence IN (SELECT certificate FROM number_group
+                        WHERE part >= ? AND part < ? LIMIT \(mostCandidates)) AND \(holds)
                     """, [group, end(of: group)] + part.written, limit: limit + 1, in: db))
         }
         guard found.isEmpty, part.isLikely else { return }

@@ -19,6 +19,8 @@ enum StoreTable: String, CaseIterable {
     case certificate
     case certificateEvidence = "certificate_evidence"
     case nameWord = "name_word"
+    case numberGroup = "number_group"
+    case nameWordEnd = "name_word_end"
     case learner
     case learnerLink = "learner_link"
     case linkDelivery = "link_delivery"
@@ -75,7 +77,8 @@ enum StoreTable: String, CaseIterable {
             Treatment()
         // Entries name certificates, orders and quotes by number.
         case .audit: Treatment()
-        case .signingKey, .batch, .statusList, .certificateEvidence:
+        case .signingKey, .batch, .statusList, .certificateEvidence, .numberGroup,
+            .nameWordEnd:
             Treatment(restoring: .carriedOver)
         case .certificate:
             // The salt gives way to the digests that it made unguessable.

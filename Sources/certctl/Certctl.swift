@@ -41,7 +41,7 @@ struct Certctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Maintain the record",
                 subcommands: [
-                    BackupCommand.self, RestoreCommand.self, AuditCommand.self,
+                    StatusCommand.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,
                     DoctorCommand.self, UpgradeCommand.self,
                 ]),
         ])

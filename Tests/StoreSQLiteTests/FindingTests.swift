@@ -1,5 +1,6 @@
 import CertAuthority
 import Credentials
+import GRDB
 import Testing
 @testable import StoreSQLite
 @testable import TestSupport
@@ -22,9 +23,9 @@ struct FindingTests {
             #expect(try await Self.names(test, "maria zoe") == [])
             let number = issued[2].number.description
             #expect(try await Self.names(test, number) == ["王小明"])
-            // Every part of seven or more, with its hyphens and without.
-            for start in 0..<14 {
-                for length in 7...(20 - start) where start + length <= number.count {
+            // Every part of nine or more, with its hyphens and without.
+            for start in 0..<12 {
+                for length in 9...(20 - start) where start + length <= number.count {
                     let part = String(number.dropFirst(start).prefix(length))
                     guard part.first != "-", part.last != "-" else { continue }
                     for typed in [part, part.filter { $0 != "-" }] {
@@ -73,6 +74,42 @@ struct FindingTests {
                     try await test.store.find(RegisterSearch(text), limit: 5).entries == [entry],
                     "\(text)")
             }
+        }
+    }
+
+    @Test("What an interrupted run left without its words is found, and gets them with the next")
+    func interrupted() async throws {
+        try await TestInstallation.with { test in
+            let issued = try await test.issue("Ada Obi", "王小明", "Cy Fu")
+            let whole = try await Self.words(test)
+            // Ada Obi and Cy Fu have two words, 王小明 one from each letter on; three groups each.
+            #expect(whole.count == 16)
+            try test.tamper(
+                """
+                UPDATE name_word_end SET sequence = 1;
+                DELETE FROM name_word WHERE certificate > 1;
+                DELETE FROM number_group WHERE certificate > 1
+                """)
+            #expect(try await Self.words(test).count < whole.count)
+            #expect(try await Self.names(test, "小明") == ["王小明"])
+            #expect(try await Self.names(test, "ada") == ["Ada Obi"])
+            let number = issued[2].number.description
+            #expect(try await Self.names(test, String(number.dropFirst(6).prefix(9))) == ["Cy Fu"])
+            _ = try await test.issue("Di Ko")
+            let mended = try await Self.words(test)
+            #expect(mended.isSuperset(of: whole) && mended.count == 21)
+        }
+    }
+
+    /// The index, a text for each row.
+    private static func words(_ test: TestInstallation) async throws -> Set<String> {
+        try await test.store.read { db in
+            try String.fetchSet(
+                db,
+                sql: """
+                    SELECT word || ' ' || certificate FROM name_word
+                    UNION SELECT part || ' ' || certificate FROM number_group
+                    """)
         }
     }
 }

@@ -3,6 +3,7 @@
 /// ```
 /// HOME/store/certauthority.sqlite   the record; the public server reads it, and nothing else
 /// HOME/keys/                        the private keys; for certctl alone
+/// HOME/last-backup.json             when the newest backup was made, and where
 /// HOME/templates/                   designs of certificate sheets of its own; need not be there
 /// ```
 public struct InstallationHome: Sendable {
@@ -22,6 +23,9 @@ public struct InstallationHome: Sendable {
 
     /// The private keys' folder.
     public var keysFolder: String { path + "/keys" }
+
+    /// The note of the newest backup.
+    public var backupNotePath: String { path + "/last-backup.json" }
 
     /// The designs of certificate sheets besides those that come with the programs.
     public var templatesFolder: String { path + "/templates" }

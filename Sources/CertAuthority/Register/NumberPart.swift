@@ -14,6 +14,8 @@ package struct NumberPart: Sendable, Equatable {
     private static let shortest = 4
     private static let groupLength = 4
     private static let longest = 17
+    /// So many of the letters that numbers have are seldom a word.
+    private static let likely = 7
 
     /// Reads what was typed in Crockford's base32, with his other letters for 0 and 1; nil where it
     /// can be no part of a number.
@@ -35,7 +37,8 @@ package struct NumberPart: Sendable, Equatable {
         guard (Self.shortest...Self.longest).contains(joined.count),
             !joined.dropLast().contains("U")
         else { return nil }
-        isLikely = groups.count > 1 || joined.contains(where: \.isNumber)
+        isLikely =
+            groups.count > 1 || joined.count >= Self.likely || joined.contains(where: \.isNumber)
         let isGrouped =
             groups.count > 1 && groups.dropFirst().dropLast().allSatisfy { $0.count == 4 }
             && groups.allSatisfy { (1...Self.groupLength).contains($0.count) }
@@ -50,15 +53,12 @@ package struct NumberPart: Sendable, Equatable {
         fromGroup = rest.count >= 3 ? rest : nil
     }
 
-    /// The words under which the groups of a number are found, each with what follows it; no word of
-    /// a name begins so. The first group is the number's own beginning.
+    /// The groups of a number, each with what follows it and without hyphens. The first is left out,
+    /// being the number's own beginning, and the check symbol, being too short.
     package static func groups(of number: CertificateNumber) -> [String] {
         let parts = number.description.split(separator: "-")
-        return parts.indices.dropFirst().dropLast().map { word(parts[$0...].joined()) }
+        return parts.indices.dropFirst().dropLast().map { parts[$0...].joined() }
     }
-
-    /// The beginning of such a word.
-    package static func word(_ part: String) -> String { "#" + part }
 
     /// The part as it is written in a number where it begins at a place of a group.
     private static func written(_ part: String, from place: Int) -> String {

@@ -7,7 +7,7 @@
 /// changed.
 public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, VoucherStore,
     PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, DocumentCertificateStore,
-    StoreExamination
+    StoreExamination, WaitingStore
 {
     // MARK: What it tells
 

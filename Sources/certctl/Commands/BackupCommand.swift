@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertAuthority
+import Foundation
 import LinkedData
 import StoreSQLite
 
@@ -26,6 +27,7 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let report = try common.readableStore().backup(to: file)
+            leaveNote(report)
             if common.json {
                 Terminal.say([
                     "file": .string(file), "head": report.head.document,
@@ -46,6 +48,15 @@ struct BackupCommand: AsyncParsableCommand {
                     "\(Count(report.unfinished, "batch was", "batches were")) unfinished and can be "
                         + "resumed from it")
             }
+        }
+    }
+
+    /// Notes the backup for the overview; whoever may only read the installation cannot.
+    private func leaveNote(_ report: BackupReport) {
+        let place = URL(filePath: file).standardizedFileURL.path
+        let note = BackupNote(at: SystemTime.now, file: place, entries: report.head.count)
+        do throws(FileError) { try note.write(in: common.installationHome) } catch {
+            Terminal.complain("note: certctl status will not know of this backup: \(error.told)")
         }
     }
 }
