@@ -126,7 +126,7 @@ struct IssuingTests {
     private func revokeAndReinstate(
         _ coalition: Coalition, _ server: Server, _ first: String, _ second: String
     ) async throws {
-        try await coalition.certctl("revoke", first, "--reason", "issued by mistake")
+        try await coalition.certctl("revoke", "--yes", first, "--reason", "issued by mistake")
         let revoked = try await server.verdict(first)
         #expect(revoked.status == 200)
         #expect(try revoked.verdict() == "not-currently-valid")
@@ -136,10 +136,11 @@ struct IssuingTests {
         #expect(status["detail"]?.stringValue?.contains("issued by mistake") == true)
         #expect(try await server.get("/v/\(first)").text.contains("issued by mistake"))
         for again in ["revoke", "suspend", "reinstate"] {
-            try await coalition.certctl(again, first, "--reason", "x", exits: 6)
+            try await coalition.certctl(again, first, "--yes", "--reason", "x", exits: 6)
         }
 
-        try await coalition.certctl("suspend", second, "--reason", "attendance under review")
+        try await coalition.certctl(
+            "suspend", "--yes", second, "--reason", "attendance under review")
         let suspended = try await server.verdict(second)
         #expect(try suspended.verdict() == "not-currently-valid")
         #expect(suspended.text.contains("suspended"))
@@ -148,7 +149,8 @@ struct IssuingTests {
         try await coalition.certctl(
             "reinstate", second, "--reason", "attendance confirmed", "--dry-run")
         #expect(try await server.verdict(second).verdict() == "not-currently-valid")
-        try await coalition.certctl("reinstate", second, "--reason", "attendance confirmed")
+        try await coalition.certctl(
+            "reinstate", "--yes", second, "--reason", "attendance confirmed")
         #expect(try await server.verdict(second).verdict() == "valid")
         try await coalition.certctl("verify", second)
     }
@@ -157,12 +159,13 @@ struct IssuingTests {
     func keyRotation() async throws {
         try await Coalition.with { coalition in
             let old = try #require(try await coalition.numbers().first)
-            try await coalition.certctl("keys", "generate", "itu", "--algorithm", "p256")
+            try await coalition.certctl("keys", "generate", "itu", "--yes", "--algorithm", "p256")
             let row = "X-1,Ada Obi,,en,KE,2025-05-01,hybrid,\n"
             let cohort = try coalition.write("one.csv", Self.header + row)
             let new = try #require(try await coalition.issue(cohort, "ai-foundations").first)
             for number in [old, new] { try await coalition.certctl("verify", number) }
-            try await coalition.certctl("revoke", old, "--reason", "signed anew by the new key")
+            try await coalition.certctl(
+                "revoke", "--yes", old, "--reason", "signed anew by the new key")
             try await coalition.certctl("verify", old, exits: 2)
             try await coalition.certctl("verify", new)
             let keys = try await coalition.certctl("keys", "list", "--json").json()

@@ -35,6 +35,7 @@ enum ExitStatus: Int32, CaseIterable {
     case restoreLoses = 29
     case mailFailed = 33
     case mailRefused = 34
+    case notConfirmed = 40
     case usage = 64
     case interrupted = 130
     case terminated = 143
@@ -75,6 +76,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .mailFailed: "links send: some messages are unsent or in doubt"
         case .mailRefused:
             "links send: some messages were permanently rejected; all others are sent"
+        case .notConfirmed: "the confirmation was not given; nothing was changed"
         case .usage: "invalid command line"
         case .interrupted: "stopped by Ctrl-C; completed work is kept"
         case .terminated: "stopped by SIGTERM; completed work is kept"
