@@ -24,6 +24,8 @@ struct AuditTests {
             #expect(revoked[0]["details"]?["reason"] == "a mistake")
             let issued = try #require(try await entries("--action", "issue").first)
             #expect(issued["details"]?["numbers"]?.arrayValue?.count == 12)
+            // Whose it was not said is the person's who ran it.
+            #expect(issued["actor"] == .string(NSUserName()))
             #expect(issued["details"]?["positions"] == ["first": 1, "last": 12])
             // However the number is typed.
             let concerned = try await entries("--subject", number.lowercased())

@@ -11,6 +11,7 @@ struct DecisionTests {
     private struct Decision {
         let command: [String]
         let shown: [String]
+        var question = "Continue? [y/N]"
     }
 
     /// An installation in which each of the commands would change something.
@@ -24,6 +25,7 @@ struct DecisionTests {
         try await coalition.certctl("keys", "root")
         try await coalition.certctl("keys", "certify", "itu")
         try await coalition.certctl("suspend", numbers[1], "--yes", "--reason", "a look")
+        let batch = try await coalition.batch(of: numbers[0])
         let backup = coalition.desk + "/backup.sqlite"
         try await coalition.certctl("backup", backup)
         let vouchers = try await coalition.certctl(
@@ -57,6 +59,10 @@ struct DecisionTests {
                 shown: subject + ["-> \"Zoë Ruiz\"", "superseded"]),
             Decision(
                 command: ["links", "renew", numbers[0]], shown: subject + ["earlier links"]),
+            Decision(
+                command: ["links", "export", batch, "--renew", "-o", coalition.desk + "/new.csv"],
+                shown: ["ends the earlier links of 11 certificates"],
+                question: "Type 11 to continue"),
             Decision(
                 command: ["links", "revoke", numbers[0], "--reason", "lost"],
                 shown: subject + ["revokes 1 link of 1 certificate"]),
@@ -92,7 +98,9 @@ struct DecisionTests {
                 let answer = ["n", "", "no", "yess", "Y E S"][index % 5]
                 let (outcome, shown) = try await coalition.atTerminal(
                     decision.command, typing: answer)
-                for words in decision.shown + ["[y/N]", "not confirmed; nothing was changed"] {
+                for words in decision.shown + [
+                    decision.question, "not confirmed; nothing was changed",
+                ] {
                     #expect(shown.contains(words), "\(decision.command): \(shown)")
                 }
                 #expect(outcome.status == 40, "\(decision.command)")

@@ -212,6 +212,13 @@ struct ResumedRunTests {
                 "batches", "abandon", id, "--dry-run", "--json")
             #expect(try rehearsed.json()["givenUp"] == .number(Double(left)))
             #expect(try coalition.state() == before)
+            if Coalition.hasTerminals {
+                let before = try coalition.contents()
+                let (declined, shown) = try await coalition.atTerminal(
+                    ["batches", "abandon", id], typing: "n")
+                #expect(declined.status == 40 && shown.contains("batch      \(id), of itu"))
+                #expect(try coalition.contents() == before)
+            }
             let abandoned = try await coalition.certctl("batches", "abandon", "--yes", id)
             #expect(
                 String(decoding: abandoned.output, as: UTF8.self)

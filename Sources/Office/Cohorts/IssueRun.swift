@@ -63,11 +63,14 @@ struct IssueRun<Store: OfficeRecord> {
         var done: [IssueOutcome.Issued] = []
         swap(&done, &outcome.issued)
         let before = done.count
+        var isAddressed = false
         try await CohortIssue.issue(
             batch, by: issuer, store: open.store, authorship, plan: plan,
             chunk: setting.chunk,
             shouldStop: setting.shouldStop
         ) { chunk in
+            isAddressed =
+                isAddressed || chunk.contains { $0.planned.request.row.email != nil }
             done += chunk.map { issued in
                 let row = issued.planned.request.row
                 return IssueOutcome.Issued(
@@ -78,6 +81,7 @@ struct IssueRun<Store: OfficeRecord> {
                 .recorded(batch: batch.id, done: done.count - before, of: size))
         }
         outcome.issued = done
+        if isAddressed { outcome.addressed.insert(batch.id) }
         let missing = size - (done.count - before)
         guard missing > 0 else { return }
         // What was planned and is no longer was issued meanwhile by another process.
