@@ -277,7 +277,6 @@ struct ResumedRunTests {
             for arguments in [
                 ["issue", cohort], ["issue", "--programme", "ai-foundations"],
                 ["issue", cohort, "--programme", "ai-foundations", "--resume", "B-NONE"],
-                ["issue", "--resume", "B-NONE", "--dry-run"],
                 ["issue", cohort, "--resume", "B-NONE"],
             ] {
                 let outcome = try await coalition.start(arguments).outcome()
