@@ -8,7 +8,8 @@ import StoreSQLite
 
 struct LinksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "links", abstract: "Create, send, renew and revoke learners' secret links.",
+        commandName: "links",
+        abstract: "Create, send, renew and revoke learners' secret links; remind of ends.",
         discussion: """
             A secret link opens a learner's own page with all downloads. It is shown once, when it is
             created: the store keeps only a hash.
@@ -16,6 +17,7 @@ struct LinksCommand: AsyncParsableCommand {
         subcommands: [
             LinksCreateCommand.self, LinksRenewCommand.self, LinksRevokeCommand.self,
             LinksListCommand.self, LinksExportCommand.self, LinksSendCommand.self,
+            LinksEndingCommand.self, LinksRemindCommand.self,
         ])
 
     /// Makes a link of one certificate and shows it.

@@ -73,9 +73,9 @@ enum ExitStatus: Int32, CaseIterable {
         case .storeOlder: "store written by an older version; run certctl upgrade"
         case .auditBroken: "the audit is inconsistent, or contradicts the record"
         case .restoreLoses: "restore: would lose later changes; nothing was changed"
-        case .mailFailed: "links send: some messages are unsent or in doubt"
+        case .mailFailed: "links send, links remind: some messages are unsent or in doubt"
         case .mailRefused:
-            "links send: some messages were permanently rejected; all others are sent"
+            "links send, links remind: some messages were permanently rejected; all others are sent"
         case .notConfirmed: "the confirmation was not given; nothing was changed"
         case .usage: "invalid command line"
         case .interrupted: "stopped by Ctrl-C; completed work is kept"
