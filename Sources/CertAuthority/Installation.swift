@@ -29,7 +29,8 @@ public struct Installation: Sendable, Equatable {
         let lowered = text.lowercased()
         guard let scheme = ["https://", "http://"].first(where: { lowered.hasPrefix($0) }) else {
             throw InstallationError(
-                "the base URL must begin with https:// (or be http://localhost for trials)")
+                "the base URL \"\(text)\" must begin with https:// (or be http://localhost for trials)"
+            )
         }
         var rest = String(lowered.dropFirst(scheme.count))
         while rest.hasSuffix("/") { rest.removeLast() }
@@ -45,13 +46,21 @@ public struct Installation: Sendable, Equatable {
                 "the base URL's host has letters beyond ASCII; write its name in DNS, which begins "
                     + "with xn--")
         }
+        guard !host.hasPrefix("[") else {
+            throw InstallationError(Self.needsName("\(rest)"))
+        }
+        guard !host.contains("_") else {
+            throw InstallationError(
+                "the base URL's host \(host) has an underscore, which names of servers cannot have; "
+                    + "give it a name of letters, digits and hyphens")
+        }
         guard !host.hasSuffix(".") else {
             throw InstallationError("the base URL's host ends in a dot; leave it out")
         }
         guard parts.count == 1 || isPort(parts[1]) else {
             throw InstallationError(
-                "the base URL's port must be a number from 1 to 65535 without zeros before it, and "
-                    + "the host a name")
+                "the base URL's port \"\(parts[1])\" must be a number from 1 to 65535 without zeros before it"
+            )
         }
         let standard = scheme == "https://" ? "443" : "80"
         guard parts.count == 1 || parts[1] != standard else {
@@ -65,11 +74,14 @@ public struct Installation: Sendable, Equatable {
                     "the base URL must begin with https://; http:// is for http://localhost and "
                         + "trials alone, since did:web identifiers are looked up by HTTPS")
             }
-            throw InstallationError(
-                "the base URL's host must be a name in DNS, such as verify.example.org, and no IP "
-                    + "address: every issuer identifier (did:web) is made of it")
+            throw InstallationError(Self.needsName("\(host)"))
         }
         return scheme + rest
+    }
+
+    private static func needsName(_ host: String) -> String {
+        "the base URL's host \"\(host)\" must be a name in DNS, such as verify.example.org, and no IP "
+            + "address: every issuer identifier (did:web) is made of it"
     }
 
     /// Digits alone: `UInt16` would read a sign too.

@@ -60,5 +60,36 @@ extension RestoreCarryOver {
                     "certificate": number,
                 ])
         }
+        try carryReminders(before, db)
+    }
+
+    /// Nobody is reminded of an end twice.
+    private static func carryReminders(_ before: Database, _ db: Database) throws {
+        // A store of an older version has none.
+        guard try before.tableExists("end_reminder") else { return }
+        let reminders = try Row.fetchCursor(before, sql: "SELECT * FROM end_reminder")
+        while let reminder = try reminders.next() {
+            let (number, end): (String, Int64) = (reminder["certificate"], reminder["valid_until"])
+            let known = try String.fetchOne(
+                db, sql: "SELECT state FROM end_reminder WHERE certificate = ? AND valid_until = ?",
+                arguments: [number, end])
+            if let known {
+                let backup = try SQLiteStore.value(LinkDelivery.State(rawValue: known))
+                guard RestoreRules.givesWay(backup) else { continue }
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO end_reminder (certificate, valid_until, state, since, reply)
+                    SELECT number, :end, :state, :since, :reply FROM certificate
+                    WHERE number = :certificate AND erased IS NULL
+                    ON CONFLICT (certificate, valid_until) DO UPDATE SET state = excluded.state,
+                        since = excluded.since, reply = excluded.reply
+                    """,
+                arguments: [
+                    "end": end, "state": reminder["state"] as String,
+                    "since": reminder["since"] as Int64, "reply": reminder["reply"] as String?,
+                    "certificate": number,
+                ])
+        }
     }
 }

@@ -320,5 +320,6 @@ extension SQLiteStore {
     static func eraseLinks(of number: String, in db: Database) throws {
         try db.execute(sql: "DELETE FROM learner_link WHERE certificate = ?", arguments: [number])
         try db.execute(sql: "DELETE FROM link_delivery WHERE certificate = ?", arguments: [number])
+        try db.execute(sql: "DELETE FROM end_reminder WHERE certificate = ?", arguments: [number])
     }
 }

@@ -21,6 +21,9 @@ enum StoreMigrations {
         migrator.registerMigration("10-bindings") { db in try db.execute(sql: bindings) }
         migrator.registerMigration("11-plan-bindings") { db in try db.execute(sql: planBindings) }
         migrator.registerMigration("12-names") { db in try NameWordRows.migrate(db) }
+        migrator.registerMigration("15-reminders") { db in
+            try db.execute(sql: ReminderMigration.sql)
+        }
         return migrator
     }()
 

@@ -24,6 +24,7 @@ enum StoreTable: String, CaseIterable {
     case learner
     case learnerLink = "learner_link"
     case linkDelivery = "link_delivery"
+    case endReminder = "end_reminder"
     case quote
     case quoteEligibility = "quote_eligibility"
     case purchaseOrder = "purchase_order"
@@ -95,7 +96,7 @@ enum StoreTable: String, CaseIterable {
             Treatment(
                 learners: ["digest", "certificate"], erasing: .rowsRemoved,
                 restoring: .carriedOver)
-        case .linkDelivery:
+        case .linkDelivery, .endReminder:
             // Of a mail server's reply the codes alone: its words may repeat the address.
             Treatment(
                 learners: ["certificate", "reply"], erasing: .rowsRemoved, restoring: .carriedOver)

@@ -59,6 +59,27 @@ struct InstallationTests {
         #expect(throws: InstallationError.self) { _ = try Installation.checkedBaseURL(text) }
     }
 
+    @Test(
+        "A refusal quotes what is wrong and says what to do",
+        arguments: [
+            ("verify.example.org", "\"verify.example.org\" must begin with https://"),
+            ("http://verify.example.org", "http:// is for http://localhost"),
+            ("http://127.0.0.1:8080", "http:// is for http://localhost"),
+            ("https://192.0.2.7", "\"192.0.2.7\" must be a name in DNS"),
+            ("https://[::1]:8443", "\"[::1]:8443\" must be a name in DNS"),
+            ("https://a_b.example.org", "a_b.example.org has an underscore"),
+            ("https://ada@example.org", "take \"@\" and what belongs to it out"),
+            ("https://example.org?x=1", "take \"?\" and what belongs to it out"),
+            ("https://example.org:0443", "port \"0443\" must be a number"),
+            ("https://a%20b.example.org", "\"a%20b.example.org\" must be a name in DNS"),
+        ])
+    func refusalWords(text: String, words: String) {
+        let error = #expect(throws: InstallationError.self) {
+            _ = try Installation.checkedBaseURL(text)
+        }
+        #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
+
     @Test("DIDs follow the did:web method: a port's colon is encoded, paths are colons")
     func dids() throws {
         let plain = try installation("https://verify.example.org")

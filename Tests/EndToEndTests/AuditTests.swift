@@ -9,7 +9,7 @@ struct AuditTests {
         try await Coalition.with { coalition in
             let number = try #require(try await coalition.numbers().first)
             try await coalition.certctl(
-                "revoke", number, "--reason", "a mistake", "--actor", "Ada")
+                "revoke", "--yes", number, "--reason", "a mistake", "--actor", "Ada")
             func entries(_ options: String...) async throws -> [JSON] {
                 let outcome = try await coalition.start(["audit", "list", "--json"] + options)
                     .outcome()
@@ -24,6 +24,8 @@ struct AuditTests {
             #expect(revoked[0]["details"]?["reason"] == "a mistake")
             let issued = try #require(try await entries("--action", "issue").first)
             #expect(issued["details"]?["numbers"]?.arrayValue?.count == 12)
+            // Whose it was not said is the person's who ran it.
+            #expect(issued["actor"] == .string(NSUserName()))
             #expect(issued["details"]?["positions"] == ["first": 1, "last": 12])
             // However the number is typed.
             let concerned = try await entries("--subject", number.lowercased())
@@ -71,7 +73,7 @@ struct AuditTests {
     func export() async throws {
         try await Coalition.with { coalition in
             let number = try #require(try await coalition.numbers().first)
-            try await coalition.certctl("suspend", number, "--reason", "é \"陈\" \u{1F600}")
+            try await coalition.certctl("suspend", "--yes", number, "--reason", "é \"陈\" \u{1F600}")
             let file = coalition.desk + "/audit.ndjson"
             try await coalition.certctl("audit", "export", file)
             try await coalition.certctl("audit", "export", file, exits: 6)

@@ -48,7 +48,7 @@ struct BackupTests {
             let first = try #require(underWay.first, "no backup was taken under way")
             for path in Set([first, underWay[underWay.count / 2]]) {
                 let other = Coalition(home: coalition.desk + "/other", desk: coalition.desk)
-                try await other.certctl("restore", path)
+                try await other.certctl("restore", "--yes", path)
                 try await other.certctl("audit", "verify", "--backup", path)
                 let copied = try await Program.run(
                     "cp", ["-a", coalition.home + "/keys/.", other.home + "/keys"])
@@ -73,28 +73,30 @@ struct BackupTests {
             let backup = coalition.desk + "/backup.sqlite"
             try await coalition.certctl("backup", backup)
             try await coalition.certctl("backup", backup, exits: 6)
-            try await coalition.certctl("revoke", numbers[0], "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", numbers[0], "--reason", "a mistake")
             let before = try coalition.state()
-            let refused = try await coalition.certctl("restore", backup, exits: 29)
+            let refused = try await coalition.certctl("restore", "--yes", backup, exits: 29)
             #expect(String(decoding: refused.output, as: UTF8.self).contains(numbers[0]))
             #expect(refused.complaints.contains("--accept-loss"))
             let dry = try await coalition.certctl(
                 "restore", backup, "--dry-run", "--json", exits: 29)
             #expect(try dry.json()["lostEntries"] == 1)
             let server = try await Server(home: coalition.home)
-            let busy = try await coalition.certctl("restore", backup, "--accept-loss", exits: 23)
+            let busy = try await coalition.certctl(
+                "restore", "--yes", backup, "--accept-loss", exits: 23)
             #expect(busy.complaints.contains("stop the public server"))
             #expect(try coalition.state() == before)
             #expect(try await server.get("/v/\(numbers[1])").status == 200)
             _ = try await server.stop()
-            let restored = try await coalition.certctl("restore", backup, "--accept-loss", "--json")
+            let restored = try await coalition.certctl(
+                "restore", "--yes", backup, "--accept-loss", "--json")
             let report = try restored.json()
             #expect(report["carriedOver"] == ["revoked": [.string(numbers[0])]])
             let kept = try #require(report["kept"]?.stringValue)
             #expect(FileManager.default.fileExists(atPath: kept))
             try await coalition.certctl("verify", numbers[0], exits: 2)
             try await coalition.certctl("doctor", "--thorough")
-            try await coalition.certctl("restore", coalition.desk + "/none", exits: 5)
+            try await coalition.certctl("restore", "--yes", coalition.desk + "/none", exits: 5)
         }
     }
 }

@@ -8,7 +8,7 @@ struct BulkAnswerTests {
     func tenThousand() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[1], "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", numbers[1], "--reason", "a mistake")
             try await Server.with(home: coalition.home) { server in
                 let credential = try await server.get("/credentials/\(numbers[0]).json").text
                 let lines = (0...10_000).map { index in
@@ -143,7 +143,7 @@ struct BulkAnswerTests {
             let faulty = try await coalition.certctl("verify", "--bulk", table, exits: 5)
             #expect(faulty.complaints.contains("1 never issued here"))
 
-            try await coalition.certctl("revoke", numbers[0], "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", numbers[0], "--reason", "a mistake")
             try await coalition.certctl("verify", "--bulk", folder, exits: 2)
             try await coalition.certctl("verify", "--bulk", coalition.desk + "/none", exits: 5)
             try await coalition.certctl("verify", numbers[0], "--bulk", all, exits: 64)

@@ -70,10 +70,12 @@ struct CertifiedBeforeTests {
             let before = try coalition.state()
             for actor in ["", "a\u{200B}da", "\u{430}da"] {
                 try await coalition.certctl(
-                    "suspend", number, "--reason", "under review", "--actor", actor, exits: 64)
+                    "suspend", number, "--reason", "under review", "--yes", "--actor", actor,
+                    exits: 64)
             }
             let told = try await coalition.certctl(
-                "suspend", number, "--reason", "asked for by Åkesson Müller, ZOE", exits: 64)
+                "suspend", number, "--yes", "--reason", "asked for by Åkesson Müller, ZOE",
+                exits: 64)
             #expect(told.complaints.contains("the learner's name"))
             #expect(try coalition.state() == before)
         }

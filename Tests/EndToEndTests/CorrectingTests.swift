@@ -68,7 +68,7 @@ struct CorrectingTests {
             let path = String(
                 try #require(made["link"]?.stringValue).dropFirst("http://localhost:8080".count))
             let corrected = try await coalition.certctl(
-                "reissue", number, "--name", "Zoë Ruiz", "--json"
+                "reissue", "--yes", number, "--name", "Zoë Ruiz", "--json"
             ).json()
             let new = try #require(corrected["number"]?.stringValue)
             let next = "certctl links send \(new) --from ADDRESS --server HOST"
@@ -79,7 +79,7 @@ struct CorrectingTests {
                 #expect(page.status == 200 && page.text.contains("Zoë Ruiz"))
                 #expect(page.text.contains("/v/\(new)") && !page.text.contains("Müller"))
                 let told = try await coalition.certctl(
-                    "reissue", new, "--email", "zoe.ruiz@learners.example")
+                    "reissue", "--yes", new, "--email", "zoe.ruiz@learners.example")
                 #expect(told.complaints.contains("the learner's link ends"))
                 #expect(told.complaints.contains("next: certctl links send "))
                 #expect(try await server.get(path).status == 404)
@@ -96,7 +96,7 @@ struct CorrectingTests {
                 #expect(letter.contains("zoe.ruiz@learners.example"))
                 // Without an address only a link that is passed on is left.
                 let bare = try await coalition.certctl(
-                    "reissue", String(last), "--email", "", "--json"
+                    "reissue", "--yes", String(last), "--email", "", "--json"
                 ).json()
                 let bareNumber = try #require(bare["number"]?.stringValue)
                 #expect(bare["next"] == .string("certctl links create \(bareNumber)"))
@@ -111,7 +111,8 @@ struct CorrectingTests {
     private static func reissue(
         _ coalition: Coalition, _ number: String, _ more: String...
     ) async throws -> String {
-        let outcome = try await coalition.start(["reissue", number, "--json"] + more).outcome()
+        let outcome = try await coalition.start(["reissue", number, "--yes", "--json"] + more)
+            .outcome()
         #expect(outcome.status == 0, "\(outcome.complaints)")
         let json = try outcome.json()
         #expect(json["supersedes"] == .string(number))
@@ -136,7 +137,7 @@ struct CorrectingTests {
                 })
             #expect(try coalition.state() == before)
             let run = try Program(
-                "/bin/sh", ["-c", String(offer)],
+                "/bin/sh", ["-c", offer + " --yes"],
                 environment: [
                     "PATH": URL(filePath: Program.product("certctl"))
                         .deletingLastPathComponent().path + ":/usr/bin:/bin",
@@ -160,7 +161,7 @@ struct CorrectingTests {
     func refusals() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[1], "--reason", "void")
+            try await coalition.certctl("revoke", "--yes", numbers[1], "--reason", "void")
             let before = try coalition.state()
             for (arguments, status, words) in [
                 ([numbers[0], "--name", "Zoë Müller-Åkesson"], 6, "nothing to correct"),
@@ -171,7 +172,7 @@ struct CorrectingTests {
                 (["0000-0000-0000-0001-2", "--name", "X"], 5, "no certificate"),
                 ([numbers[0]], 64, "--name"),
             ] as [([String], Int32, String)] {
-                let outcome = try await coalition.start(["reissue"] + arguments).outcome()
+                let outcome = try await coalition.start(["reissue", "--yes"] + arguments).outcome()
                 #expect(outcome.status == status, "\(arguments): \(outcome.complaints)")
                 #expect(outcome.complaints.contains(words), "\(outcome.complaints)")
             }
@@ -229,13 +230,13 @@ struct CorrectingTests {
             let shown = try await coalition.certctl("show", numbers[0], "--json").json()
             #expect(shown["state"] == "erased" && shown["name"] == nil)
             try await coalition.certctl("export", numbers[0], exits: 5)
-            try await coalition.certctl("reissue", numbers[0], "--name", "New", exits: 6)
+            try await coalition.certctl("reissue", "--yes", numbers[0], "--name", "New", exits: 6)
             let again = try await coalition.certctl(
                 "issue", Repository.file("seeds/cohorts/demo.csv"), "--programme",
                 "ai-foundations", exits: 4)
             #expect(again.complaints.contains("was erased on"))
             let twice = try await coalition.certctl(
-                "erase", numbers[0], "--reason", "request 17", "--json")
+                "erase", "--yes", numbers[0], "--reason", "request 17", "--json")
             #expect(try twice.json()["already"] == 1)
         }
     }

@@ -112,9 +112,10 @@ struct EveryFormTests {
             forms.append(try await exported(number, token, coalition))
         }
         for numbers in [json, tokens] {
-            try await coalition.certctl("reissue", numbers[1], "--name", "Corrected Name")
+            try await coalition.certctl("reissue", "--yes", numbers[1], "--name", "Corrected Name")
             try await coalition.certctl("erase", numbers[2], "--reason", "asked for", "--yes")
-            try await coalition.certctl("revoke", numbers[3], "--reason", "issued by mistake")
+            try await coalition.certctl(
+                "revoke", "--yes", numbers[3], "--reason", "issued by mistake")
         }
         var offRecord = Forms()
         // Another installation with the same keys and another record.

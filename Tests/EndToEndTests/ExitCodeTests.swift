@@ -7,7 +7,7 @@ struct ExitCodeTests {
     /// A command that needs the ITU's private key.
     private func signing(_ coalition: Coalition) async throws -> [String] {
         let number = try #require(try await coalition.numbers().first)
-        return ["revoke", number, "--reason", "a mistake"]
+        return ["revoke", "--yes", number, "--reason", "a mistake"]
     }
 
     /// Runs a command that must fail with that code, in one clear line, having changed nothing.
@@ -227,9 +227,11 @@ struct ExitCodeTests {
                 (["fees", "quote", "--programme", "advanced-generative-ai", "--country", "KE"], 0),
                 (["fees", "quote", "--programme", "ai-foundations", "--country", "KE"], 0),
                 (["suspend", number, "--reason", "a look", "--dry-run"], 0),
-                (["suspend", number, "--reason", "a look"], 0), (["verify", number], 2),
-                (["reinstate", number, "--reason", "all well"], 0),
-                (["revoke", number, "--reason", "a mistake"], 0), (["verify", number], 2),
+                (["suspend", number, "--reason", "a look", "--yes"], 0),
+                (["verify", number], 2),
+                (["reinstate", number, "--reason", "all well", "--yes"], 0),
+                (["revoke", number, "--reason", "a mistake", "--yes"], 0),
+                (["verify", number], 2),
                 (["keys", "generate", "eac"], 0),
             ] as [([String], Int32)] {
                 let outcome = try await coalition.start(arguments + ["--json"]).outcome()

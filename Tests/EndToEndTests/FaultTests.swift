@@ -110,7 +110,7 @@ struct FaultTests {
             let one = try coalition.start(try cohort(coalition, "One", rows: 1_100))
             let other = try coalition.start(try cohort(coalition, "Other", rows: 700))
             for number in numbers.prefix(6) {
-                try await coalition.certctl("revoke", number, "--reason", "a mistake")
+                try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
             }
             for program in [one, other] {
                 let outcome = try await program.outcome(within: .seconds(120))

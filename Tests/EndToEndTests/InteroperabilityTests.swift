@@ -92,7 +92,8 @@ struct InteroperabilityTests {
         try await Coalition.empty { coalition in
             try await coalition.found(baseURL: "http://localhost:8080")
             let algorithm = proof.hasPrefix("ecdsa") ? "p256" : "ed25519"
-            try await coalition.certctl("keys", "generate", "itu", "--algorithm", algorithm)
+            try await coalition.certctl(
+                "keys", "generate", "itu", "--yes", "--algorithm", algorithm)
             let numbers = try await coalition.issue(
                 Repository.file("seeds/cohorts/demo.csv"), "ai-foundations", "--proof", proof)
             let number = try #require(numbers.first)
@@ -115,7 +116,7 @@ struct InteroperabilityTests {
                         == (form == "jwt" ? "application/vc+jwt" : "application/vc+ld+json"))
                 #expect(list.body.first == UInt8(ascii: form == "jwt" ? "e" : "{"))
             }
-            try await coalition.certctl("revoke", number, "--reason", "a trial")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "a trial")
             try await coalition.certctl("verify", file, exits: 2)
         }
     }

@@ -86,7 +86,7 @@ struct LearnerPageTests {
             let number = try await coalition.numbers()[0]
             let path = try await link(coalition, number)
             let reissued = try await coalition.certctl(
-                "reissue", number, "--name", "Zoë Müller", "--json")
+                "reissue", "--yes", number, "--name", "Zoë Müller", "--json")
             let next = try #require(try reissued.json()["number"]?.stringValue)
             // As version 0.1 left it where a correction changed the address.
             try coalition.tamper(
@@ -134,7 +134,7 @@ struct LearnerPageTests {
             try await coalition.certctl("links", "create", number, exits: 6)
             let server = try await Server(home: coalition.home)
             #expect(try await server.get(path).status == 200)
-            let renewed = try await coalition.certctl("links", "renew", number).output
+            let renewed = try await coalition.certctl("links", "renew", "--yes", number).output
             let next = String(decoding: renewed, as: UTF8.self).dropFirst(
                 "http://localhost:8080".count
             ).dropLast()
@@ -148,10 +148,10 @@ struct LearnerPageTests {
             }
             #expect(try await server.get(String(next)).status == 200)
             // Revoked, the page stays, and says so; nothing is added to a profile any more.
-            try await coalition.certctl("revoke", number, "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
             let lapsed = try await server.get(String(next))
             #expect(lapsed.status == 200 && !lapsed.text.contains("linkedin.com/profile"))
-            try await coalition.certctl("links", "revoke", number, "--reason", "lost")
+            try await coalition.certctl("links", "revoke", "--yes", number, "--reason", "lost")
             #expect(try await server.get(String(next)).status == 404)
             let log = try await server.stop()
             let said = log.complaints + String(decoding: log.output, as: UTF8.self)

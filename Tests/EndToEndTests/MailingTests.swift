@@ -67,11 +67,12 @@ struct MailingTests {
             let first = try await export("first.csv")
             #expect(first.count == 13)
             #expect(try await export("second.csv").count == 1)
-            let renewed = try await export("third.csv", "--renew")
+            let renewed = try await export("third.csv", "--renew", "--yes")
             #expect(renewed.count == 13 && Set(renewed).intersection(first).count == 1)
             // A file that is there is never taken for another.
             try await coalition.certctl(
-                "links", "export", batch, "-o", coalition.desk + "/first.csv", "--renew", exits: 6)
+                "links", "export", batch, "-o", coalition.desk + "/first.csv", "--renew", "--yes",
+                exits: 6)
         }
     }
 

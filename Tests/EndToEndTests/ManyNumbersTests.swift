@@ -22,7 +22,8 @@ struct ManyNumbersTests {
     func table() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[3], "--reason", "Issued by mistake")
+            try await coalition.certctl(
+                "revoke", "--yes", numbers[3], "--reason", "Issued by mistake")
             let lines = [
                 numbers[0].lowercased(), "http://localhost:8080/v/\(numbers[3])",
                 "0000-0000-0000-0001-2", "<script>",

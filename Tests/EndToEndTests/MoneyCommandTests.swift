@@ -118,7 +118,7 @@ struct MoneyCommandTests {
             #expect(try await state(coalition, order) == "quoted")
             try await coalition.certctl("orders", "waive", "approve", waiver, "--actor", "bo")
             #expect(try await state(coalition, order) == "settled")
-            try await coalition.certctl("orders", "cancel", order, "--reason", "withdrew")
+            try await coalition.certctl("orders", "cancel", "--yes", order, "--reason", "withdrew")
             #expect(try await state(coalition, order) == "cancelled")
             try await coalition.certctl("orders", "show", "ORD-0000-0000-1", exits: 64)
         }
@@ -158,10 +158,11 @@ struct MoneyCommandTests {
                 "vouchers", "redeem", "--order", orders[1], "--code-file", slip, exits: 64)
             let two = try coalition.write("two.txt", codes[1])
             try await coalition.certctl(
-                "vouchers", "revoke", "--code-file", two, "--reason", "lost")
+                "vouchers", "revoke", "--yes", "--code-file", two, "--reason", "lost")
             try await coalition.certctl(
                 "vouchers", "redeem", "--order", orders[1], "--code-file", two, exits: 6)
-            try await coalition.certctl("vouchers", "revoke", batch + "/3", "--reason", "lost")
+            try await coalition.certctl(
+                "vouchers", "revoke", "--yes", batch + "/3", "--reason", "lost")
             let report = try await coalition.certctl("vouchers", "report", "--json").json()
             let line = try #require(report["batches"]?.arrayValue?.first)
             #expect(line["redemptions"] == 1 && line["revoked"] == 2 && line["size"] == 3)
@@ -210,7 +211,7 @@ struct MoneyCommandTests {
                 ["orders", "show", order], ["payments", "list"], ["sponsors", "list"],
                 ["vouchers", "report"],
                 ["orders", "cancel", order, "--reason", "x", "--dry-run"],
-                ["orders", "cancel", order, "--reason", "x"],
+                ["orders", "cancel", order, "--reason", "x", "--yes"],
             ] {
                 let outcome = try await coalition.start(arguments + ["--json"]).outcome()
                 #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")

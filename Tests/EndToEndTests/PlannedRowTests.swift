@@ -88,7 +88,7 @@ struct PlannedRowTests {
         try await Coalition.with { coalition in
             let (cohort, id) = try await interrupted(coalition)
             try coalition.tamper("UPDATE planned_certificate SET name = 'Eve' WHERE position = 2")
-            try await coalition.certctl("batches", "abandon", id)
+            try await coalition.certctl("batches", "abandon", "--yes", id)
             try await coalition.issue(cohort, "ai-foundations")
             #expect(try await coalition.numbers().count == 15)
             try await coalition.certctl("audit", "verify")
@@ -104,8 +104,8 @@ struct PlannedRowTests {
             // Issued since and revoked, one is carried over, and the backup's plan is without it.
             try await coalition.certctl("issue", "--resume", id)
             let number = try #require(try await coalition.numbers().last)
-            try await coalition.certctl("revoke", number, "--reason", "issued in error")
-            try await coalition.certctl("restore", backup, "--accept-loss")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "issued in error")
+            try await coalition.certctl("restore", "--yes", backup, "--accept-loss")
             try await coalition.certctl("audit", "verify")
             try coalition.tamper("UPDATE planned_certificate SET name = 'Eve' WHERE position = 2")
             try await coalition.certctl("issue", "--resume", id, exits: 6)

@@ -45,7 +45,8 @@ struct ProgramAnswerTests {
     func described() async throws {
         try await withServer { bench in
             let (server, number) = (bench.server, bench.numbers[0])
-            try await bench.coalition.certctl("revoke", bench.numbers[1], "--reason", "a mistake")
+            try await bench.coalition.certctl(
+                "revoke", "--yes", bench.numbers[1], "--reason", "a mistake")
             try await bench.coalition.certctl(
                 "erase", bench.numbers[2], "--reason", "asked for", "--yes")
             let json = "application/json"
@@ -244,7 +245,8 @@ struct ProgramAnswerTests {
             #expect(
                 altered["problemDetails"]?.arrayValue?.contains { $0["check"] == "proof" } == true)
 
-            try await bench.coalition.certctl("revoke", bench.numbers[0], "--reason", "a mistake")
+            try await bench.coalition.certctl(
+                "revoke", "--yes", bench.numbers[0], "--reason", "a mistake")
             let revoked = try await verify(credential)
             #expect(revoked["verified"] == false)
             #expect(revoked["problemDetails"]?.arrayValue?.first?["check"] == "status")

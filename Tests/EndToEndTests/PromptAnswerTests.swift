@@ -80,8 +80,8 @@ struct PromptAnswerTests {
     func sameAnswers() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[1], "--reason", "a <mistake>")
-            try await coalition.certctl("suspend", numbers[2], "--reason", "under review")
+            try await coalition.certctl("revoke", "--yes", numbers[1], "--reason", "a <mistake>")
+            try await coalition.certctl("suspend", "--yes", numbers[2], "--reason", "under review")
             let asked = Array(numbers.prefix(4))
             try await Server.with(home: coalition.home) { server in
                 let outcome = try await Program.run(

@@ -77,7 +77,8 @@ struct ReadersLanguageTests {
             )
             try await coalition.certctl("revoke", revoked, "--reason", "X", "--yes")
             try await coalition.certctl("suspend", suspended, "--reason", "X", "--yes")
-            try await coalition.certctl("reissue", wrong, "--name", "Ada Obi", "--reason", "X")
+            try await coalition.certctl(
+                "reissue", "--yes", wrong, "--name", "Ada Obi", "--reason", "X")
             let series = try await series(coalition)
             let made = try await coalition.certctl("links", "create", number, "--json").json()
             let link = try #require(made["link"]?.stringValue)

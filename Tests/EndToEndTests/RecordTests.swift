@@ -62,7 +62,7 @@ struct RecordTests {
             for arguments in [
                 ["issue", cohort, "--programme", "ai-foundations"],
                 ["issue", cohort, "--programme", "ai-foundations", "--dry-run"],
-                ["reissue", number, "--name", "Zoe Mueller"],
+                ["reissue", number, "--name", "Zoe Mueller", "--yes"],
             ] {
                 let outcome = try await coalition.start(arguments).outcome()
                 #expect(outcome.status == 6, "\(arguments): \(outcome.complaints)")
@@ -72,7 +72,7 @@ struct RecordTests {
             try await coalition.certctl("audit", "verify", exits: 28)
             // What is valid stays so, and can be taken back.
             try await coalition.certctl("verify", number)
-            try await coalition.certctl("revoke", number, "--reason", "issued by mistake")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "issued by mistake")
             try await coalition.certctl("catalogue", "apply", Repository.file("seeds"))
             try await coalition.certctl("audit", "verify")
             #expect(try await coalition.issue(cohort, "ai-foundations").count == 1)
@@ -98,7 +98,7 @@ struct RecordTests {
                 "export", number, "--format", "pdf", "-o", path, exits: 3)
             let before = try coalition.state()
             let refused = try await coalition.certctl(
-                "reissue", number, "--locale", "fr", exits: 6)
+                "reissue", "--yes", number, "--locale", "fr", exits: 6)
             #expect(refused.complaints.contains("disagree (name)"))
             #expect(refused.complaints.contains("Nothing was signed"))
             #expect(try coalition.state() == before)

@@ -212,14 +212,21 @@ struct ResumedRunTests {
                 "batches", "abandon", id, "--dry-run", "--json")
             #expect(try rehearsed.json()["givenUp"] == .number(Double(left)))
             #expect(try coalition.state() == before)
-            let abandoned = try await coalition.certctl("batches", "abandon", id)
+            if Coalition.hasTerminals {
+                let before = try coalition.contents()
+                let (declined, shown) = try await coalition.atTerminal(
+                    ["batches", "abandon", id], typing: "n")
+                #expect(declined.status == 40 && shown.contains("batch      \(id), of itu"))
+                #expect(try coalition.contents() == before)
+            }
+            let abandoned = try await coalition.certctl("batches", "abandon", "--yes", id)
             #expect(
                 String(decoding: abandoned.output, as: UTF8.self)
                     == "\(id): abandoned \(left) certificates\n")
             let shown = try await batch(coalition, id)
             #expect(shown["state"] == "abandoned")
             #expect(shown["remaining"] == 0)
-            try await coalition.certctl("batches", "abandon", id, exits: 6)
+            try await coalition.certctl("batches", "abandon", "--yes", id, exits: 6)
             try await coalition.certctl("issue", "--resume", id, exits: 6)
             let anew = try await coalition.start(arguments).outcome()
             #expect(try anew.json()["issued"] == .number(Double(left)))
@@ -258,7 +265,7 @@ struct ResumedRunTests {
             for missing in ["show", "abandon"] {
                 try await coalition.certctl("batches", missing, "B-NONE", exits: 5)
             }
-            try await coalition.certctl("batches", "abandon", id, exits: 6)
+            try await coalition.certctl("batches", "abandon", "--yes", id, exits: 6)
             try await coalition.certctl("issue", "--resume", "B-NONE", exits: 5)
         }
     }
@@ -270,7 +277,6 @@ struct ResumedRunTests {
             for arguments in [
                 ["issue", cohort], ["issue", "--programme", "ai-foundations"],
                 ["issue", cohort, "--programme", "ai-foundations", "--resume", "B-NONE"],
-                ["issue", "--resume", "B-NONE", "--dry-run"],
                 ["issue", cohort, "--resume", "B-NONE"],
             ] {
                 let outcome = try await coalition.start(arguments).outcome()

@@ -47,7 +47,7 @@ struct SeriesTests {
             cohort(coalition, "D", "2026-05-21", "hybrid", references: ["D": "V-1"]),
             "ai-vibes-toolkit", "--organisation", "microsoft")
         let femi = try #require(numbers["toolkit"]?[3])
-        try await coalition.certctl("revoke", femi, "--reason", "not handed in")
+        try await coalition.certctl("revoke", "--yes", femi, "--reason", "not handed in")
         return numbers
     }
 
@@ -101,13 +101,13 @@ struct SeriesTests {
     ) async throws {
         let step = try #require(steps["workshop"]?.first)
         let number = try #require(certificates.first?["number"]?.stringValue)
-        try await coalition.certctl("revoke", step, "--reason", "was not there")
+        try await coalition.certctl("revoke", "--yes", step, "--reason", "was not there")
         let told = try await coalition.certctl("issue", "--series", "ai-vibes", "--dry-run")
         #expect(told.complaints.contains("certctl revoke \(number) --reason"))
         #expect(told.complaints.contains("\(step), which is revoked"))
         // It is the office that decides.
         try await coalition.certctl("verify", number)
-        try await coalition.certctl("revoke", number, "--reason", "a step was revoked")
+        try await coalition.certctl("revoke", "--yes", number, "--reason", "a step was revoked")
         #expect(try await issueSeries(coalition)["issued"] == 0)
         // The step taken again makes a new certificate of the series.
         _ = try await coalition.issue(

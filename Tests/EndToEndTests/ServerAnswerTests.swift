@@ -227,7 +227,7 @@ struct ServerAnswerTests {
                 #expect(other.body == first.body)
             }
             let before = try #require(try await server.get("/status/itu-1")["etag"])
-            try await coalition.certctl("revoke", number, "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
             let after = try await server.get("/status/itu-1", headers: ["If-None-Match": before])
             #expect(after.status == 200)
             #expect(after["etag"] != before)
@@ -250,7 +250,7 @@ struct ServerAnswerTests {
             #expect(await verdict(credential.body) == .valid)
             let list = try await server.get("/status/itu-1")
             #expect(await verdict(list.body) == .valid)
-            try await coalition.certctl("revoke", number, "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
             #expect(await verdict(credential.body) == .notCurrentlyValid)
 
             let own = try await server.get("/.well-known/did.json").json()

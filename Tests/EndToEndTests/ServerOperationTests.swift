@@ -40,7 +40,7 @@ struct ServerOperationTests {
                     try await poll(within: .seconds(120)) {
                         try await server.get("/health/ready").status == 200
                     })
-                try await coalition.certctl("revoke", number, "--reason", "a mistake")
+                try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
                 #expect(try await server.verdict(number).verdict() == "not-currently-valid")
             }
         }

@@ -62,7 +62,7 @@ struct ServerUserTests {
     func frozen() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[0], "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", numbers[0], "--reason", "a mistake")
             let copy = coalition.desk + "/frozen"
             #expect(try await Program.run("cp", ["-a", coalition.home, copy]).status == 0)
             try FileManager.default.removeItem(atPath: copy + "/keys")
@@ -112,7 +112,8 @@ struct ServerUserTests {
                     let issued = try await coalition.issue(cohort, "ai-foundations")
                     let number = try #require(issued.first)
                     #expect(try await server.verdict(number).verdict() == "valid")
-                    try await coalition.certctl("revoke", number, "--reason", "round \(round)")
+                    try await coalition.certctl(
+                        "revoke", "--yes", number, "--reason", "round \(round)")
                     let answer = try await server.verdict(number)
                     #expect(try answer.verdict() == "not-currently-valid")
                     #expect(answer.text.contains("round \(round)"))

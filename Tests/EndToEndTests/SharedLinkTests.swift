@@ -58,7 +58,8 @@ struct SharedLinkTests {
     func contents() async throws {
         try await Coalition.with { coalition in
             let numbers = try await coalition.numbers()
-            try await coalition.certctl("revoke", numbers[3], "--reason", "Issued by mistake")
+            try await coalition.certctl(
+                "revoke", "--yes", numbers[3], "--reason", "Issued by mistake")
             try await Server.with(home: coalition.home) { server in
                 let page = try await server.get("/v/\(numbers[0])", accept: "text/html").text
                 let address = "http://localhost:8080/v/\(numbers[0])"

@@ -68,7 +68,7 @@ struct VerifyingFilesTests {
                 #expect(verdict["certificate"]?["name"] == "Zoë Müller-Åkesson")
             }
             try await coalition.certctl("verify", "--bulk", folder)
-            try await coalition.certctl("revoke", number, "--reason", "a mistake")
+            try await coalition.certctl("revoke", "--yes", number, "--reason", "a mistake")
             for form in forms {
                 try await coalition.certctl("verify", "\(folder)/\(form)", exits: 2)
             }

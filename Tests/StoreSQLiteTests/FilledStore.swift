@@ -103,6 +103,11 @@ struct FilledStore {
         try await store.endDelivery(
             of: number, link: nil, as: .refused,
             reply: "550 5.1.1", authorship)
+        try test.tamper(
+            """
+            INSERT INTO end_reminder (certificate, valid_until, state, since, reply)
+            VALUES (?, 1861920000, 'refused', 1780272000, '550 5.1.1')
+            """, [number.description])
         _ = try await store.change(
             [number], to: .suspended, reason: "was ill in spring", by: PlainAuthority(), authorship)
         let next = try self.batch(organisation, key: key ?? test.keyID)

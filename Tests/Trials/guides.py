@@ -1,6 +1,9 @@
 """The commands of the guides by role, run as they are written."""
+import contextlib
 import csv
 import io
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -15,6 +18,8 @@ from .support.trial import Trial
 GUIDES = ROOT / "docs" / "guides"
 # Commands that end so where all is well, by what stands in them.
 EXITS = {"--create-orders": 8}
+# Commands that show what they are about to do and ask; a reader says yes at a terminal.
+ASKS = re.compile(r"^certctl (reissue|suspend|reinstate|revoke|erase|restore|batches abandon)\b")
 PLACEHOLDER = re.compile(r"\b(NUMBER|BATCH|ORDER|WAIVER)\b")
 
 
@@ -22,6 +27,21 @@ def commands(text):
     """The commands of a guide in their order; a line that ends in a backslash goes on."""
     for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
         yield from block.replace("\\\n", "").splitlines()
+
+
+@contextlib.contextmanager
+def answering(answer):
+    """Standard input for a command: a terminal at which that is typed, or nobody."""
+    if answer is None:
+        yield subprocess.DEVNULL
+        return
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, f"{answer}\n".encode())
+        yield theirs
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 class Guides(Trial):
@@ -119,10 +139,11 @@ class Guides(Trial):
                     f"--server {self.sink.address} --ca-file {self.sink.certificate}")
                 if command.startswith("curl "):
                     command = command.replace("curl ", "curl --silent --show-error --fail ", 1)
-                done = subprocess.run(
-                    ["bash", "-euo", "pipefail", "-c", command], cwd=installation.desk,
-                    env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                    timeout=120)
+                with answering("y" if ASKS.match(line) else None) as reader:
+                    done = subprocess.run(
+                        ["bash", "-euo", "pipefail", "-c", command], cwd=installation.desk,
+                        env=environment, stdin=reader, capture_output=True, text=True,
+                        timeout=120)
                 right = next((code for word, code in EXITS.items() if word in line), 0)
                 self.assertEqual(
                     done.returncode, right, f"{name}: {command}\n{done.stderr[-2000:]}")

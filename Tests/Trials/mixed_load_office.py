@@ -38,7 +38,7 @@ class Office:
     def change(self, command, standing, certificates):
         for certificate in certificates:
             certificate.begin(standing)
-        arguments = [certificates[0].number]
+        arguments = [certificates[0].number, "--yes"]
         if len(certificates) > 1:
             path = self.desk / "numbers.txt"
             path.write_text("".join(c.number + "\n" for c in certificates))

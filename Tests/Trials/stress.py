@@ -214,7 +214,7 @@ class Stress(Trial):
         def one_by_one():
             for number in others:
                 codes.append(
-                    installation.certctl("revoke", number, "--reason", "stress", exits=None).code)
+                    installation.certctl("revoke", "--yes", number, "--reason", "stress", exits=None).code)
         worker = threading.Thread(target=one_by_one)
         worker.start()
         output, complaint = first.communicate()

@@ -1,3 +1,5 @@
+import LinkedData
+
 /// The name of somebody who changes the record, as the audit keeps it.
 public enum ActorName {
     /// Checks a name before anything is done in it.
@@ -20,6 +22,29 @@ public enum ActorName {
                 "the name of who does this mixes letters that look alike: \"\(found.letter)\" "
                     + "(U+\(TextSafety.hexadecimal(found.letter))) is \(found.script.rawValue) among "
                     + "\(found.others.rawValue) letters; type it again in one script")
+        }
+    }
+
+    /// The person who runs a program: the one behind `sudo`, since the user that `sudo` changes to is
+    /// often an account of the service; else the user's login name.
+    ///
+    /// - Parameters:
+    ///   - user: The number of the user that the program runs as.
+    ///   - environment: Its environment. `SUDO_USER` counts where `SUDO_UID` is that user's number;
+    ///     `USER` and `LOGNAME` where the number has no login name, as in containers.
+    ///   - login: The login name of a user's number.
+    /// - Returns: A name that ``check(_:)`` takes; nil where there is none but a number.
+    public static func person(
+        user: UInt32, environment: [String: String], login: (UInt32) -> String?
+    ) -> String? {
+        let names =
+            [
+                environment["SUDO_UID"].flatMap { UInt32($0) }.flatMap(login)
+                    .flatMap { environment["SUDO_USER"]?.isExactly($0) == true ? $0 : nil },
+                login(user), environment["USER"], environment["LOGNAME"],
+            ].compactMap { $0 }
+        return names.first { name in
+            (try? check(name)) != nil && name.contains(where: \.isLetter)
         }
     }
 

@@ -82,6 +82,9 @@ public struct AuditEvent: Sendable, Equatable {
         case revokeLinks = "revoke-links"
         /// Messages with links were planned, begun, sent, refused or decided about.
         case mailLinks = "mail-links"
+        /// Messages that remind of a certificate's end were planned, begun, sent, refused or decided
+        /// about.
+        case mailReminders = "mail-reminders"
     }
 
     /// The place in the chain, from 1.

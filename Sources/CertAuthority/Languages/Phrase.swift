@@ -374,4 +374,10 @@ public enum Phrase: String, CaseIterable, Sendable {
     case offerYears = "offer.years"
     case offerMonths = "offer.months"
     case sheetSpecimen = "sheet.specimen"
+
+    // The message that reminds of a certificate's end.
+    case mailEndsSubject = "mail.ends.subject"
+    case mailEndsTitle = "mail.ends.title"
+    case mailEndsUntil = "mail.ends.until"
+    case mailEndsRenew = "mail.ends.renew"
 }

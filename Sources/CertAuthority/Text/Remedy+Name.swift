@@ -34,6 +34,8 @@ extension Remedy {
         case .createLink(let number): "a link of \(number)"
         case .sendLink(let number): "the message for \(number)"
         case .listMessages: "the list of messages"
+        case .sendLinks(let batch): "the messages of batch \(batch)"
+        case .exportLinks(let batch): "the links of batch \(batch)"
         }
     }
 }

@@ -64,6 +64,10 @@ public enum Remedy: Sendable, Hashable {
     case sendLink(CertificateNumber)
     /// See which messages were put off; only those can be given up.
     case listMessages
+    /// Mail the learners of a batch their links.
+    case sendLinks(batch: String)
+    /// Make the links of a batch for a mail merge.
+    case exportLinks(batch: String)
 }
 
 /// Puts remedies in the words of a face.

@@ -7,24 +7,17 @@ public struct CohortRefusal: Error {
     public let reading: CohortReading
     /// Everything that was found, warnings too, in the order of the rows and then of the checks.
     public let findings: [CohortFinding]
-    /// The faults that the record and the fees gave; nil where the file itself has errors, and then
-    /// neither was asked.
+    /// The faults that the record and the fees gave of the rows that are sound by themselves; nil
+    /// where they gave none.
     public let faults: SourceFaults?
 
     /// What stops the cohort.
     public var errors: [CohortFinding] { findings.filter { $0.severity == .error } }
 
     /// The refusal of a file.
-    init(_ reading: CohortReading) {
+    init(_ reading: CohortReading, _ faults: SourceFaults?) {
         self.reading = reading
-        findings = reading.findings
-        faults = nil
-    }
-
-    /// The refusal of a file that is sound by itself.
-    init(_ reading: CohortReading, _ faults: SourceFaults) {
-        self.reading = reading
-        findings = reading.findings + faults.faults.map(CohortFinding.init)
+        findings = reading.findings + (faults?.faults ?? []).map(CohortFinding.init)
         self.faults = faults
     }
 }

@@ -58,8 +58,12 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
             open: open, programme: programme, organisation: organisation, means: means,
             isRehearsal: options.isRehearsal)
         try setting.tell(.read(reading))
-        guard reading.errors.isEmpty else { throw CohortRefusal(reading) }
         let source = path.split(separator: "/").last.map(String.init) ?? path
+        guard reading.errors.isEmpty else {
+            // What is wrong with the sound rows is told too: one correction is to be enough.
+            let faults = await faults(of: reading.rows, source: source, path: path, checks, fees)
+            throw CohortRefusal(reading, faults)
+        }
         let checked: Checked
         do {
             checked = try await check(reading.rows, source: source, path: path, checks, fees)
@@ -75,7 +79,7 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
         guard !options.isRehearsal else {
             try await setting.documents?.look(organisation.slug)
             let isOpened = try await sorting.fresh.isEmpty ? false : opened != nil
-            try await rehearse(checked.owed, fees, &run, keyIsOpened: isOpened)
+            try await rehearse(checked, fees, &run, keyIsOpened: isOpened, path: path)
             return run.outcome
         }
         try await setting.documents?.prepare(organisation.slug)
@@ -120,28 +124,59 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
         _ fees: CohortFees<Store>
     ) async throws -> Checked {
         let instant = setting.authorship.at
-        let sorting = try await issue.sort(
+        let sorting = try await issue.examine(
             rows, source: source, store: setting.open.store, retaken: options.retaken, at: instant)
-        let owed = try await fees.reckon(sorting.fresh, file: path, at: instant)
-        let missing = try await checks.missingPrerequisites(sorting.fresh, at: instant)
-        if options.requiresPrerequisites, !missing.isEmpty {
-            throw SourceFaults(missing.map { $0.fault(in: path) })
+        var faults = sorting.faults
+        var owed = CohortFees<Store>.Owed()
+        do {
+            owed = try await fees.reckon(sorting.fresh, file: path, at: instant)
+        } catch let more as SourceFaults {
+            faults += more.faults
         }
+        let missing = try await checks.missingPrerequisites(sorting.fresh, at: instant)
+        if options.requiresPrerequisites { faults += missing.map { $0.fault(in: path) } }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
         return Checked(sorting: sorting, missing: missing, owed: owed)
     }
 
-    /// Shows what would be issued, and finds what stands in the way of all rows.
+    /// What the record and the fees say against rows; nil where nothing, or where it cannot be told.
+    private func faults(
+        of rows: [CohortRow], source: String, path: String, _ checks: CohortChecks<Store>,
+        _ fees: CohortFees<Store>
+    ) async -> SourceFaults? {
+        do {
+            _ = try await check(rows, source: source, path: path, checks, fees)
+            return nil
+        } catch {
+            return error as? SourceFaults
+        }
+    }
+
+    /// Shows what would be issued, and finds everything that would stand in the way: what was planned
+    /// before and not issued yet, and every new row, is signed by a key made for the occasion.
     private func rehearse(
-        _ owed: CohortFees<Store>.Owed, _ fees: CohortFees<Store>, _ run: inout IssueRun<Store>,
-        keyIsOpened: Bool
+        _ checked: Checked, _ fees: CohortFees<Store>, _ run: inout IssueRun<Store>,
+        keyIsOpened: Bool, path: String
     ) async throws {
-        try await run.settle(owed, fees)
-        run.outcome.wouldIssue = run.outcome.fees.toIssue
+        var planned = 0
+        for batch in checked.sorting.unfinished {
+            planned += try await run.rehearseRest(of: batch)
+        }
+        try await run.settle(checked.owed, fees)
+        run.outcome.wouldIssue = planned + run.outcome.fees.toIssue
         guard let first = run.outcome.fees.groups.first?.rows.first else { return }
         if !keyIsOpened { try await setting.open.look(atKeyOf: organisation.slug) }
         try await setting.open.rehearse(
             first, .programme(programme), organisation, mechanism: options.mechanism,
             at: setting.authorship.at)
+        let stage = try await setting.open.stage(
+            .programme(programme), organisation, mechanism: options.mechanism,
+            at: setting.authorship.at)
+        var faults: [SourceFault] = []
+        for group in run.outcome.fees.groups {
+            faults += try await stage.faults(of: group.rows.map { ($0, []) }, in: path)
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
     }
 }
 
@@ -170,13 +205,16 @@ extension IssueRun {
 /// Issues the rest of a batch that was interrupted, as it was planned.
 public struct BatchRun<Store: OfficeRecord>: Sendable {
     private let setting: IssueSetting<Store>
+    private let isRehearsal: Bool
 
     /// The resuming of batches.
     ///
+    /// - Parameter isRehearsal: Whether all is checked and shown, and nothing issued.
     /// - Throws: ``OfficeRefusal`` where the catalogue was changed past the office; `StoreError`.
-    public init(_ setting: IssueSetting<Store>) async throws {
+    public init(_ setting: IssueSetting<Store>, isRehearsal: Bool = false) async throws {
         try await setting.open.requireAppliedCatalogue()
         self.setting = setting
+        self.isRehearsal = isRehearsal
     }
 
     /// Resumes a batch.
@@ -186,7 +224,11 @@ public struct BatchRun<Store: OfficeRecord>: Sendable {
     ///   listener throw.
     public func run(_ id: String) async throws -> IssueOutcome {
         var run = IssueRun(setting)
-        try await run.resume(id)
+        if isRehearsal {
+            run.outcome.wouldIssue = try await run.rehearseRest(of: id)
+        } else {
+            try await run.resume(id)
+        }
         return run.outcome
     }
 }

@@ -35,7 +35,19 @@ public struct IssueOutcome: Sendable {
     /// Whether it was stopped before its end.
     public internal(set) var wasStopped = false
 
+    /// The batches of which a new certificate has an email address.
+    var addressed: Set<String> = []
+
     init() {}
+
+    /// What brings the new certificates to their learners, a remedy for each batch; empty where
+    /// nothing was issued, and after a run that was stopped.
+    public var next: [Remedy] {
+        guard !issued.isEmpty, !wasStopped else { return [] }
+        return batches.map { batch in
+            addressed.contains(batch) ? .sendLinks(batch: batch) : .exportLinks(batch: batch)
+        }
+    }
 
     /// The certificates whose documents are to be written: what was issued now, and what rows had
     /// before; nil after a rehearsal and after a run that was stopped.

@@ -1,4 +1,5 @@
 import CertAuthority
+import Credentials
 
 /// What the runs that issue a cohort, a series or the rest of a batch have in common.
 struct IssueRun<Store: OfficeRecord> {
@@ -19,6 +20,58 @@ struct IssueRun<Store: OfficeRecord> {
 
     /// Resumes a batch where it was interrupted.
     mutating func resume(_ id: String) async throws {
+        let (record, plan) = try await unfinished(id)
+        let batch = record.batch
+        try setting.tell(.resumed(record))
+        try await setting.documents?.prepare(batch.organisation)
+        let issuer = CertificateIssuer(
+            installation: open.installation,
+            organisation: try open.organisation(batch.organisation),
+            offer: try open.offer(batch.programme),
+            signer: try open.signer(of: batch, setting.passphrase))
+        try await issue(batch, size: record.remaining, by: issuer, plan)
+    }
+
+    /// Finds what would stand in the way of resuming a batch: as ``resume(_:)``, with a key made for
+    /// the occasion, and nothing is changed.
+    ///
+    /// - Returns: How many certificates it would issue.
+    mutating func rehearseRest(of id: String) async throws -> Int {
+        let (record, plan) = try await unfinished(id)
+        let batch = record.batch
+        try await setting.documents?.look(batch.organisation)
+        let organisation = try open.organisation(batch.organisation)
+        let offer = try open.offer(batch.programme)
+        if setting.passphrase.isAtHand {
+            _ = try open.signer(of: batch, setting.passphrase)
+        } else {
+            try open.home.keys.look(id: batch.key, organisation: batch.organisation)
+        }
+        let key = try await open.store.signingKeys(of: batch.organisation)
+            .first { $0.id == batch.key }
+        let stage = try RehearsalStage(
+            installation: open.installation, organisation: organisation, offer: offer,
+            algorithm: key?.publicKey.algorithm ?? .ed25519, mechanism: batch.mechanism,
+            at: batch.planned)
+        var (position, count) = (0, 0)
+        var faults: [SourceFault] = []
+        while true {
+            let planned = try await open.store.planned(
+                in: batch.id, after: position, limit: CohortIssue.chunk)
+            guard let last = planned.last else { break }
+            for row in planned { try plan.check(row) }
+            faults += try await stage.faults(of: planned, in: batch.source)
+            position = last.position
+            count += planned.count
+        }
+        guard faults.isEmpty else { throw SourceFaults(faults) }
+        return count
+    }
+
+    /// A batch that was interrupted, and its plan, which is as it was made.
+    private mutating func unfinished(
+        _ id: String
+    ) async throws -> (record: BatchRecord, plan: PlanExamination) {
         guard let record = try await open.store.batch(id) else {
             throw OfficeRefusal(.notFound, "there is no batch \(id)")
         }
@@ -37,14 +90,7 @@ struct IssueRun<Store: OfficeRecord> {
             try setting.tell(.warning(warning))
             outcome.warnings.append(warning)
         }
-        try setting.tell(.resumed(record))
-        try await setting.documents?.prepare(batch.organisation)
-        let issuer = CertificateIssuer(
-            installation: open.installation,
-            organisation: try open.organisation(batch.organisation),
-            offer: try open.offer(batch.programme),
-            signer: try open.signer(of: batch, setting.passphrase))
-        try await issue(batch, size: record.remaining, by: issuer, plan)
+        return (record, plan)
     }
 
     /// Signs and records what was planned just now of a batch.
@@ -63,11 +109,14 @@ struct IssueRun<Store: OfficeRecord> {
         var done: [IssueOutcome.Issued] = []
         swap(&done, &outcome.issued)
         let before = done.count
+        var isAddressed = false
         try await CohortIssue.issue(
             batch, by: issuer, store: open.store, authorship, plan: plan,
             chunk: setting.chunk,
             shouldStop: setting.shouldStop
         ) { chunk in
+            isAddressed =
+                isAddressed || chunk.contains { $0.planned.request.row.email != nil }
             done += chunk.map { issued in
                 let row = issued.planned.request.row
                 return IssueOutcome.Issued(
@@ -78,6 +127,7 @@ struct IssueRun<Store: OfficeRecord> {
                 .recorded(batch: batch.id, done: done.count - before, of: size))
         }
         outcome.issued = done
+        if isAddressed { outcome.addressed.insert(batch.id) }
         let missing = size - (done.count - before)
         guard missing > 0 else { return }
         // What was planned and is no longer was issued meanwhile by another process.

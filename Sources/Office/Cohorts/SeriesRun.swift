@@ -53,8 +53,12 @@ public struct SeriesRun<Store: OfficeRecord>: Sendable {
         try await Reissuing.checkSteps(
             of: requests, store: open.store, installation: open.installation, at: instant)
         guard !options.isRehearsal else {
-            if let first = requests.first { try await rehearse(first) }
-            run.outcome.wouldIssue = requests.count + unfinished.reduce(0) { $0 + $1.remaining }
+            var planned = 0
+            for record in unfinished {
+                planned += try await run.rehearseRest(of: record.batch.id)
+            }
+            if let first = requests.first { try await rehearse(first, requests) }
+            run.outcome.wouldIssue = planned + requests.count
             return run.outcome
         }
         guard let first = requests.first else { return run.outcome }
@@ -96,7 +100,9 @@ public struct SeriesRun<Store: OfficeRecord>: Sendable {
             at: setting.authorship.at)
     }
 
-    private func rehearse(_ first: CertificateRequest) async throws {
+    private func rehearse(
+        _ first: CertificateRequest, _ requests: [CertificateRequest]
+    ) async throws {
         let open = setting.open
         try await setting.documents?.look(organisation.slug)
         if setting.passphrase.isAtHand {
@@ -108,6 +114,11 @@ public struct SeriesRun<Store: OfficeRecord>: Sendable {
         try await open.rehearse(
             first.row, evidence: first.evidence, .series(series), organisation,
             mechanism: options.mechanism, at: setting.authorship.at)
+        let stage = try await open.stage(
+            .series(series), organisation, mechanism: options.mechanism, at: setting.authorship.at)
+        let faults = try await stage.faults(
+            of: requests.map { ($0.row, $0.evidence) }, in: "series \(series.slug)")
+        guard faults.isEmpty else { throw SourceFaults(faults) }
     }
 
     /// What the organisation's sheets can print; nil where it makes none.

@@ -1,4 +1,5 @@
 public import CertAuthority
+public import Credentials
 
 /// Issues a corrected certificate in the place of one that is wrong: first a plan, which can be shown,
 /// and then the issue.
@@ -35,24 +36,25 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
     private let open: OpenInstallation<Store>
     private let reason: String
     private let mechanism: SecuringMechanism?
-    private let authorship: Authorship
+    private let instant: Timestamp
 
     /// A correction.
     ///
     /// - Parameters:
     ///   - reason: Why, 1 to 200 characters; everyone will see it.
     ///   - mechanism: How the new one is secured; nil for what the organisation's key does by itself.
+    ///   - instant: When it is checked.
     /// - Throws: ``OfficeRefusal`` (`conflict`) where the catalogue was changed past the office;
     ///   `StoreError`.
     public init(
         _ open: OpenInstallation<Store>, reason: String, mechanism: SecuringMechanism? = nil,
-        _ authorship: Authorship
+        at instant: Timestamp
     ) async throws {
         try await open.requireAppliedCatalogue()
         self.open = open
         self.reason = reason
         self.mechanism = mechanism
-        self.authorship = authorship
+        self.instant = instant
     }
 
     /// Checks everything; nothing is changed.
@@ -67,7 +69,7 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
             throw StoreError(.corrupt, "the row that \(old.number) was issued from is missing")
         }
         try await Reissuing.checkRecord(
-            of: old, store: open.store, installation: open.installation, at: authorship.at)
+            of: old, store: open.store, installation: open.installation, at: instant)
         let (corrected, columns) = try corrected(row, correction, of: old)
         try StatedReason.require(
             reason, about: [LearnerNames(row), LearnerNames(corrected)])
@@ -85,9 +87,13 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
 
     /// Issues the corrected certificate and revokes the old one, in one transaction.
     ///
+    /// - Parameter authorship: Asked for once the key is open, since somebody may have been asked
+    ///   meanwhile.
     /// - Throws: ``OfficeRefusal``; ``KeyError``; as ``Reissuing/issue(_:correcting:corrected:reason:store:_:)``;
     ///   what the passphrase's source throws.
-    public func issue(_ plan: Plan, _ passphrase: PassphraseSource) async throws -> Certificate {
+    public func issue(
+        _ plan: Plan, _ passphrase: PassphraseSource, _ authorship: @autoclosure () -> Authorship
+    ) async throws -> Certificate {
         let reissuing = Reissuing(
             installation: open.installation,
             organisation: try open.organisation(plan.old.organisation),
@@ -96,7 +102,7 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
                 of: plan.old.organisation, passphrase, mechanism: mechanism))
         return try await reissuing.issue(
             plan.row, correcting: plan.old, corrected: plan.changes.map(\.column), reason: reason,
-            store: open.store, authorship)
+            store: open.store, authorship())
     }
 
     private func corrected(
@@ -107,7 +113,7 @@ public struct CorrectionRun<Store: OfficeRecord>: Sendable {
             organisation: try open.organisation(old.organisation))
         do {
             return try correction.row(from: row) { table in
-                _ = try checks.read(table, at: authorship.at).soundRows(of: "\(old.number)")
+                _ = try checks.read(table, at: instant).soundRows(of: "\(old.number)")
             }
         } catch let error as IssuingError {
             throw OfficeRefusal(.conflict, error.description)

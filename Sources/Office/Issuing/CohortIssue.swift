@@ -17,6 +17,8 @@ public struct CohortIssue: Sendable {
         public let held: [CertificateNumber]
         /// The runs that have planned rows of this cohort and not issued them yet.
         public let unfinished: [String]
+        /// Why rows cannot be issued; empty where they can.
+        let faults: [SourceFault]
     }
 
     /// How many certificates a chunk has: large enough that a page of an index is not written for
@@ -66,6 +68,18 @@ public struct CohortIssue: Sendable {
         _ rows: [CohortRow], source: String, store: some OfficeRecord, retaken: Bool = false,
         at instant: Timestamp
     ) async throws -> Sorting {
+        let sorting = try await examine(
+            rows, source: source, store: store, retaken: retaken, at: instant)
+        guard sorting.faults.isEmpty else { throw SourceFaults(sorting.faults) }
+        return sorting
+    }
+
+    /// The same, with what is wrong with rows beside what is not, so that it can be told together
+    /// with what others find.
+    func examine(
+        _ rows: [CohortRow], source: String, store: some OfficeRecord, retaken: Bool,
+        at instant: Timestamp
+    ) async throws -> Sorting {
         let keys = rows.map { key(of: $0) }
         let issued = try await store.issued(rowKeys: keys)
         let planned = try await store.planned(rowKeys: keys)
@@ -109,14 +123,12 @@ public struct CohortIssue: Sendable {
         if !comparison.faults.isEmpty || !comparison.heldBack.isEmpty,
             try await !store.issued(rowKeys: fresh.map { key(of: $0) }).isEmpty
         {
-            return try await sort(
+            return try await examine(
                 rows, source: source, store: store, retaken: retaken, at: instant)
         }
-        faults += comparison.faults
-        guard faults.isEmpty else { throw SourceFaults(faults) }
         return Sorting(
             fresh: comparison.fresh, heldBack: comparison.heldBack, repeated: repeated, held: held,
-            unfinished: unfinished)
+            unfinished: unfinished, faults: faults + comparison.faults)
     }
 
     /// Writes down what is going to be issued, with numbers, salts and status indexes.

@@ -154,13 +154,19 @@ public struct SeriesSelection: Sendable {
     private static func ended(
         _ series: Series, _ steps: [Holding], at instant: Timestamp
     ) -> IssueWarning? {
-        guard let newest = steps.map(\.row.completedOn).max(),
-            case .past(let end) = ValidityEnd(of: newest, series.validity, at: instant)
-        else { return nil }
+        guard let newest = steps.map(\.row.completedOn).max() else { return nil }
+        let reason: String
+        switch ValidityEnd(of: newest, series.validity, at: instant) {
+        case .open: return nil
+        case .past(let end):
+            reason = "a certificate of the series was valid until \(end), which is past"
+        case .beyondCalendar:
+            reason =
+                "the validity of the series would end beyond the calendar; shorten it in "
+                + "programmes.yaml"
+        }
         return IssueWarning(
-            .validityEnded,
-            "\(told(steps)): a certificate of the series was valid until \(end), which is past",
-            certificates: steps.map(\.number))
+            .validityEnded, "\(told(steps)): \(reason)", certificates: steps.map(\.number))
     }
 
     private static func notPrintable(

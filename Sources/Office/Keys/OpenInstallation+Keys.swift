@@ -61,13 +61,24 @@ extension OpenInstallation {
         _ row: CohortRow, evidence: [Evidence] = [], _ offer: Offer, _ organisation: Organisation,
         mechanism: SecuringMechanism?, at instant: Timestamp
     ) async throws {
+        try await stage(offer, organisation, mechanism: mechanism, at: instant)
+            .verify(row, evidence: evidence)
+    }
+
+    /// Where a rehearsal signs with a key of the kind that an organisation's current key is of.
+    ///
+    /// - Throws: ``OfficeRefusal`` (`keyMissing`, `keyUnusable`); ``IssuingError``; `CryptoError`.
+    func stage(
+        _ offer: Offer, _ organisation: Organisation, mechanism: SecuringMechanism?,
+        at instant: Timestamp
+    ) async throws -> RehearsalStage {
         let algorithm = try await currentKey(of: organisation.slug).publicKey.algorithm
         guard let mechanism = mechanism ?? .standard(for: algorithm) else {
             throw OfficeRefusal(.keyUnusable, "such a key cannot sign credentials")
         }
-        try await Rehearsal.run(
-            row, evidence: evidence, installation: installation, organisation: organisation,
-            offer: offer, algorithm: algorithm, mechanism: mechanism, at: instant)
+        return try RehearsalStage(
+            installation: installation, organisation: organisation, offer: offer,
+            algorithm: algorithm, mechanism: mechanism, at: instant)
     }
 
     private func currentKey(of organisation: Slug) async throws -> SigningKey {

@@ -17,6 +17,8 @@ struct LetterContent {
     /// To whom to write where something is wrong.
     let contact: String?
     let isCorrection: Bool
+    /// Whether it reminds of the certificate's end, which ``day`` is then.
+    let isReminder: Bool
     let accent: Accent
 
     /// What stands in the places of phrases.
@@ -27,16 +29,26 @@ struct LetterContent {
         ]
     }
 
+    /// What it is about.
+    var subject: Phrase { isReminder ? .mailEndsSubject : .mailSubject }
+    /// Its first line.
+    var title: Phrase { isReminder ? .mailEndsTitle : .mailCongratulation }
+    /// Its news.
+    var news: Phrase { isReminder ? .mailEndsUntil : .mailIssued }
+    /// Why somebody would write back.
+    var reason: Phrase { isReminder ? .mailEndsRenew : .mailWrong }
+
     /// The letter as plain text; addresses stand on lines of their own.
     func text(_ wording: Wording) -> String {
         let issued = [
-            wording[.mailCongratulation], wording.text(.mailIssued, values),
+            wording[title], wording.text(news, values),
         ].joined(separator: "\n")
         let paragraphs = [
             wording.text(.mailGreeting, values), issued,
-            isCorrection ? wording[.mailCorrected] : nil, wording[.mailOpen] + "\n" + address,
+            isCorrection ? wording[.mailCorrected] : nil,
+            isReminder ? nil : wording[.mailOpen] + "\n" + address,
             wording[.mailShare] + "\n" + publicAddress,
-            ([wording[.mailWrong]]
+            ([wording[reason]]
                 + [contact, wording.text(.mailNumber, values)]
                 .compactMap(\.self)).joined(separator: "\n"),
             wording.text(.mailWhy, values), organisation + "\n" + coalition,

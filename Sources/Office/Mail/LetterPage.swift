@@ -31,7 +31,7 @@ struct LetterPage {
         <meta name="viewport" content="width=device-width,initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="supported-color-schemes" content="light dark">
-        <title>\(escaped(wording.text(.mailSubject, content.values)))</title>
+        <title>\(escaped(wording.text(content.subject, content.values)))</title>
         <style>\(darkStyle)</style>
         </head>
         <body class="ground" style="margin:0;padding:0;background:\(accent.panel.text)">
@@ -86,14 +86,16 @@ struct LetterPage {
     /// The badge, the news and the one button.
     private var body: String {
         let corrected = content.isCorrection ? paragraph(escaped(wording[.mailCorrected])) : ""
+        // A reminder's button leads to the public page, whose address is no secret.
+        let secret = content.isReminder ? "" : escaped(wording[.mailSecret])
         return """
             <tr><td align="center" style="padding:28px 28px 0"><img src="\(badge)" width="144" \
             height="144" alt="\(escaped(content.programme))" style="display:block"></td></tr>
             <tr><td align="center" style="padding:16px 28px 0"><h1 class="accent" \
             style="margin:0;font-size:28px;line-height:1.25;color:\(accent.light.text)">\
-            \(escaped(wording[.mailCongratulation]))</h1></td></tr>
+            \(escaped(wording[content.title]))</h1></td></tr>
             <tr><td align="\(start)" style="padding:12px 28px 0">\(paragraph(phrase(.mailGreeting)))\
-            \(paragraph(phrase(.mailIssued)))\(corrected)</td></tr>
+            \(paragraph(phrase(content.news)))\(corrected)</td></tr>
             <tr><td align="center" style="padding:12px 28px 8px"><table role="presentation" \
             cellpadding="0" cellspacing="0" border="0"><tr><td class="button" \
             bgcolor="\(accent.light.text)" style="border-radius:8px;\
@@ -102,7 +104,7 @@ struct LetterPage {
             border-radius:8px;font-size:17px;font-weight:bold;line-height:24px;color:#ffffff;\
             text-decoration:none">\(escaped(wording[.mailButton]))</a></td></tr></table></td></tr>
             <tr><td class="quiet" align="center" style="padding:0 28px 24px;font-size:14px;\
-            color:\(Self.quiet)">\(escaped(wording[.mailSecret]))</td></tr>
+            color:\(Self.quiet)">\(secret)</td></tr>
             """
     }
 
@@ -118,7 +120,7 @@ struct LetterPage {
             border-top:1px solid \(accent.line.text)">\(paragraph(escaped(wording[.mailShare])))\
             \(paragraph(link(content.publicAddress, text: content.publicAddress)))\
             <div class="quiet" style="font-size:14px;color:\(Self.quiet)">\
-            \(paragraph(escaped(wording[.mailWrong])))\(contact ?? "")\
+            \(paragraph(escaped(wording[content.reason])))\(contact ?? "")\
             \(paragraph(phrase(.mailNumber)))</div></td></tr>
             """
     }

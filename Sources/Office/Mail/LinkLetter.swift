@@ -15,13 +15,25 @@ public struct LinkLetter: Sendable {
         public let badge: [UInt8]
         /// Whether the certificate takes the place of an earlier one.
         public let isCorrection: Bool
+        /// The end that the letter reminds of; nil where it brings the certificate.
+        package let end: EndReminder?
 
-        /// Describes what a letter is about.
+        /// Describes what a letter is about that brings a certificate.
         public init(link: LearnerLink, address: String, badge: [UInt8], isCorrection: Bool) {
             self.link = link
             self.address = address
             self.badge = badge
             self.isCorrection = isCorrection
+            end = nil
+        }
+
+        /// Describes what a letter is about that reminds of an end. It brings no secret address.
+        package init(reminding reminder: EndReminder, address: String, badge: [UInt8]) {
+            link = reminder.link
+            self.address = address
+            self.badge = badge
+            isCorrection = false
+            end = reminder
         }
     }
 
@@ -75,7 +87,10 @@ public struct LinkLetter: Sendable {
         let organisation = catalogue.organisation(link.organisation)
         let contact = organisation?.identity.contact ?? catalogue.coalition?.identity.contact
         let name = told(organisation?.name, language) ?? link.organisation.text
-        let identifier = LinkMessage.identifier(link.number, installation)
+        let identifier =
+            subject.end.map {
+                LinkMessage.reminder(link.number, $0.validUntil, installation)
+            } ?? LinkMessage.identifier(link.number, installation)
         let content = LetterContent(
             name: link.name, number: link.number.description,
             programme: told(catalogue.offer(link.programme)?.title, language)
@@ -83,9 +98,9 @@ public struct LinkLetter: Sendable {
             organisation: name,
             shortName: told(organisation?.identity.shortName, language) ?? name,
             coalition: told(catalogue.coalition?.name, language) ?? installation.name,
-            day: language.text(link.completedOn), address: subject.address,
+            day: language.text(subject.end?.lastDay ?? link.completedOn), address: subject.address,
             publicAddress: installation.verificationURL(link.number),
-            contact: contact, isCorrection: subject.isCorrection,
+            contact: contact, isCorrection: subject.isCorrection, isReminder: subject.end != nil,
             accent: organisation?.identity.accent ?? .standard)
         let logo = logos[link.organisation].map { MailMessage.Picture(name: "logo", bytes: $0) }
         let badge = MailMessage.Picture(name: "badge", bytes: subject.badge)
@@ -95,7 +110,7 @@ public struct LinkLetter: Sendable {
             badge: MailMessage.source(badge.name, in: identifier))
         return MailMessage(
             from: sender, to: recipient, replyTo: replyTo,
-            subject: wording.text(.mailSubject, content.values), identifier: identifier,
+            subject: wording.text(content.subject, content.values), identifier: identifier,
             date: instant, language: language, text: content.text(wording), page: page.html,
             pictures: [logo, badge].compactMap(\.self), unsubscribe: content.contact)
     }

@@ -20,22 +20,14 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         public init() {}
     }
 
-    /// A certificate, and why its message was not sent.
-    public struct Reason: Sendable {
-        /// The certificate.
-        public let number: CertificateNumber
-        /// A clause.
-        public let text: RemedyText
-    }
-
     /// The messages of a rehearsal.
     public struct Rehearsal: Sendable {
         /// Each message with its certificate; in the link's place stand letters x.
         public let messages: [(number: CertificateNumber, bytes: [UInt8])]
         /// Those whose address cannot be written to.
-        public let refused: [Reason]
+        public let refused: [MailReason]
         /// Those whose record is not what was signed.
-        public let withheld: [Reason]
+        public let withheld: [MailReason]
     }
 
     let open: OpenInstallation<Store>
@@ -168,8 +160,8 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         // Links are made when a message is sent; here their place is shown.
         let address = "\(open.installation.baseURL)/c/\(String(repeating: "x", count: 22))"
         var messages: [(CertificateNumber, [UInt8])] = []
-        var refused: [Reason] = []
-        var withheld: [Reason] = []
+        var refused: [MailReason] = []
+        var withheld: [MailReason] = []
         for link in links {
             switch try await draft(link, address: address) {
             case .message(let message): messages.append((link.number, message.bytes))
@@ -180,25 +172,16 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         return Rehearsal(messages: messages, refused: refused, withheld: withheld)
     }
 
-    /// What a certificate's message comes to.
-    enum Draft {
-        case message(MailMessage)
-        /// Nobody is written to by this record.
-        case withheld(Reason)
-        /// The address cannot be written to.
-        case refused(Reason)
-    }
-
     /// Writes a certificate's message.
     ///
     /// - Throws: `StoreError`.
-    func draft(_ link: LearnerLink, address: String) async throws -> Draft {
+    func draft(_ link: LearnerLink, address: String) async throws -> MailDraft {
         let number = link.number
         if let fault = try await check.fault(link, at: clock()) {
-            return .withheld(Reason(number: number, text: fault))
+            return .withheld(MailReason(number: number, text: fault))
         }
         guard let certificate = try await open.store.certificate(number) else {
-            return .withheld(Reason(number: number, text: "what is kept of it is gone"))
+            return .withheld(MailReason(number: number, text: "what is kept of it is gone"))
         }
         do {
             let subject = LinkLetter.Subject(
@@ -208,10 +191,10 @@ public struct LinkSending<Store: OfficeRecord>: Sendable {
         } catch let error as StoreError {
             throw error
         } catch let fault as MailAddressFault {
-            return .refused(Reason(number: number, text: RemedyText(fault.description)))
+            return .refused(MailReason(number: number, text: RemedyText(fault.description)))
         } catch {
             return .withheld(
-                Reason(number: number, text: "its badge cannot be drawn: \("\(error)")"))
+                MailReason(number: number, text: "its badge cannot be drawn: \("\(error)")"))
         }
     }
 

@@ -77,10 +77,12 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
         commandName: "abandon",
         abstract: "Abandon the unissued rest of an interrupted batch.",
         discussion: """
-            Certificates that the batch has issued are kept.
+            Certificates that the batch has issued are kept. The batch and its unissued rest are
+            shown and must be confirmed at the terminal; scripts give --yes.
 
-            EXAMPLE
+            EXAMPLES
               certctl batches abandon B-XJ2GBTMD1Z --dry-run
+              certctl batches abandon B-XJ2GBTMD1Z
             """)
 
     @Argument(help: "The batch's identifier.")
@@ -89,19 +91,24 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
     @Flag(help: "Show how many certificates would be abandoned, but change nothing.")
     var dryRun = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
         try await common.run {
             let store = try common.writableStore()
-            let count: Int
-            if dryRun {
-                guard let record = try await store.batch(batch) else {
-                    throw CommandFailure(.notFound, "there is no batch \(batch)")
+            guard let record = try await store.batch(batch) else {
+                throw CommandFailure(.notFound, "there is no batch \(batch)")
+            }
+            var count = record.remaining
+            if !dryRun {
+                if count > 0 {
+                    try confirmation.confirm(
+                        Deed(
+                            words: "abandons \(Count(count, "unissued certificate")), permanently",
+                            facts: record.facts))
                 }
-                count = record.remaining
-            } else {
                 count = try await store.abandon(batch: batch, change.authorship)
             }
             if common.json {
@@ -119,6 +126,16 @@ struct BatchesAbandonCommand: AsyncParsableCommand {
 }
 
 extension BatchRecord {
+    /// What the batch is, in lines.
+    fileprivate var facts: [String] {
+        [
+            "batch      \(batch.id), of \(batch.organisation)",
+            "programme  \(batch.programme)",
+            "cohort     \(batch.source), planned \(batch.planned.dateText)",
+            "issued     \(size - remaining) of \(size)",
+        ]
+    }
+
     /// The run as a JSON object.
     var document: JSON {
         var document: JSONObject = JSONObject()

@@ -27,6 +27,15 @@ extension DocumentCertificate {
         ]
     }
 
+    /// What it is, in lines.
+    fileprivate var facts: [String] {
+        [
+            "holder     \(chain.signer.subjectText)",
+            "since      \(added.dateText), valid until \(chain.signer.notAfter.dateText)",
+            "SHA-256    \(chain.signer.fingerprint)",
+        ]
+    }
+
     /// Tells of a new certificate: its fingerprint on standard output.
     func tell(_ keys: KeyFolder, json: Bool) {
         guard !json else { return Terminal.say(document) }
@@ -38,6 +47,19 @@ extension DocumentCertificate {
     }
 }
 
+extension ConfirmationOptions {
+    /// Asks where an organisation has a certificate for signing documents already.
+    fileprivate func confirmReplacing(_ organisation: Slug, _ store: SQLiteStore) async throws {
+        guard let current = try await store.currentDocumentCertificate(of: organisation) else {
+            return
+        }
+        try confirm(
+            Deed(
+                words: "replaces the certificate that \(organisation) signs documents with, "
+                    + "permanently", facts: current.facts))
+    }
+}
+
 struct KeysRootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "root",
@@ -46,10 +68,12 @@ struct KeysRootCommand: AsyncParsableCommand {
             A PDF reader that trusts the root shows the organisation that signed a certificate.
             Publish the root with `certctl keys export-root`, and its printed SHA-256 fingerprint
             where people can compare it. --replace creates another root in place of an existing
-            one; documents signed under the earlier root are unaffected.
+            one, after a confirmation (scripts give --yes); documents signed under the earlier root
+            are unaffected.
 
-            EXAMPLE
+            EXAMPLES
               certctl keys root --passphrase-file /etc/certauthority/root-passphrase
+              certctl keys root --replace --passphrase-file /etc/certauthority/root-passphrase
             """)
 
     @Option(help: "rsa (3072 bits, accepted by every PDF reader) or p256.")
@@ -61,6 +85,7 @@ struct KeysRootCommand: AsyncParsableCommand {
     @Flag(help: "Replace an existing root.")
     var replace = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -72,11 +97,15 @@ struct KeysRootCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let store = try common.writableStore()
-            if let root = try await store.currentDocumentCertificate(of: nil), !replace {
-                throw CommandFailure(
-                    .conflict,
-                    "a root exists, valid until \(root.chain.signer.notAfter.dateText); "
-                        + "--replace creates another")
+            if let root = try await store.currentDocumentCertificate(of: nil) {
+                guard replace else {
+                    throw CommandFailure(
+                        .conflict,
+                        "a root exists, valid until \(root.chain.signer.notAfter.dateText); "
+                            + "--replace creates another")
+                }
+                try confirmation.confirm(
+                    Deed(words: "replaces the root certificate, permanently", facts: root.facts))
             }
             let keys = common.installationHome.keys
             let root = try await DocumentCertification.makeRoot(
@@ -127,6 +156,7 @@ struct KeysCertifyCommand: AsyncParsableCommand {
         abstract: "Generate an organisation's document key, certified by the root.",
         discussion: """
             The new key replaces the current one for signing PDFs; earlier signatures remain valid.
+            A replacement must be confirmed at the terminal; scripts give --yes.
 
             EXAMPLE
               certctl keys certify itu --passphrase-file itu.txt --root-passphrase-file root.txt
@@ -149,6 +179,7 @@ struct KeysCertifyCommand: AsyncParsableCommand {
             valueName: "file"), completion: .file())
     var rootPassphraseFile: String?
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -162,6 +193,7 @@ struct KeysCertifyCommand: AsyncParsableCommand {
             let open = try await OpenInstallation(common, writable: true)
             try await open.requireAppliedCatalogue()
             let organisation = try open.organisation(organisation)
+            try await confirmation.confirmReplacing(organisation.slug, open.store)
             let secret = try passphrase.passphrase(confirming: true)
             let rootSecret =
                 try rootPassphraseFile.map { file in
@@ -187,7 +219,7 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
             issuer in order. The key is an encrypted PKCS #8 file with the same passphrase; without
             --key it must already be in the installation folder. A certificate that has expired,
             is not for document signing or belongs to another key is rejected, and nothing is
-            changed.
+            changed. A replacement must be confirmed at the terminal; scripts give --yes.
 
             EXAMPLE
               certctl keys import-certificate itu --certificate chain.pem --key itu-key.pem
@@ -206,6 +238,7 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
         completion: .file())
     var key: String?
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -217,6 +250,7 @@ struct KeysImportCertificateCommand: AsyncParsableCommand {
             let text = String(
                 decoding: try FileSystem.read(certificate, limit: 1 << 18), as: UTF8.self)
             let chain = try X509Chain(pem: text)
+            try await confirmation.confirmReplacing(organisation, open.store)
             let secret = try passphrase.passphrase()
             let privateKey = try key.map { try opened($0, secret) }
             let added = try await DocumentCertification.importCertificate(

@@ -15,6 +15,9 @@ struct EraseCommand: AsyncParsableCommand {
             versions of a corrected certificate. Erasing does not revoke: other verifiers still
             accept a copy of the credential unless it was revoked.
 
+            The certificate, or the number of them, is shown and must be confirmed at the terminal;
+            scripts give --yes.
+
             Earlier backups still contain the data. Rewriting needs free disk space of about twice
             the store's size; the same command repeats it.
 
@@ -49,12 +52,20 @@ struct EraseCommand: AsyncParsableCommand {
             let plan = try await erasure.plan(selection.choice(), allVersions: allVersions)
             plan.unfinished?.tellUnfinished()
             var erased = plan.erasing
+            let subject =
+                erased.count != 1
+                ? nil : try await store.subject(of: erased[0], at: SystemTime.now)
             if !dryRun {
-                try confirmation.confirm(
-                    erased.count,
-                    "erases the learners' data of \(Count(erased.count, "certificate")), permanently"
-                )
+                if !erased.isEmpty {
+                    try confirmation.confirm(
+                        Deed(
+                            words: "erases the learners' data of "
+                                + "\(Count(erased.count, "certificate")), permanently",
+                            facts: subject?.facts ?? [], count: erased.count))
+                }
                 erased = try await erasure.erase(plan, change.authorship)
+            } else if let subject, !common.json {
+                Terminal.complain(lines: subject.facts)
             }
             report(erased, already: plan.count - erased.count, others: plan.others)
         }

@@ -181,29 +181,34 @@ struct FeesPruneCommand: AsyncParsableCommand {
         abstract: "Delete the learner data of quotes after the retention period.",
         discussion: """
             The period is retention in fees.yaml; price and date are kept. Each new quote does the
-            same; this command also rewrites the store's files, so that no copy remains in them.
+            same; this command also rewrites the store's files, so that no copy remains in them. The
+            number of quotes is shown and must be confirmed at the terminal; scripts give --yes.
 
             EXAMPLES
               certctl fees prune --dry-run
-              certctl fees prune
+              certctl fees prune --yes
             """)
 
     @Flag(help: "Show the affected quotes, but change nothing.")
     var dryRun = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
         try await common.run {
             let store = try common.writableStore()
-            let authorship = change.authorship
-            let day = try Day.of(authorship.at)
-            let ids: [QuoteID]
-            if dryRun {
-                ids = try await store.quotesToPrune(on: day)
-            } else {
-                ids = try await store.pruneQuotes(on: day, authorship)
+            let day = try Day.of(SystemTime.now)
+            var ids = try await store.quotesToPrune(on: day)
+            if !dryRun {
+                if !ids.isEmpty {
+                    try confirmation.confirm(
+                        Deed(
+                            words: "deletes the learner data of \(Count(ids.count, "quote")), "
+                                + "permanently", count: ids.count))
+                }
+                ids = try await store.pruneQuotes(on: day, change.authorship)
                 // Each new quote prunes too, and leaves this to the one who asks for it.
                 try await store.forget()
             }

@@ -11,7 +11,9 @@ struct IssueCommand: AsyncParsableCommand {
         discussion: """
             One certificate is issued for each row. The CSV columns are
             \(CohortColumn.names.joined(separator: ", ")). All rows are checked before anything is
-            signed; if there are faults, each is listed and nothing is issued. Rows that already
+            signed; if there are faults, each is listed and nothing is issued. --dry-run finds
+            everything that issuing would refuse: it signs every row with a key made for the
+            occasion, and never writes the record. Rows that already
             have a certificate are skipped, so the same file can be submitted again. The remaining
             certificates of an interrupted run are issued first, as planned.
 
@@ -41,6 +43,7 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue cohort.csv --programme advanced-robotics --vouchers codes.txt --sponsor digital-fund
               certctl issue cohort.csv --programme ai-foundations --documents certificates --sign
               certctl issue --series ai-vibes --dry-run
+              certctl issue --resume B-XJ2GBTMD1Z --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
             """)
 
@@ -136,10 +139,6 @@ struct IssueCommand: AsyncParsableCommand {
         guard !documents.sign || documents.documents != nil else {
             throw ValidationError("--sign is for the PDFs of --documents.")
         }
-        guard resume == nil || !dryRun else {
-            throw ValidationError(
-                "A resumed batch was checked before; --dry-run cannot be used with --resume.")
-        }
     }
 
     func run() async throws {
@@ -150,6 +149,7 @@ struct IssueCommand: AsyncParsableCommand {
             let folder = try documents.folder(
                 open, SheetRequest(form: .pdf, design: design, paper: paper), passphrase,
                 at: authorship.at)
+            if dryRun { try open.store.checkClock(toWriteAt: authorship.at) }
             let listener = IssueListener(settlement)
             let setting = IssueSetting(
                 open, passphrase: passphrase.source, documents: folder, authorship,
@@ -163,6 +163,11 @@ struct IssueCommand: AsyncParsableCommand {
                 try await report.write(folder) { interruption.isRequested }
             } catch { failure = error }
             report.tell(json: common.json)
+            if dryRun, !passphrase.isAtHand, report.outcome.wouldIssue ?? 0 > 0 {
+                Terminal.complain(
+                    "not checked: the passphrase of the key, since none was given; "
+                        + "--passphrase-file FILE checks it too")
+            }
             if let failure { throw failure }
             if let folder { try report.documented?.conclude(folder.path) }
             if report.wasStopped { throw ExitCode(interruption.status.rawValue) }
@@ -188,7 +193,7 @@ struct IssueCommand: AsyncParsableCommand {
         }
         guard let cohort, let programme else {
             // What is neither a series nor a cohort names a batch.
-            return try await BatchRun(setting).run(resume ?? "")
+            return try await BatchRun(setting, isRehearsal: dryRun).run(resume ?? "")
         }
         let run = try await CohortRun(programme, by: organisation, setting, options: options)
         let content = try FileSystem.read(cohort)

@@ -29,10 +29,13 @@ struct KeysGenerateCommand: AsyncParsableCommand {
         abstract: "Generate a signing key for an organisation.",
         discussion: """
             The private key is stored encrypted in the installation folder. The new key replaces
-            the current one for signing; certificates signed by earlier keys remain valid.
+            the current one for signing; certificates signed by earlier keys remain valid. If there is
+            a current key, it is shown and its replacement must be confirmed at the terminal;
+            scripts give --yes.
 
-            EXAMPLE
+            EXAMPLES
               certctl keys generate itu --passphrase-file /etc/certauthority/passphrase
+              certctl keys generate itu --passphrase-file /etc/certauthority/passphrase --yes
             """)
 
     @Argument(help: "The organisation's slug.")
@@ -41,6 +44,7 @@ struct KeysGenerateCommand: AsyncParsableCommand {
     @Option(help: "The key's algorithm.")
     var algorithm = SigningAlgorithm.ed25519
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -49,6 +53,16 @@ struct KeysGenerateCommand: AsyncParsableCommand {
         try await common.run {
             let open = try await OpenInstallation(common, writable: true)
             _ = try open.organisation(organisation)
+            let current = try await open.store.signingKeys(of: organisation)
+                .first { $0.retired == nil }
+            if let current {
+                try confirmation.confirm(
+                    Deed(
+                        words: "replaces the key that \(organisation) signs with, permanently",
+                        facts: [
+                            "key        \(current.id)", "since      \(current.created.dateText)",
+                        ]))
+            }
             let secret = try passphrase.passphrase(confirming: true)
             let key = try await open.generateKey(
                 for: organisation, algorithm.keyAlgorithm, passphrase: secret, change.authorship)

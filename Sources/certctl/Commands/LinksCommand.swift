@@ -8,7 +8,8 @@ import StoreSQLite
 
 struct LinksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "links", abstract: "Create, send, renew and revoke learners' secret links.",
+        commandName: "links",
+        abstract: "Create, send, renew and revoke learners' secret links; remind of ends.",
         discussion: """
             A secret link opens a learner's own page with all downloads. It is shown once, when it is
             created: the store keeps only a hash.
@@ -16,16 +17,26 @@ struct LinksCommand: AsyncParsableCommand {
         subcommands: [
             LinksCreateCommand.self, LinksRenewCommand.self, LinksRevokeCommand.self,
             LinksListCommand.self, LinksExportCommand.self, LinksSendCommand.self,
+            LinksEndingCommand.self, LinksRemindCommand.self,
         ])
 
     /// Makes a link of one certificate and shows it.
     fileprivate static func make(
-        _ number: String, ending: Bool, _ common: CommonOptions, _ change: ChangeOptions
+        _ number: String, ending confirmation: ConfirmationOptions? = nil,
+        _ common: CommonOptions, _ change: ChangeOptions
     ) async throws {
         let store = try common.writableStore()
         let installation = try await store.installation()
+        if let confirmation {
+            let subject = try await store.subject(
+                of: try CertificateNumber(number), at: SystemTime.now)
+            try confirmation.confirm(
+                Deed(
+                    words: "ends the learner's earlier links, and makes a new one",
+                    facts: subject.facts))
+        }
         let (typed, address) = try await LinkMaking(store, installation, change.authorship)
-            .make(number, ending: ending)
+            .make(number, ending: confirmation != nil)
         if common.json {
             Terminal.say(["number": .string("\(typed)"), "link": .string(address)])
         } else {
@@ -50,7 +61,7 @@ struct LinksCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
-            try await LinksCommand.make(number, ending: false, common, change)
+            try await LinksCommand.make(number, common, change)
         }
     }
 }
@@ -59,19 +70,21 @@ struct LinksRenewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "renew", abstract: "Create a new link; earlier links stop working.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               certctl links renew 7K3M-9QXD-2T8F-W4HN-C
+              certctl links renew 7K3M-9QXD-2T8F-W4HN-C --yes
             """)
 
     @Argument(help: "The certificate's number.")
     var number: String
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
         try await common.run {
-            try await LinksCommand.make(number, ending: true, common, change)
+            try await LinksCommand.make(number, ending: confirmation, common, change)
         }
     }
 }
@@ -82,6 +95,7 @@ struct LinksRevokeCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               certctl links revoke 7K3M-9QXD-2T8F-W4HN-C --reason "sent to the wrong address"
+              certctl links revoke --batch B-XJ2GBTMD1Z --reason "the file was lost" --dry-run
               certctl links revoke --batch B-XJ2GBTMD1Z --reason "the file was lost" --yes
             """)
 
@@ -90,26 +104,38 @@ struct LinksRevokeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
+    @Flag(help: "Show how many links would be revoked, but change nothing.")
+    var dryRun = false
+
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
 
     func run() async throws {
         try await common.run {
-            let store = try common.writableStore()
+            let store = try dryRun ? common.readableStore() : common.writableStore()
             let chosen = try await store.chosen(selection.choice())
             chosen.unfinished?.tellUnfinished()
             let standings = chosen.standings
             try StatedReason.require(reason, about: standings.map(\.learner))
             let numbers = standings.map(\.number)
-            try confirmation.confirm(
-                numbers.count, "revokes the links of \(Count(numbers.count, "certificate"))")
-            let count = try await store.revokeLinks(
-                of: numbers, reason: reason, change.authorship)
+            var count = try await store.links(.numbers(numbers)).reduce(0) { $0 + $1.count }
+            if !dryRun {
+                let facts =
+                    numbers.count != 1
+                    ? [] : try await store.subject(of: numbers[0], at: SystemTime.now).facts
+                try confirmation.confirm(
+                    Deed(
+                        words: "revokes \(Count(count, "link")) of "
+                            + "\(Count(numbers.count, "certificate")), permanently",
+                        facts: facts, count: numbers.count))
+                count = try await store.revokeLinks(
+                    of: numbers, reason: reason, change.authorship)
+            }
             if common.json {
-                Terminal.say(["revoked": .number(Double(count))])
+                Terminal.say(["revoked": .number(Double(count)), "dryRun": .bool(dryRun)])
             } else {
-                Terminal.say("\(Count(count, "link")) revoked")
+                Terminal.say("\(Count(count, "link")) \(dryRun ? "would be " : "")revoked")
             }
         }
     }
@@ -159,7 +185,7 @@ struct LinksExportCommand: AsyncParsableCommand {
 
             EXAMPLES
               certctl links export B-XJ2GBTMD1Z -o links.csv
-              certctl links export B-XJ2GBTMD1Z -o links.csv --renew
+              certctl links export B-XJ2GBTMD1Z -o links.csv --renew --yes
             """)
 
     @Argument(help: "The batch's identifier.")
@@ -170,8 +196,10 @@ struct LinksExportCommand: AsyncParsableCommand {
         completion: .file())
     var output: String
 
-    @Flag(help: "Replace existing links with new ones.")
+    @Flag(help: "Replace existing links with new ones; this must be confirmed.")
     var renew = false
+
+    @OptionGroup var confirmation: ConfirmationOptions
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -184,6 +212,14 @@ struct LinksExportCommand: AsyncParsableCommand {
             let plan = try await making.plan(batch: batch, renewing: renew)
             let (lines, left) = (plan.lines, plan.left)
             let withheld = plan.withheld.map { ($0.number, $0.fault.told) }
+            if renew {
+                let count = lines.count
+                try confirmation.confirm(
+                    Deed(
+                        words:
+                            "ends the earlier links of \(Count(count, "certificate")), and makes "
+                            + "new ones", count: count))
+            }
             // The file is whole before the links are good, and has its name only when they are.
             let file = try NewFile(output, mode: 0o600)
             do {

@@ -156,7 +156,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ tally: LinkSending<SQLiteStore>.Tally, _ links: [LearnerLink],
+        _ tally: MailTally, _ links: [LearnerLink],
         _ installation: Installation, _ interruption: Interruption
     ) throws {
         tell(tally)
@@ -200,7 +200,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     /// Tells what was not sent, and why.
-    private func tell(_ tally: LinkSending<SQLiteStore>.Tally) {
+    private func tell(_ tally: MailTally) {
         for refused in tally.refused {
             Terminal.complain("\(refused.number): refused: \(refused.text.told)")
         }
@@ -228,6 +228,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 }
 
-extension LinkSending.Reason {
-    fileprivate var pair: (CertificateNumber, String) { (number, text.told) }
+extension MailReason {
+    /// Both.
+    var pair: (CertificateNumber, String) { (number, text.told) }
 }

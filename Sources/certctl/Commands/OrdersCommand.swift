@@ -111,9 +111,11 @@ struct OrdersCancelCommand: AsyncParsableCommand {
         discussion: """
             Reserved sponsor money is released, captured sponsor money is returned, vouchers become
             usable again, and payments become credit that can be refunded. An order with an issued
-            certificate can be cancelled only after the certificate is revoked.
+            certificate can be cancelled only after the certificate is revoked. The order as it
+            would be is shown and must be confirmed at the terminal; scripts give --yes.
 
-            EXAMPLE
+            EXAMPLES
+              certctl orders cancel ORD-7K3M-9QXD-C --reason "withdrew" --dry-run
               certctl orders cancel ORD-7K3M-9QXD-C --reason "withdrew from the course"
             """)
 
@@ -123,13 +125,21 @@ struct OrdersCancelCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: MoneyChangeOptions
 
     func run() async throws {
         try await options.common.run {
             let reason = try Typed.line(reason, "--reason")
             let reference = try OrderReference(order)
-            let record = try await options.store().cancel(
+            let store = try options.store()
+            if !options.dryRun {
+                let cancelled = try await store.rehearsing().cancel(
+                    reference, reason: reason, options.change.authorship)
+                try confirmation.confirm(
+                    Deed(words: "cancels the order, permanently", facts: cancelled.lines))
+            }
+            let record = try await store.cancel(
                 reference, reason: reason, options.change.authorship)
             options.report(record)
         }

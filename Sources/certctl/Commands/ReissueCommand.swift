@@ -16,6 +16,9 @@ struct ReissueCommand: AsyncParsableCommand {
             the new one. A settled fee remains settled. Rows of the corrected cohort, submitted
             again, match the new certificate.
 
+            The certificate and its changes are shown and must be confirmed at the terminal;
+            scripts give --yes.
+
             The learner's links lead to the new certificate from then on. If the address is
             corrected, they end, because somebody else may have received them. The command that
             mails the learner the corrected certificate is shown.
@@ -59,6 +62,7 @@ struct ReissueCommand: AsyncParsableCommand {
     @Flag(help: "Check everything and show the result, but issue nothing.")
     var dryRun = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -77,16 +81,25 @@ struct ReissueCommand: AsyncParsableCommand {
             let open = try await OpenInstallation(common, writable: !dryRun)
             let run = try await CorrectionRun(
                 open, reason: reason, mechanism: SecuringMechanism(option: proof),
-                change.authorship)
+                at: SystemTime.now)
             let plan = try await run.plan(
                 number,
                 Correction([
                     .name: name, .email: email, .locale: locale, .completedOn: completedOn,
                     .delivery: delivery,
                 ]))
-            report(
-                plan, dryRun ? nil : try await run.issue(plan, passphrase.source),
-                open.installation)
+            let subject = try await open.store.subject(of: plan.old.number, at: SystemTime.now)
+            var new: Certificate?
+            if dryRun {
+                if !common.json { Terminal.complain(lines: subject.facts + plan.changeLines) }
+            } else {
+                try confirmation.confirm(
+                    Deed(
+                        words: "revokes the certificate as superseded, and issues a corrected one",
+                        facts: subject.facts + plan.changeLines))
+                new = try await run.issue(plan, passphrase.source, change.authorship)
+            }
+            report(plan, new, open.installation)
         }
     }
 
@@ -113,9 +126,6 @@ struct ReissueCommand: AsyncParsableCommand {
             return Terminal.say(.object(document))
         }
         let fields = changes.map(\.column).joined(separator: ", ")
-        for change in changes {
-            Terminal.complain("\(change.column): \"\(change.before)\" -> \"\(change.after)\"")
-        }
         if let new {
             Terminal.say("\(new.number)  \(plan.row.name)")
             Terminal.complain(
@@ -136,6 +146,13 @@ struct ReissueCommand: AsyncParsableCommand {
         if let next = new.flatMap({ plan.next($0.number) }) {
             Terminal.complain("next: \(next.words)")
         }
+    }
+}
+
+extension CorrectionRun.Plan {
+    /// What is corrected, a column a line.
+    fileprivate var changeLines: [String] {
+        changes.map { "\($0.column): \"\($0.before)\" -> \"\($0.after)\"" }
     }
 }
 

@@ -12,7 +12,8 @@ struct RestoreCommand: AsyncParsableCommand {
         discussion: """
             Stop the public server first; the command fails while another process has the store
             open. The backup is checked and compared with the current store. If the store has later
-            changes, the loss is listed and nothing is changed; --accept-loss restores anyway.
+            changes, the loss is listed and nothing is changed; --accept-loss restores anyway. The
+            loss is shown and must be confirmed at the terminal; scripts give --yes.
 
             The current store is kept beside the restored one. Revocations, suspensions, assigned
             status list indexes and keys are carried over from it, so no revoked certificate
@@ -22,6 +23,7 @@ struct RestoreCommand: AsyncParsableCommand {
             EXAMPLES
               certctl restore /backup/monday.sqlite --dry-run
               certctl restore /backup/monday.sqlite --accept-loss
+              certctl restore /backup/monday.sqlite --yes
             """)
 
     @Argument(help: "The backup file, written by certctl backup.", completion: .file())
@@ -33,6 +35,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @Flag(help: "Check the backup and list the loss, but change nothing.")
     var dryRun = false
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var common: CommonOptions
     @OptionGroup var change: ChangeOptions
@@ -50,6 +53,13 @@ struct RestoreCommand: AsyncParsableCommand {
                     throw CommandFailure(
                         .restoreLoses,
                         "nothing was changed; give --accept-loss to restore \(file) anyway")
+                }
+                if !dryRun {
+                    try confirmation.confirm(
+                        Deed(
+                            words:
+                                "puts \(file) in the place of the store, which is kept beside it",
+                            facts: loss.isNothing ? ["nothing is lost"] : loss.lines))
                 }
             } catch {
                 restore.discard()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertAuthority
+import Credentials
 import LinkedData
 import Office
 
@@ -9,7 +10,8 @@ struct RevokeCommand: AsyncParsableCommand {
         abstract: "Revoke certificates permanently.",
         discussion: """
             Select one certificate, a batch, or a file of numbers. Either all are revoked or none;
-            certificates that are revoked already are counted and skipped.
+            certificates that are revoked already are counted and skipped. The certificate, or the
+            number of them, is shown and must be confirmed at the terminal; scripts give --yes.
 
             EXAMPLES
               certctl revoke 7K3M-9QXD-2T8F-W4HN-C --reason "issued by mistake"
@@ -27,9 +29,11 @@ struct SuspendCommand: AsyncParsableCommand {
         commandName: "suspend",
         abstract: "Suspend certificates until they are reinstated.",
         discussion: """
+            Like certctl revoke, this must be confirmed.
+
             EXAMPLES
               certctl suspend 7K3M-9QXD-2T8F-W4HN-C --reason "attendance under review"
-              certctl suspend --batch B-XJ2GBTMD1Z --reason "attendance under review"
+              certctl suspend --batch B-XJ2GBTMD1Z --reason "attendance under review" --dry-run
             """)
 
     @OptionGroup var standing: StandingOptions
@@ -42,9 +46,11 @@ struct ReinstateCommand: AsyncParsableCommand {
         commandName: "reinstate",
         abstract: "Reinstate suspended certificates.",
         discussion: """
+            Like certctl revoke, this must be confirmed.
+
             EXAMPLES
               certctl reinstate 7K3M-9QXD-2T8F-W4HN-C --reason "attendance confirmed"
-              certctl reinstate --from numbers.csv --reason "attendance confirmed"
+              certctl reinstate --from numbers.csv --reason "attendance confirmed" --yes
             """)
 
     @OptionGroup var standing: StandingOptions
@@ -78,41 +84,57 @@ struct StandingOptions: ParsableArguments {
             let apply = {
                 try await run.change(plan, passphrase.source, change.authorship)
             }
-            if selection.number != nil, let only = chosen.standings.first {
-                try await changeOne(only, to: state, apply)
+            let subject =
+                plan.changing.count == 1
+                ? try await open.store.subject(of: plan.changing[0].number, at: SystemTime.now)
+                : nil
+            if selection.number != nil, let subject {
+                try await changeOne(subject, to: state, apply)
             } else {
-                try await changeMany(plan, to: state, apply)
+                try await changeMany(plan, subject, to: state, apply)
             }
         }
     }
 
     private func changeOne(
-        _ standing: CertificateStanding, to state: Standing.State,
+        _ subject: DecisionSubject, to state: Standing.State,
         _ apply: () async throws -> StandingChange
     ) async throws {
-        let number = standing.number
-        if !dryRun { _ = try await apply() }
+        let number = subject.number
+        let before = subject.standing.state
+        if dryRun {
+            if !common.json { Terminal.complain(lines: subject.facts) }
+        } else {
+            try confirmation.confirm(
+                Deed(words: state.deed("the certificate"), facts: subject.facts))
+            _ = try await apply()
+        }
         if common.json {
             Terminal.say([
                 "number": .string(number.description),
-                "state": .string((dryRun ? standing.state : state).rawValue),
+                "name": subject.name.map { .string($0) } ?? .null,
+                "programme": .string(subject.programme),
+                "issuedAt": .string(subject.issuedAt.description),
+                "before": .string(before.rawValue),
+                "state": .string((dryRun ? before : state).rawValue),
                 "wanted": .string(state.rawValue), "dryRun": .bool(dryRun),
             ])
         } else {
-            let verb = dryRun ? "would go from \(standing.state.rawValue) to" : "is now"
+            let verb = dryRun ? "would go from \(before.rawValue) to" : "is now"
             Terminal.say("\(number) \(verb) \(state.rawValue)")
         }
     }
 
     private func changeMany(
-        _ plan: StandingPlan, to state: Standing.State,
+        _ plan: StandingPlan, _ subject: DecisionSubject?, to state: Standing.State,
         _ apply: () async throws -> StandingChange
     ) async throws {
         let report = StandingReport(plan: plan, state: state, isRehearsed: dryRun)
         var changed = plan.changing.map(\.number)
         var already = plan.already.map(\.number)
         if !dryRun, !changed.isEmpty {
-            try confirmation.confirm(changed.count, report.intent)
+            try confirmation.confirm(
+                Deed(words: report.intent, facts: subject?.facts ?? [], count: changed.count))
             let done = try await apply()
             changed = done.changed
             already += done.already
@@ -135,17 +157,10 @@ private struct StandingReport {
 
     /// What is going to be done, before it is.
     var intent: String {
-        let verb =
-            switch state {
-            case .revoked: "revokes"
-            case .suspended: "suspends"
-            case .good: "reinstates"
-            }
-        let end = state == .revoked ? ", permanently" : ""
         let lists = Count(plan.parts.count, "status list")
-        return "\(verb) \(Count(plan.changing.count, "certificate")) of "
-            + plan.organisations.map(\.text).joined(separator: " and ")
-            + " (\(lists))\(end)"
+        return state.deed(
+            "\(Count(plan.changing.count, "certificate")) of "
+                + plan.organisations.map(\.text).joined(separator: " and ") + " (\(lists))")
     }
 
     func document(changed: [CertificateNumber], already: [CertificateNumber]) -> JSON {
@@ -182,5 +197,16 @@ private struct StandingReport {
                     + "\(plan.final.count == 1 ? "was" : "were") skipped")
         }
         return lines
+    }
+}
+
+extension Standing.State {
+    /// What is done to bring something there.
+    fileprivate func deed(_ object: String) -> String {
+        switch self {
+        case .revoked: "revokes \(object), permanently"
+        case .suspended: "suspends \(object)"
+        case .good: "reinstates \(object)"
+        }
     }
 }

@@ -214,9 +214,11 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
         commandName: "revoke", abstract: "Revoke vouchers; fees they have settled remain settled.",
         discussion: """
             Select a batch, one of its vouchers (BATCH/PLACE), or with --code-file the voucher of a
-            code.
+            code. What would be revoked is shown and must be confirmed at the terminal; scripts
+            give --yes.
 
             EXAMPLES
+              certctl vouchers revoke VB-7K3M9QXDC --reason "lost" --dry-run
               certctl vouchers revoke VB-7K3M9QXDC --reason "the list was sent to the wrong address"
               certctl vouchers revoke VB-7K3M9QXDC/12 --reason "lost"
             """)
@@ -232,6 +234,7 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The reason, without names of people.", valueName: "text"))
     var reason: String
 
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var options: MoneyChangeOptions
 
     func validate() throws {
@@ -244,9 +247,17 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
         try await options.common.run {
             let store = try options.store()
             let (batch, place) = try await named(store)
+            let reason = try Typed.line(reason, "--reason")
+            if !options.dryRun {
+                let count = try await store.rehearsing().revokeVouchers(
+                    of: batch, place: place, reason: reason, options.change.authorship)
+                try confirmation.confirm(
+                    Deed(
+                        words: "revokes \(Count(count, "voucher")) of \(batch), permanently",
+                        count: count))
+            }
             let count = try await store.revokeVouchers(
-                of: batch, place: place, reason: try Typed.line(reason, "--reason"),
-                options.change.authorship)
+                of: batch, place: place, reason: reason, options.change.authorship)
             if options.common.json {
                 Terminal.say([
                     "batch": .string(batch), "revoked": .number(Double(count)),

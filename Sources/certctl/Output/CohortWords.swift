@@ -30,10 +30,11 @@ struct CohortWords {
     /// Tells why nothing is issued, and ends the command.
     func refuse(_ refusal: CohortRefusal) throws -> Never {
         let findings = worded(refusal.findings)
-        if refusal.faults == nil { tell(findings, .error) }
+        let isOfRecord = refusal.reading.errors.isEmpty
+        if !isOfRecord { tell(findings, .error) }
         try write(findings, refusal.reading)
         if json { tellRefusal(findings) }
-        if let faults = refusal.faults { throw faults }
+        if isOfRecord, let faults = refusal.faults { throw faults }
         Terminal.complain("\(Count(refusal.errors.count, "fault")); nothing was changed")
         throw ExitCode(ExitStatus.refusedInput.rawValue)
     }

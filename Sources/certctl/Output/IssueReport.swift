@@ -54,6 +54,7 @@ struct IssueReport {
         } else if wasStopped, let batch = outcome.batches.last {
             Terminal.complain("stopped; resume with certctl issue --resume \(batch)")
         }
+        for next in json ? [] : outcome.next { Terminal.complain("next: \(next.words)") }
     }
 
     private func tellJSON() {
@@ -67,6 +68,7 @@ struct IssueReport {
             "alreadyIssued": .number(Double(outcome.repeated)),
             "heldBack": .number(Double(outcome.heldBack)),
             "certificates": [],
+            "next": .array(outcome.next.map { .string($0.words) }),
             "documents": documented?.json ?? .null,
             "warnings": .array(
                 outcome.findings.map { $0.worded(\.words).json } + outcome.warnings.map(\.document)),

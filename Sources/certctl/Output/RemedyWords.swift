@@ -40,6 +40,9 @@ extension Remedy {
         case .sendLink(let number):
             "certctl links send \(number) --from ADDRESS --server HOST"
         case .listMessages: "certctl links list"
+        case .sendLinks(let batch):
+            "certctl links send \(batch) --from ADDRESS --server HOST"
+        case .exportLinks(let batch): "certctl links export \(batch) -o FILE"
         }
     }
 

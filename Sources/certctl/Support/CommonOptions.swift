@@ -77,23 +77,40 @@ struct CommonOptions: ParsableArguments {
 struct ChangeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The person recorded in the audit (default: the operating-system user).",
+            "The person recorded in the audit (default: the login name, that of the person behind sudo).",
             valueName: "name"))
     var actor: String?
 
     func validate() throws {
-        guard let actor else { return }
+        guard let actor else {
+            guard Self.person == nil else { return }
+            throw ValidationError(
+                "The user with the number \(getuid()) has no login name on this machine, and the "
+                    + "audit names people; give --actor NAME.")
+        }
         do throws(ActorNameError) { try ActorName.check(actor) } catch {
             throw ValidationError("--actor: \(error).")
         }
     }
 
+    /// Who does it, and that it is now; the actor was found when the command line was read.
     var authorship: Authorship {
-        let environment = ProcessInfo.processInfo.environment
-        let user =
-            ["USER", "LOGNAME"].compactMap { environment[$0] }.first { !$0.isEmpty }
-            ?? "uid \(getuid())"
-        return Authorship(actor: actor ?? user, at: SystemTime.now)
+        Authorship(actor: actor ?? Self.person ?? "", at: SystemTime.now)
+    }
+
+    private static var person: String? {
+        ActorName.person(
+            user: getuid(), environment: ProcessInfo.processInfo.environment, login: LoginName.of)
+    }
+}
+
+/// The names by which the users of this machine log in.
+enum LoginName {
+    /// The name of a user's number; nil where there is none.
+    static func of(_ user: UInt32) -> String? {
+        // Asked before anything runs beside it, which the C library's one entry asks for.
+        guard let name = getpwuid(user)?.pointee.pw_name else { return nil }
+        return String(cString: name)
     }
 }
 

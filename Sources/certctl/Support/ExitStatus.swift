@@ -35,6 +35,7 @@ enum ExitStatus: Int32, CaseIterable {
     case restoreLoses = 29
     case mailFailed = 33
     case mailRefused = 34
+    case notConfirmed = 40
     case usage = 64
     case interrupted = 130
     case terminated = 143
@@ -72,9 +73,10 @@ enum ExitStatus: Int32, CaseIterable {
         case .storeOlder: "store written by an older version; run certctl upgrade"
         case .auditBroken: "the audit is inconsistent, or contradicts the record"
         case .restoreLoses: "restore: would lose later changes; nothing was changed"
-        case .mailFailed: "links send: some messages are unsent or in doubt"
+        case .mailFailed: "links send, links remind: some messages are unsent or in doubt"
         case .mailRefused:
-            "links send: some messages were permanently rejected; all others are sent"
+            "links send, links remind: some messages were permanently rejected; all others are sent"
+        case .notConfirmed: "the confirmation was not given; nothing was changed"
         case .usage: "invalid command line"
         case .interrupted: "stopped by Ctrl-C; completed work is kept"
         case .terminated: "stopped by SIGTERM; completed work is kept"

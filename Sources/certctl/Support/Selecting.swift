@@ -42,26 +42,3 @@ extension BatchRecord {
                 + "; abandon the rest with \(Remedy.abandonBatch(batch.id).words)")
     }
 }
-
-/// Asks before many are changed at once.
-struct ConfirmationOptions: ParsableArguments {
-    @Flag(help: "Do not ask for confirmation.")
-    var yes = false
-
-    /// Says what is going to be done, and makes sure that it is meant where it is about more than
-    /// one.
-    func confirm(_ count: Int, _ deed: String) throws {
-        guard count > 1 else { return }
-        Terminal.complain("this \(deed)")
-        guard !yes else { return }
-        guard Terminal.canBeAsked else {
-            throw CommandFailure(
-                .usage,
-                "\(Count(count, "certificate")) need confirmation; give --yes, or run this at a terminal"
-            )
-        }
-        guard Terminal.ask("Type \(count) to continue: ") == "\(count)" else {
-            throw CommandFailure(.failed, "not confirmed; nothing was changed")
-        }
-    }
-}

@@ -59,10 +59,10 @@ class Installation(shared.Installation):
         numbers["token"] = self.certificate(
             Learner("TOK-1", "Ioana Popescu-Lăzărescu", "", "en", "RO", "2025-07-01"),
             "ai-foundations", "--proof", "vc-jwt")
-        self.certctl("revoke", numbers["revoked"], "--reason", "Issued by mistake")
-        self.certctl("suspend", numbers["suspended"], "--reason", "Attendance under review")
+        self.certctl("revoke", "--yes", numbers["revoked"], "--reason", "Issued by mistake")
+        self.certctl("suspend", "--yes", numbers["suspended"], "--reason", "Attendance under review")
         self.certctl(
-            "reissue", numbers["superseded"], "--name", "Ольга Игоревна Вербицкая")
+            "reissue", "--yes", numbers["superseded"], "--name", "Ольга Игоревна Вербицкая")
         self.certctl("erase", numbers["erased"], "--reason", "Asked for", "--yes")
         [(credential,)] = self.rows(
             "SELECT credential FROM certificate WHERE number = ?", numbers["damaged"])

@@ -25,7 +25,7 @@ def write(installation):
     numbers = dict(zip(NAMES, issued.numbers))
     wrong = installation.issue(write_cohort(installation.desk / "wrong.csv", [
         Learner("MAIL-wrong", "Sanjay Mehto", "sanjay@learners.example")]))
-    installation.certctl("reissue", wrong.numbers[0], "--name", "Sanjay Mehta")
+    installation.certctl("reissue", "--yes", wrong.numbers[0], "--name", "Sanjay Mehta")
     letters = {}
     for batch in issued.batches + wrong.batches:
         folder = installation.desk / f"letters-{batch}"

@@ -39,4 +39,24 @@ struct ActorNameTests {
     func taken(name: String) {
         #expect(throws: Never.self) { try ActorName.check(name) }
     }
+
+    @Test(
+        "The person is the one behind sudo, else the login name, never a number",
+        arguments: [
+            (["SUDO_USER": "ada", "SUDO_UID": "1000"], 998, "ada"),
+            // What somebody else wrote into the environment is not the number's name.
+            (["SUDO_USER": "bo", "SUDO_UID": "1000"], 998, "certauthority"),
+            (["SUDO_USER": "ada", "SUDO_UID": "x"], 998, "certauthority"),
+            (["SUDO_USER": "ada"], 998, "certauthority"),
+            (["USER": "bo"], 1000, "ada"),
+            (["USER": "bo", "LOGNAME": "cy"], 4711, "bo"),
+            (["USER": "", "LOGNAME": "cy"], 4711, "cy"),
+            (["USER": "4711", "LOGNAME": "a\u{200B}da"], 4711, nil),
+            ([:], 4711, nil),
+        ] as [([String: String], UInt32, String?)])
+    func person(environment: [String: String], user: UInt32, name: String?) {
+        let logins: [UInt32: String] = [1000: "ada", 998: "certauthority"]
+        #expect(
+            ActorName.person(user: user, environment: environment) { logins[$0] } == name)
+    }
 }

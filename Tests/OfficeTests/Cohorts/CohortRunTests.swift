@@ -134,6 +134,8 @@ struct CohortWork {
     let open: OpenInstallation<SQLiteStore>
     var passphrase = right
     var chunk = CohortIssue.chunk
+    /// Where documents will be written.
+    var documents: DocumentFolder<SQLiteStore>?
     /// How many certificates of a batch are recorded before it is to stop.
     var stopsAfter: Int?
     /// The event at which the listener throws, and what.
@@ -167,7 +169,7 @@ struct CohortWork {
         var setting = IssueSetting(
             open,
             passphrase: PassphraseSource(isAtHand: true) { Array(passphrase.utf8) },
-            TestInstallation.authorship,
+            documents: documents, TestInstallation.authorship,
             shouldStop: { stopsAfter.map { $0 <= log.done.withLock { $0 } } ?? false }
         ) { event in
             let text = Self.text(event)
