@@ -21,6 +21,7 @@ enum StoreMigrations {
         migrator.registerMigration("10-bindings") { db in try db.execute(sql: bindings) }
         migrator.registerMigration("11-plan-bindings") { db in try db.execute(sql: planBindings) }
         migrator.registerMigration("12-names") { db in try NameWordRows.migrate(db) }
+        migrator.registerMigration("14-age-bands") { db in try db.execute(sql: ageBands) }
         migrator.registerMigration("15-reminders") { db in
             try db.execute(sql: ReminderMigration.sql)
         }
@@ -40,6 +41,12 @@ enum StoreMigrations {
     private static let planBindings = """
         -- The salt of what the audit keeps of a planned row; nothing is kept of plans made before.
         ALTER TABLE planned_certificate ADD COLUMN plan_salt BLOB;
+        """
+
+    private static let ageBands = """
+        -- How old the learner was, in coarse bands and only where it was given: counted, never shown.
+        ALTER TABLE planned_certificate ADD COLUMN age_band TEXT;
+        ALTER TABLE learner ADD COLUMN age_band TEXT;
         """
 
     private static let series = """

@@ -59,8 +59,14 @@ enum CohortText {
 
     /// A file with a sound row in which one field is another.
     static func file(_ column: String, _ value: String) throws -> [UInt8] {
-        var fields = fields(1)
-        fields[try #require(CohortColumn.names.firstIndex(of: column))] = value
+        let place = try #require(CohortColumn.names.firstIndex(of: column))
+        var (header, fields) = (header, fields(1))
+        if place == fields.count {
+            // A column that a file may do without.
+            header += ",\(column)"
+            fields.append("")
+        }
+        fields[place] = value
         return Array("\(header)\n\(line(fields))\n".utf8)
     }
 

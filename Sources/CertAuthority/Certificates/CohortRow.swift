@@ -3,7 +3,7 @@
 /// A new column is a case at the end, a member of ``CohortRow`` and a step of the schema; the rest of
 /// the program goes through all cases, or stops compiling.
 public enum CohortColumn: Int, CaseIterable, Sendable {
-    case learnerReference, name, email, locale, country, completedOn, delivery, groups
+    case learnerReference, name, email, locale, country, completedOn, delivery, groups, ageBand
 
     /// What the header calls it.
     public var name: String {
@@ -16,13 +16,14 @@ public enum CohortColumn: Int, CaseIterable, Sendable {
         case .completedOn: "completed_on"
         case .delivery: "delivery"
         case .groups: "groups"
+        case .ageBand: "age_band"
         }
     }
 
     /// Whether the office alone keeps it, beside the certificate; the rest is the certificate's.
     package var isOfficeOnly: Bool {
         switch self {
-        case .learnerReference, .email, .country, .groups: true
+        case .learnerReference, .email, .country, .groups, .ageBand: true
         case .name, .locale, .completedOn, .delivery: false
         }
     }
@@ -58,10 +59,13 @@ public struct CohortRow: Sendable, Equatable {
     public package(set) var delivery: DeliveryMode
     /// The learner groups that a fee may depend on.
     public package(set) var groups: Set<String>
+    /// How old the learner was, or nil where that was not given. It is only ever counted.
+    public package(set) var ageBand: AgeBand?
 
     package init(
         number: Int, learnerReference: String?, name: String, email: String?, locale: LanguageTag?,
-        country: String, completedOn: CivilDate, delivery: DeliveryMode, groups: Set<String>
+        country: String, completedOn: CivilDate, delivery: DeliveryMode, groups: Set<String>,
+        ageBand: AgeBand? = nil
     ) {
         self.number = number
         self.learnerReference = learnerReference
@@ -72,6 +76,7 @@ public struct CohortRow: Sendable, Equatable {
         self.completedOn = completedOn
         self.delivery = delivery
         self.groups = groups
+        self.ageBand = ageBand
     }
 
     /// Who the learner is, for telling rows apart: the reference, or else the address.
@@ -92,6 +97,7 @@ extension CohortRow {
         case .completedOn: completedOn.description
         case .delivery: delivery.rawValue
         case .groups: groups.isEmpty ? "" : groups.sorted().joined(separator: ";")
+        case .ageBand: ageBand?.rawValue
         }
     }
 
@@ -101,10 +107,14 @@ extension CohortRow {
             let completedOn = text(.completedOn).flatMap({ CivilDate($0) }),
             let delivery = text(.delivery).flatMap(DeliveryMode.init)
         else { return nil }
+        let age = text(.ageBand)
+        let ageBand = age.flatMap(AgeBand.init)
+        guard (age == nil) == (ageBand == nil) else { return nil }
         self.init(
             number: number, learnerReference: text(.learnerReference), name: name,
             email: text(.email), locale: text(.locale).flatMap { LanguageTag($0) },
             country: country, completedOn: completedOn, delivery: delivery,
-            groups: Set((text(.groups) ?? "").split(separator: ";").map(String.init)))
+            groups: Set((text(.groups) ?? "").split(separator: ";").map(String.init)),
+            ageBand: ageBand)
     }
 }

@@ -1,7 +1,7 @@
 import CertAuthority
 internal import LinkedData
 
-/// Checks the fields that hold codes: language, country, delivery and groups.
+/// Checks the fields that hold codes: language, country, delivery, groups and age band.
 struct CodeLint {
     private let programme: Programme
     private let reference: ReferenceData
@@ -116,6 +116,20 @@ struct CodeLint {
             fields.add(.repeatedGroup, .groups, "a group twice", "it counts once; remove one")
         }
         return set
+    }
+
+    // MARK: Age band
+
+    func ageBand(_ fields: inout RowFields) -> AgeBand? {
+        guard let text = fields.optional(.ageBand) else { return nil }
+        if let band = AgeBand(rawValue: text), text.isExactly(band.rawValue) { return band }
+        let folded = Self.folded(text.replacing("\u{2013}", with: "-"))
+        let meant = AgeBand.allCases.first { $0.rawValue == folded }
+        let all = AgeBand.allCases.map(\.rawValue).joined(separator: ", ")
+        fields.add(
+            .unknownAgeBand, .ageBand, "not an age band",
+            meant.map { "write \($0.rawValue)" } ?? "use one of \(all), or leave it empty")
+        return nil
     }
 
     /// Small letters, hyphens for blanks and underscores, nothing around.

@@ -179,6 +179,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case groupsSeparator = "groups-separator"
     /// A group twice.
     case repeatedGroup = "repeated-group"
+    /// No age band.
+    case unknownAgeBand = "unknown-age-band"
 
     // Dates.
 

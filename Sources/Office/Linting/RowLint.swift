@@ -83,6 +83,7 @@ struct RowLint: Sendable {
         let completedOn = checkDate(in: country, &fields)
         let delivery = codes.delivery(&fields)
         let groups = codes.groups(&fields)
+        let ageBand = codes.ageBand(&fields)
         guard let name, let country, let completedOn, let delivery else { return nil }
         if let sheets, fields.isSound(.name) {
             GlyphLint.checkWidth(name, locale, on: completedOn, sheets, &fields)
@@ -90,7 +91,7 @@ struct RowLint: Sendable {
         return CohortRow(
             number: fields.record.number, learnerReference: reference, name: name, email: email,
             locale: locale, country: country, completedOn: completedOn, delivery: delivery,
-            groups: groups)
+            groups: groups, ageBand: ageBand)
     }
 
     private func checkReference(_ reference: String, _ fields: inout RowFields) {

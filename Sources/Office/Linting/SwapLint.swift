@@ -90,7 +90,7 @@ struct SwapLint {
     // MARK: What belongs where
 
     private static let coded: Set<CohortColumn> = [
-        .email, .locale, .country, .completedOn, .delivery, .groups,
+        .email, .locale, .country, .completedOn, .delivery, .groups, .ageBand,
     ]
 
     /// Whether the text has the form that is typical of the column, not only allowed in it.
@@ -102,6 +102,7 @@ struct SwapLint {
         case .delivery: DeliveryMode(rawValue: text) != nil
         case .groups:
             text.split(separator: ";").allSatisfy { LearnerGroup(rawValue: String($0)) != nil }
+        case .ageBand: AgeBand(rawValue: text) != nil
         case .locale: isLocale(text)
         case .name: isName(text)
         case .learnerReference: isReference(text)

@@ -8,11 +8,11 @@ struct EraseCommand: AsyncParsableCommand {
         commandName: "erase",
         abstract: "Erase a learner's personal data permanently.",
         discussion: """
-            Deleted are name, email address, language, country, groups, reference and the signed
-            credential; the store's files are rewritten so that no trace remains in them. Kept are
-            number, programme, dates, standing and the audit; the number's page says that it was
-            erased. Only the given numbers are erased; --all-versions includes earlier and later
-            versions of a corrected certificate. Erasing does not revoke: other verifiers still
+            Deleted are name, email address, language, country, groups, age band, reference and the
+            signed credential; the store's files are rewritten so that no trace remains in them.
+            Kept are number, programme, dates, standing and the audit; the number's page says that
+            it was erased. Only the given numbers are erased; --all-versions includes earlier and
+            later versions of a corrected certificate. Erasing does not revoke: other verifiers still
             accept a copy of the credential unless it was revoked.
 
             The certificate, or the number of them, is shown and must be confirmed at the terminal;

@@ -184,7 +184,7 @@ struct PlantedFaultTests {
         PlantedFault(
             file: \.fees, old: "unlisted: [world-bank-income]", new: "unlisted: [world-bank]",
             field: "tiers[5].where.unlisted[0]", reason: "not a known list",
-            remedy: "use one of un-ldc, world-bank-income"),
+            remedy: "use one of un-ldc, un-lldc, un-m49, un-sids, world-bank-income"),
         PlantedFault(
             file: \.fees, old: "lists: [un-ldc/ldc]", new: "lists: []",
             field: "tiers[4].where.lists", reason: "0 entries where 1 or more are needed"),

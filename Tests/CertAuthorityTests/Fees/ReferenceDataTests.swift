@@ -18,9 +18,31 @@ struct ReferenceDataTests {
         #expect(reference.currency("XYZ") == nil)
         #expect(
             reference.groups.map { "\($0.list)/\($0.group)" } == [
-                "un-ldc/ldc", "world-bank-income/high", "world-bank-income/low",
-                "world-bank-income/lower-middle", "world-bank-income/upper-middle",
+                "un-ldc/ldc", "un-lldc/lldc", "un-m49/africa", "un-m49/americas", "un-m49/asia",
+                "un-m49/europe", "un-m49/oceania", "un-sids/sids", "world-bank-income/high",
+                "world-bank-income/low", "world-bank-income/lower-middle",
+                "world-bank-income/upper-middle",
             ])
+    }
+
+    @Test("The lists of the United Nations are whole, and the World Bank's are those of July 2026")
+    func lists() throws {
+        let reference = try SeedFiles.load().reference
+        let status = ReferenceStatus(reference, on: try date("2026-12-01"))
+        let members = Dictionary(
+            uniqueKeysWithValues: status.lists.map { ($0.list.text, $0.members.values.reduce(0, +)) })
+        // 44 until a person confirms what the General Assembly decided of Bangladesh and Nepal.
+        #expect(
+            members == [
+                "un-ldc": 44, "un-lldc": 32, "un-m49": 248, "un-sids": 53,
+                "world-bank-income": 216,
+            ])
+        let pending = status.lists.flatMap(\.pending).filter { $0.until == CivilDate("2026-11-24") }
+        #expect(pending.map(\.country) == ["BD", "LA", "NP"])
+        for list in status.lists { #expect(list.vintage != nil, "\(list.list)") }
+        for record in reference.memberships where record.list.text == "world-bank-income" {
+            #expect(!record.source.contains("memory"), "\(record)")
+        }
     }
 
     @Test("Every country has a currency that exists, but Antarctica")

@@ -68,6 +68,7 @@ struct SeededErrorTests {
         Seed(.unknownGroup, "groups", "woman;youths"),
         Seed(.groupsSeparator, "groups", "woman,youth"),
         Seed(.repeatedGroup, "groups", "woman;youth;woman"),
+        Seed(.unknownAgeBand, "age_band", "29"),
         Seed(.ambiguousDate, "completed_on", "03/04/2025"),
         Seed(.dateForm, "completed_on", "30 June 2025"),
         Seed(.dateSerial, "completed_on", "45838"),
@@ -118,12 +119,12 @@ struct SeededErrorTests {
     ]
 
     private static let lines: [String] =
-        [CohortText.header]
+        [CohortText.header + ",age_band"]
         + seeds.enumerated().map { index, seed in
-            var fields = CohortText.fields(index + 1)
+            var fields = CohortText.fields(index + 1) + ["25-30"]
             fields[CohortColumn.names.firstIndex(of: seed.column) ?? 0] = seed.value
             return CohortText.line(fields)
-        } + rows.map(\.line)
+        } + rows.map { $0.kind == .tooFewFields ? $0.line : $0.line + "," }
 
     private static let file = Array((lines.joined(separator: "\n") + "\n").utf8)
 
