@@ -63,7 +63,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func orderEntry(_ row: Row) throws -> OrderEntry {
+    static func orderEntry(_ row: Row) throws -> OrderEntry {
         let detail: String = row["detail"]
         let event: OrderEvent
         switch row["kind"] as String {

@@ -35,7 +35,7 @@ struct Certctl: AsyncParsableCommand {
                 subcommands: [
                     FeesCommand.self, TiersCommand.self, ReferenceCommand.self,
                     OrdersCommand.self, PaymentsCommand.self, VouchersCommand.self,
-                    SponsorsCommand.self, ReportCommand.self,
+                    SponsorsCommand.self, LedgerCommand.self, ReportCommand.self,
                 ]),
             CommandGroup(name: "Learners", subcommands: [LinksCommand.self]),
             CommandGroup(

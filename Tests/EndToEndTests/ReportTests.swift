@@ -137,8 +137,8 @@ struct ReportTests {
             #expect(references.count == Self.learners.count)
             for arguments in [
                 ["list"], ["orders", "list"], ["payments", "list"], ["sponsors", "list"],
-                ["sponsors", "statement", "fund"], ["vouchers", "report"], ["batches", "list"],
-                ["audit", "list"],
+                ["sponsors", "statement", "fund"], ["vouchers", "report"], ["ledger", "export"],
+                ["batches", "list"], ["audit", "list"],
             ] + numbers.map({ ["show", $0] }) + references.map({ ["orders", "show", $0] }) {
                 try await keep(arguments)
                 try await keep(arguments + ["--json"])

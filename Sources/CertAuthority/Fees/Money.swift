@@ -112,9 +112,12 @@ extension Money: CustomStringConvertible {
     public var description: String { "\(currency.code) \(decimal)" }
 
     /// The exact amount in major units with all digits of the currency, such as `120.00`.
-    public var decimal: String {
-        let digits = String(minorUnits.magnitude)
-        let sign = minorUnits < 0 ? "-" : ""
+    public var decimal: String { Self.decimal(Int128(minorUnits), currency) }
+
+    /// The same of a sum of any size, in minor units.
+    package static func decimal(_ units: Int128, _ currency: Currency) -> String {
+        let digits = String(units.magnitude)
+        let sign = units < 0 ? "-" : ""
         guard currency.digits > 0 else { return sign + digits }
         let padding = max(0, currency.digits + 1 - digits.utf8.count)
         let padded = String(repeating: "0", count: padding) + digits

@@ -6,8 +6,8 @@
 /// besides ``StoreError`` it throws whatever the closures handed to it throw, and then nothing was
 /// changed.
 public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, VoucherStore,
-    PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, DocumentCertificateStore,
-    StoreExamination, WaitingStore
+    PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, BookStore,
+    DocumentCertificateStore, StoreExamination, WaitingStore
 {
     // MARK: What it tells
 
