@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Documents", targets: ["Documents"]),
         .library(name: "StoreSQLite", targets: ["StoreSQLite"]),
+        .library(name: "Spreadsheets", targets: ["Spreadsheets"]),
         .library(name: "Office", targets: ["Office"]),
         .executable(name: "certctl", targets: ["certctl"]),
         .executable(name: "VerifyServer", targets: ["VerifyServer"]),
@@ -96,12 +97,16 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // Text in any encoding, and workbooks, as tables of text in UTF-8.
+        .target(
+            name: "Spreadsheets", dependencies: ["Credentials"], swiftSettings: strict),
         // All that signs, holds keys, checks cohorts or writes to learners. Nothing of the public side
         // may depend on it: what does not stand in its dependencies, it cannot call.
         .target(
             name: "Office",
             dependencies: [
                 "CertAuthority", "Documents", "Verification", "Credentials", "LinkedData",
+                "Spreadsheets",
             ],
             swiftSettings: strict),
         // The administrator's command line; the only program that signs.
@@ -109,7 +114,7 @@ let package = Package(
             name: "certctl",
             dependencies: [
                 "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
-                "Credentials", "LinkedData", "NetworkLookup",
+                "Credentials", "LinkedData", "NetworkLookup", "Spreadsheets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -142,6 +147,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CredentialsTests", dependencies: ["Credentials", "LinkedData"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SpreadsheetsTests",
+            dependencies: ["Spreadsheets", "Credentials", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "NetworkLookupTests",
@@ -180,7 +189,7 @@ let package = Package(
             name: "OfficeTests",
             dependencies: [
                 "Office", "Documents", "Verification", "StoreSQLite", "CertAuthority",
-                "Credentials", "LinkedData", "TestSupport",
+                "Spreadsheets", "Credentials", "LinkedData", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -209,7 +218,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Office", "Spreadsheets", "StoreSQLite", "Documents", "Verification",
+                "CertAuthority",
                 "Credentials", "LinkedData", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),

@@ -33,6 +33,7 @@ let package = Package(
             name: "Documents",
             dependencies: ["CertAuthority", "Verification", "Credentials", "LinkedData"],
             swiftSettings: strict),
+        .target(name: "Spreadsheets", dependencies: ["Credentials"], swiftSettings: strict),
         .target(
             name: "Samples", dependencies: ["Credentials", "LinkedData"], swiftSettings: strict),
         // The door through which libFuzzer, which has the main function, hands its inputs in.
@@ -42,7 +43,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "CLibFuzzer", "Samples", "CertAuthority", "Verification", "Documents",
-                "Credentials", "LinkedData",
+                "Spreadsheets", "Credentials", "LinkedData",
             ],
             swiftSettings: strict),
     ],

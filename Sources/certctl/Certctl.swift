@@ -17,7 +17,8 @@ struct Certctl: AsyncParsableCommand {
                     TemplatesCommand.self,
                 ]),
             CommandGroup(
-                name: "Issue", subcommands: [IssueCommand.self, BatchesCommand.self]),
+                name: "Issue",
+                subcommands: [CohortCommand.self, IssueCommand.self, BatchesCommand.self]),
             CommandGroup(
                 name: "Find and verify",
                 subcommands: [

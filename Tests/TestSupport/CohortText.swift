@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Documents
 import Office
+import Spreadsheets
 import Testing
 
 /// Cohorts as text, and what a reader finds in them.
@@ -20,6 +21,13 @@ enum CohortText {
             programme: try #require(contents.catalogue.programme(slug(programme))),
             reference: contents.reference, at: try #require(Timestamp("2026-06-01T12:00:00Z")),
             letters: letters)
+    }
+
+    /// How a file in an encoding is read.
+    static func form(_ encoding: TextEncoding) -> CohortForm {
+        var form = CohortForm()
+        form.encoding = encoding
+        return form
     }
 
     /// The fields of a sound row.

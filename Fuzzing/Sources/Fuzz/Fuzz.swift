@@ -10,6 +10,7 @@ enum Fuzz {
         JSONTarget.self, JSONLDTarget.self, NQuadsTarget.self, CanonicalizationTarget.self,
         TokenTarget.self, StatusListTarget.self, VerifierTarget.self, PNGTarget.self,
         SVGTarget.self, PDFTarget.self, SignatureTarget.self, UploadTarget.self,
+        WorkbookTarget.self,
     ]
 
     /// The target of this run; made once, so that it keeps its memory as a server does.

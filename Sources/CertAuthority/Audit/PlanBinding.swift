@@ -51,7 +51,7 @@ package struct PlanBinding: Sendable, Equatable {
             String(planned.position), request.number.description, request.key.text,
             String(row.number),
         ]
-        for column in CohortColumn.allCases where !column.mayBeMissing {
+        for column in CohortColumn.allCases where !CohortColumn.added.contains(column) {
             values.append(row[column])
         }
         values += [request.salt, planned.statusList, String(planned.statusIndex)]

@@ -2,7 +2,7 @@ public import LinkedData
 
 extension Organisation {
     static let keys =
-        ["slug", "name", "country", "url", "role", "may-issue", "sheets"] + Identity.keys
+        ["slug", "name", "country", "url", "role", "may-issue", "sheets", "cohorts"] + Identity.keys
 
     /// The organisation as JSON, with the keys of `organisations.yaml`.
     public var json: JSON {
@@ -13,6 +13,7 @@ extension Organisation {
         object.set("country", country.map { .string($0) })
         identity.set(in: &object)
         object.set("sheets", appearance == Appearance() ? nil : appearance.json)
+        object.set("cohorts", cohortFiles == CohortFiles() ? nil : cohortFiles.json)
         return object
     }
 }
@@ -30,11 +31,12 @@ extension CatalogueReader {
         let mayIssue = references("may-issue", to: .offer, in: fields)
         var identity = identity(in: fields)
         let appearance = appearance(in: fields, &identity)
+        let cohortFiles = cohortFiles(in: fields)
         if let slug { define(slug, as: .organisation, at: fields) }
         guard let slug, let name, let url, let role else { return nil }
         return Organisation(
             slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue,
-            identity: identity, appearance: appearance)
+            identity: identity, appearance: appearance, cohortFiles: cohortFiles)
     }
 
     private mutating func country(in fields: SourceReader.Fields) -> String? {

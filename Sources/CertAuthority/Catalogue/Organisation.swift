@@ -28,6 +28,8 @@ public struct Organisation: Hashable, Sendable {
     public let identity: Identity
     /// How its certificate sheets look.
     public let appearance: Appearance
+    /// What its cohort files call the columns.
+    public let cohortFiles: CohortFiles
 
     /// What an organisation gives to its certificate sheets besides its identity.
     public struct Appearance: Hashable, Sendable {
@@ -65,7 +67,8 @@ public struct Organisation: Hashable, Sendable {
     /// An organisation; nothing is checked here, `CatalogueLoader` does that.
     public init(
         slug: Slug, name: LocalizedText, country: String?, url: String, role: Role,
-        mayIssue: [Slug], identity: Identity = Identity(), appearance: Appearance = Appearance()
+        mayIssue: [Slug], identity: Identity = Identity(), appearance: Appearance = Appearance(),
+        cohortFiles: CohortFiles = CohortFiles()
     ) {
         self.slug = slug
         self.name = name
@@ -75,5 +78,6 @@ public struct Organisation: Hashable, Sendable {
         self.mayIssue = Set(mayIssue).sorted()
         self.identity = identity
         self.appearance = appearance
+        self.cohortFiles = cohortFiles
     }
 }

@@ -32,11 +32,8 @@ public enum CohortColumn: Int, CaseIterable, Sendable {
     public static let names = allCases.map(\.name)
 
     /// Those that came after the first eight: files, plans and certificates from before do without,
-    /// so these may be missing, and what is bound of a row has them only where they are given.
+    /// so what is bound of a row has them only where they are given.
     package static let added = Array(allCases.dropFirst(8))
-
-    /// Whether a file may leave the column out.
-    package var mayBeMissing: Bool { Self.added.contains(self) }
 }
 
 /// A row of a cohort, every field checked.

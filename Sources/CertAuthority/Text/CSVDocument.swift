@@ -45,6 +45,12 @@ public struct CSVDocument: Sendable {
         faults = reader.faults
     }
 
+    init(columns: [String], records: [Record], faults: [CSVError]) {
+        self.columns = columns
+        self.records = records
+        self.faults = faults
+    }
+
     /// Reads text, for what is CSV already in memory.
     public init(text: String, limits: CSVLimits = .standard) {
         self.init(Array(text.utf8), limits: limits)

@@ -84,10 +84,10 @@ package struct CSVReader {
             })
         {
             stopped = true
-            let own = Self.separators.first { $0.byte == separator }?.name ?? "commas"
+            let own = separatorName + "s"
             return report(
                 .wrongSeparator, at: start, line: startLine,
-                "the columns are separated by \(name); save the file with \(own)")
+                "the columns are separated by \(name)s; save the file with \(own)")
         }
         if let last = columns.lastIndex(where: { !Self.isBlank($0) }) {
             nameless = columns.count - last - 1
@@ -124,7 +124,7 @@ package struct CSVReader {
                 "\(Count(fields.count, "field")) where the header has \(width); "
                     + (fewer
                         ? "add what is missing, if need be as empty fields"
-                        : "put a field that has a comma in it between double quotes"))
+                        : "put a field that has a \(separatorName) in it between double quotes"))
         }
         guard fields.count == width else { return }
         if nameless > 0 {
@@ -313,10 +313,13 @@ package struct CSVReader {
         field.isEmpty || field.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     }
 
+    private var separatorName: String {
+        Self.separators.first { $0.byte == separator }?.name ?? "comma"
+    }
+
     private static let separators = [
-        (byte: UInt8(ascii: ","), name: "commas"),
-        (byte: UInt8(ascii: ";"), name: "semicolons"), (byte: UInt8(ascii: "\t"), name: "tabs"),
-        (byte: UInt8(ascii: "|"), name: "vertical bars"),
+        (byte: UInt8(ascii: ","), name: "comma"), (byte: UInt8(ascii: ";"), name: "semicolon"),
+        (byte: UInt8(ascii: "\t"), name: "tab"), (byte: UInt8(ascii: "|"), name: "vertical bar"),
     ]
     private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")

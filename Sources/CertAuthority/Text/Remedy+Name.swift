@@ -36,6 +36,12 @@ extension Remedy {
         case .listMessages: "the list of messages"
         case .sendLinks(let batch): "the messages of batch \(batch)"
         case .exportLinks(let batch): "the links of batch \(batch)"
+
+        case .convertFrom(let encoding): "the conversion from \(encoding)"
+        case .leaveEncodingOut: "name no encoding"
+        case .leaveSheetOut: "name no sheet"
+        case .nameColumn(let column, let name): "say that \(name) is \(column)"
+        case .ignoreColumn(let name): "pass \(name) over"
         }
     }
 }

@@ -68,6 +68,16 @@ public enum Remedy: Sendable, Hashable {
     case sendLinks(batch: String)
     /// Make the links of a batch for a mail merge.
     case exportLinks(batch: String)
+    /// Read a file as one of the encoding of that name.
+    case convertFrom(String)
+    /// Name no encoding.
+    case leaveEncodingOut
+    /// Name no sheet.
+    case leaveSheetOut
+    /// Say that the file calls a column so: the documented name, and the file's.
+    case nameColumn(String, String)
+    /// Pass a column over.
+    case ignoreColumn(String)
 }
 
 /// Puts remedies in the words of a face.

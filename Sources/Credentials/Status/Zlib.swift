@@ -8,9 +8,17 @@ package enum Zlib {
         case gzip
         /// The zlib format (RFC 1950), as PDF and PNG have it.
         case zlib
+        /// Nothing, as in ZIP archives.
+        case none
 
         /// The window of 32 KiB with that wrapping, as `deflateInit2` and `inflateInit2` take it.
-        fileprivate var window: Int32 { self == .gzip ? 15 + 16 : 15 }
+        fileprivate var window: Int32 {
+            switch self {
+            case .gzip: 15 + 16
+            case .zlib: 15
+            case .none: -15
+            }
+        }
     }
 
     /// Why bytes were not compressed or expanded.

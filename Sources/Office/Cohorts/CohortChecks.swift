@@ -10,12 +10,18 @@ struct CohortChecks<Store: OfficeRecord> {
 
     /// The rows of the file and what was found in them.
     ///
+    /// - Parameter form: How the file is to be read; what the organisation's files usually call
+    ///   their columns is added.
     /// - Throws: What reading the installation's own designs throws; ``SheetFault`` where there is no
     ///   such design.
     func read(
-        _ content: [UInt8], design: String = SheetDesigns.standard, paper: SheetPaper = .a4,
+        _ content: [UInt8], as form: CohortForm = CohortForm(),
+        design: String = SheetDesigns.standard,
+        paper: SheetPaper = .a4,
         at instant: Timestamp
     ) throws -> CohortReading {
+        var form = form
+        form.usual = organisation.cohortFiles
         let hasSheets = organisation.appearance.hasSheets
         return CohortReader(
             programme: programme, reference: open.contents.reference, at: instant,
@@ -26,7 +32,7 @@ struct CohortChecks<Store: OfficeRecord> {
                     installation: open.installation,
                     designs: SheetDesigns.with(folder: open.home.templatesFolder), design: design,
                     paper: paper) : nil
-        ).read(content)
+        ).read(content, as: form)
     }
 
     /// The rows whose learners hold no good certificate of a prerequisite on record.

@@ -53,7 +53,8 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
         guard titles.isEmpty else { throw SourceFaults(titles) }
         let checks = CohortChecks(open: open, programme: programme, organisation: organisation)
         let reading = try checks.read(
-            content, design: options.design, paper: options.paper, at: setting.authorship.at)
+            content, as: options.form, design: options.design, paper: options.paper,
+            at: setting.authorship.at)
         let fees = CohortFees(
             open: open, programme: programme, organisation: organisation, means: means,
             isRehearsal: options.isRehearsal)

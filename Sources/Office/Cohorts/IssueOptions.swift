@@ -11,6 +11,8 @@ public struct IssueOptions: Sendable {
     public var design = SheetDesigns.standard
     /// Their paper.
     public var paper = SheetPaper.a4
+    /// Of a cohort: how its file is to be read.
+    public var form = CohortForm()
     /// Of a cohort: whether rows without a prerequisite on record are refused, and not only warned of.
     public var requiresPrerequisites = false
     /// Of a cohort: whether learners who hold the programme's certificate of another day get another.

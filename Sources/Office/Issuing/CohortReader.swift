@@ -2,7 +2,7 @@ public import CertAuthority
 public import Credentials
 public import Documents
 
-/// Reads a cohort's CSV and checks all of it; every finding is told, none is the first only.
+/// Reads a cohort's file and checks all of it; every finding is told, none is the first only.
 public struct CohortReader: Sendable {
     private static let wave = 16_000
 
@@ -33,24 +33,43 @@ public struct CohortReader: Sendable {
 
     /// The rows of a cohort and what was found in them.
     ///
-    /// - Parameter bytes: The file's content, which should be CSV in UTF-8.
-    public func read(_ bytes: [UInt8]) -> CohortReading {
-        if let finding = FileForm.finding(bytes) {
-            return CohortReading(rows: [], findings: [finding], isTable: false)
+    /// - Parameters:
+    ///   - bytes: The file's content: a workbook (.xlsx), or CSV with commas, semicolons or tabs, in
+    ///     UTF-8 or in another encoding of Unicode that its first bytes name.
+    ///   - form: What a person said of the file, where it does not show.
+    public func read(_ bytes: [UInt8], as form: CohortForm = CohortForm()) -> CohortReading {
+        do throws(FileForm.Refusal) {
+            let table = try FileForm.table(bytes, form)
+            var document = CSVDocument(table.bytes, separator: table.separator)
+            if let places = table.places { document = places.placed(document) }
+            let naming = ColumnNaming(document.columns, form)
+            document = document.naming(naming.names)
+            let reading = read(document, table, naming.findings)
+            guard let places = table.places else { return reading }
+            return reading.with(
+                reading.findings.map { places.placed($0, document.columns) }
+                    + places.findings(document))
+        } catch {
+            return CohortReading(rows: [], findings: [error.finding], table: nil)
         }
-        let document = CSVDocument(bytes)
-        var findings = document.faults.map(\.finding)
+    }
+
+    private func read(
+        _ document: CSVDocument, _ table: CohortTable, _ naming: [CohortFinding]
+    ) -> CohortReading {
+        var findings = document.faults.map(\.finding) + naming
         let isTable =
             !document.columns.isEmpty
             && !findings.contains { $0.kind == .wrongSeparator || $0.kind == .tooLarge }
-        guard isTable else { return CohortReading(rows: [], findings: findings, isTable: false) }
-        let header = HeaderLint.findings(document, reference: reference)
+        guard isTable else { return CohortReading(rows: [], findings: findings, table: nil) }
+        let optional = CohortLayout.optional(document, programme: programme)
+        let header = HeaderLint.findings(document, reference: reference, optional: optional)
         if let first = header.first, [.noHeader, .separatorLine].contains(first.kind) {
-            return CohortReading(rows: [], findings: header, isTable: false)
+            return CohortReading(rows: [], findings: header, table: nil)
         }
         findings += header
-        guard let layout = CohortLayout(document) else {
-            return CohortReading(rows: [], findings: findings, isTable: true)
+        guard naming.isEmpty, let layout = CohortLayout(document, optional: optional) else {
+            return CohortReading(rows: [], findings: findings, table: table)
         }
         let hasFonts = letters.map { !$0.isEmpty } ?? true
         if !hasFonts { findings.append(GlyphLint.noFonts) }
@@ -78,6 +97,6 @@ public struct CohortReader: Sendable {
                     .noRows, line: 1, reason: "there are no rows",
                     remedy: "add a line for each learner"))
         }
-        return CohortReading(rows: rows, findings: findings, isTable: true)
+        return CohortReading(rows: rows, findings: findings, table: table)
     }
 }

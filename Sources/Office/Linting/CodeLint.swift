@@ -60,6 +60,10 @@ struct CodeLint {
     // MARK: Delivery
 
     func delivery(_ fields: inout RowFields) -> DeliveryMode? {
+        // Where there is but one way, nobody need say it.
+        if fields[.delivery].isEmpty, !fields.isDamaged(.delivery), programme.delivery.count == 1 {
+            return programme.delivery.first
+        }
         guard let text = fields.required(.delivery) else { return nil }
         let offered = deliveries.joined(separator: ", ")
         if let mode = DeliveryMode(rawValue: text), text.utf8.elementsEqual(mode.rawValue.utf8) {

@@ -18,6 +18,9 @@ public struct CohortFinding: Hashable, Sendable {
     public let row: Int?
     /// The column's name, or nil where the whole row or file is meant.
     public let column: String?
+    /// The cell of a workbook, such as `B17`, with its sheet before it where there are several; nil
+    /// for a file of text.
+    public let cell: String?
     /// What stands there, shortened and without control characters, or nil where nothing does.
     public let value: String?
     /// What is wrong.
@@ -40,12 +43,13 @@ public struct CohortFinding: Hashable, Sendable {
 
     init(
         _ kind: CohortFindingKind, line: Int?, row: Int?, column: String? = nil,
-        printable value: String?, reason: String, advice: RemedyText
+        cell: String? = nil, printable value: String?, reason: String, advice: RemedyText
     ) {
         self.kind = kind
         self.line = line
         self.row = row
         self.column = column
+        self.cell = cell
         self.value = value
         self.reason = reason
         self.advice = advice
@@ -57,8 +61,15 @@ public struct CohortFinding: Hashable, Sendable {
     /// The finding with its remedies in the words of a face.
     public func worded(_ words: RemedyWording) -> CohortFinding {
         CohortFinding(
-            kind, line: line, row: row, column: column, printable: value, reason: reason,
-            advice: RemedyText(advice.text(words)))
+            kind, line: line, row: row, column: column, cell: cell, printable: value,
+            reason: reason, advice: RemedyText(advice.text(words)))
+    }
+
+    /// The finding at its place in a workbook.
+    func standing(onLine line: Int?, cell: String?) -> CohortFinding {
+        CohortFinding(
+            kind, line: line, row: row, column: column, cell: cell, printable: value,
+            reason: reason, advice: advice)
     }
 
     /// The finding as it is told of a file.
@@ -66,7 +77,8 @@ public struct CohortFinding: Hashable, Sendable {
         let place = row.map { "row \($0)" }
         return SourceFault(
             file: file, line: line,
-            field: [place, column].compactMap { $0 }.joined(separator: ", "), row: row,
+            field: [cell.map { "cell \($0)" }, place, column].compactMap { $0 }.joined(
+                separator: ", "), row: row,
             printable: value,
             reason: reason, remedy: advice)
     }

@@ -6,6 +6,12 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
 
     /// A workbook, a PDF or another file that is not CSV.
     case wrongFileType = "wrong-file-type"
+    /// A workbook that is damaged or contradicts itself.
+    case damagedFile = "damaged-file"
+    /// A workbook with what no workbook needs and attackers use.
+    case unsafeFile = "unsafe-file"
+    /// A workbook without the sheet that was named.
+    case noSheet = "no-sheet"
     /// Text in another encoding than UTF-8.
     case wrongEncoding = "wrong-encoding"
     /// Nothing but blanks.
@@ -50,6 +56,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case missingColumn = "missing-column"
     /// A column that no cohort has.
     case unknownColumn = "unknown-column"
+    /// A column that was named for this file, and that it has not.
+    case unmappedColumn = "unmapped-column"
     /// A column whose name is nearly right.
     case misspelledColumn = "misspelled-column"
     /// Two columns whose names stand over each other's values.
@@ -71,6 +79,10 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case noLearner = "no-learner"
     /// What a spreadsheet shows for a failed formula, such as `#N/A`.
     case spreadsheetError = "spreadsheet-error"
+    /// A cell of a workbook that cannot be taken as text.
+    case unreadableCell = "unreadable-cell"
+    /// A row that is hidden in the workbook, and is issued like the others.
+    case hiddenRow = "hidden-row"
 
     // Free text.
 
@@ -231,7 +243,7 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
         switch self {
         case .lookAlikeWord, .digitInName, .symbolInName, .unusualSpace, .doubleSpace,
             .emailDomainTypo, .emailDomainNotASCII, .repeatedGroup, .sharedEmail, .nearDuplicate,
-            .learnerTwoDays, .certifiedBefore:
+            .learnerTwoDays, .certifiedBefore, .hiddenRow:
             .warning
         default: .error
         }

@@ -7,16 +7,22 @@ public struct CohortReading: Sendable {
     public let rows: [CohortRow]
     /// The findings by line, and by column within it.
     public let findings: [CohortFinding]
-    /// Whether the file could be taken apart into rows, so that they can be given back with notes.
-    public let isTable: Bool
+    /// The file as it could be taken apart into rows, so that they can be given back with notes; nil
+    /// where it could not.
+    public let table: CohortTable?
 
-    init(rows: [CohortRow], findings: [CohortFinding], isTable: Bool) {
+    init(rows: [CohortRow], findings: [CohortFinding], table: CohortTable?) {
         self.rows = rows
         self.findings = findings.sorted {
             ($0.line ?? 0, $0.row ?? 0, $0.column ?? "")
                 < ($1.line ?? 0, $1.row ?? 0, $1.column ?? "")
         }
-        self.isTable = isTable
+        self.table = table
+    }
+
+    /// The same rows with these findings.
+    func with(_ findings: [CohortFinding]) -> CohortReading {
+        CohortReading(rows: rows, findings: findings, table: table)
     }
 
     /// What stops the issue.

@@ -7,21 +7,23 @@ public enum CohortReport {
 
     /// The same table with two more columns.
     ///
-    /// Every field is given back byte for byte as it stands in the file, quotes included; only a
+    /// Every field is given back as it stands in the file, letter for letter, quotes included, with
+    /// the file's separator. What was in another encoding is given back in UTF-8 with a byte order
+    /// mark, by which spreadsheets know it. Only a
     /// field whose quoting is broken is put between quotes whole. Rows with too few fields are
     /// filled up with empty ones, and where a row has too many the others get empty columns too, so
     /// that the added columns line up. What was found in the file as a whole stands beside the
     /// first row.
     ///
     /// - Parameters:
-    ///   - bytes: The file's content.
+    ///   - cohort: The file as it was read.
     ///   - findings: What was found in it.
-    public static func table(_ bytes: [UInt8], findings: [CohortFinding]) -> [UInt8] {
-        var table = RawTable(bytes)
+    public static func table(_ cohort: CohortTable, findings: [CohortFinding]) -> [UInt8] {
+        var table = RawTable(cohort)
         let records = table.readAll()
         let width = records.map(\.fields.count).max() ?? 0
         let byRow = Dictionary(grouping: findings) { $0.row ?? 1 }
-        var report = Array(table.mark)
+        var report = cohort.wasConverted ? RawTable.byteOrderMark : Array(table.mark)
         for (index, record) in records.enumerated() {
             let notes =
                 index == 0
@@ -32,7 +34,7 @@ public enum CohortReport {
                 }
             let missing = Array(repeating: [UInt8](), count: width - record.fields.count)
             let cells = record.fields + missing + notes.map(CSVField.cell)
-            report += cells.joined(separator: [UInt8(ascii: ",")])
+            report += cells.joined(separator: [cohort.separator])
             report += record.end.isEmpty ? [UInt8(ascii: "\n")] : record.end
         }
         return report
@@ -51,12 +53,14 @@ struct RawTable {
     /// The byte order mark, or nothing.
     let mark: ArraySlice<UInt8>
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var position: Int
 
-    init(_ bytes: [UInt8]) {
-        let bytes = CSVReader.withoutEndMark(bytes)
+    init(_ cohort: CohortTable) {
+        let bytes = CSVReader.withoutEndMark(cohort.bytes)
+        separator = cohort.separator
         self.bytes = bytes
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        position = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
         mark = bytes[..<position]
     }
 
@@ -67,7 +71,7 @@ struct RawTable {
             guard takeLineEnd().isEmpty else { continue }
             var record = Record()
             record.fields.append(field())
-            while position < bytes.count, bytes[position] == Self.comma {
+            while position < bytes.count, bytes[position] == separator {
                 position += 1
                 record.fields.append(field())
             }
@@ -94,7 +98,7 @@ struct RawTable {
     }
 
     private mutating func passBare() {
-        while position < bytes.count, ![Self.comma, 0x0A, 0x0D].contains(bytes[position]) {
+        while position < bytes.count, ![separator, 0x0A, 0x0D].contains(bytes[position]) {
             position += 1
         }
     }
@@ -123,6 +127,6 @@ struct RawTable {
         return end
     }
 
-    private static let comma = UInt8(ascii: ",")
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     private static let quote = UInt8(ascii: "\"")
 }

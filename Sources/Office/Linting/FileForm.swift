@@ -1,87 +1,172 @@
 import CertAuthority
+import Spreadsheets
 
-/// Tells a file that is no CSV in UTF-8 by its bytes, so that one plain sentence stands for the
-/// thousand faults that reading it would give.
+/// Brings a cohort's file into UTF-8, or tells by its bytes why it cannot be a table, so that one plain
+/// sentence stands for the thousand faults that reading it would give.
 enum FileForm {
-    /// What the file is instead, or nil where it may be CSV in UTF-8.
-    static func finding(_ bytes: [UInt8]) -> CohortFinding? {
-        if let name = otherFormat(bytes) {
-            return CohortFinding(
-                .wrongFileType, line: 1, reason: "the file is \(name), not CSV", remedy: saving)
+    /// Why a file is not read.
+    struct Refusal: Error {
+        let finding: CohortFinding
+    }
+
+    /// The file's text.
+    ///
+    /// What is marked as UTF-16 or UTF-32 by its first bytes is converted; any other encoding only
+    /// where a person names it, since a guess could give somebody another name.
+    ///
+    /// A workbook's sheet is taken as text, cell by cell.
+    ///
+    /// - Parameter form: What a person said of the file.
+    static func table(
+        _ bytes: [UInt8], _ form: CohortForm
+    ) throws(Refusal) -> CohortTable {
+        if Workbook.isLikely(bytes) {
+            guard form.encoding == nil else {
+                throw contradiction("is a workbook, which says its encoding itself")
+            }
+            return try workbook(bytes, form.sheet)
         }
-        if let name = unicodeForm(bytes) {
-            return CohortFinding(
-                .wrongEncoding, line: 1, reason: "the file is in \(name), not in UTF-8",
-                remedy: saving)
+        let encoding = form.encoding
+        if let name = OtherFormats.name(bytes) {
+            throw refusal(
+                .wrongFileType, "the file is \(name), neither a workbook (.xlsx) nor CSV",
+                "save it as .xlsx without a password, or \(saving)")
         }
-        if bytes.allSatisfy({ $0 == 0 }) && !bytes.isEmpty {
-            return CohortFinding(
-                .wrongFileType, line: 1, reason: "the file holds nothing but zeros; it is damaged",
-                remedy: "get it again from where it comes from")
+        if !bytes.isEmpty, bytes.allSatisfy({ $0 == 0 }) {
+            throw refusal(
+                .wrongFileType, "the file holds nothing but zeros; it is damaged",
+                "get it again from where it comes from")
         }
-        guard let place = firstInvalid(bytes), let name = LegacyEncoding.guess(bytes) else {
-            return nil
+        guard form.sheet == nil else {
+            throw refusal(
+                .wrongFileType, "the file is no workbook, and has no sheets",
+                "\(do: .leaveSheetOut)")
         }
-        let line = bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1
-        let shown = String(bytes[place], radix: 16, uppercase: true)
-        return CohortFinding(
-            .wrongEncoding, line: line,
-            reason: "the file looks like \(name), not UTF-8 (byte \(place) is 0x\(shown))",
-            remedy: saving)
+        // What is too large is refused as it is.
+        guard bytes.count <= CSVLimits.standard.bytes else { return CohortTable(bytes) }
+        if let marked = UnicodeForm.marked(bytes) {
+            guard encoding == nil || encoding == marked else {
+                throw contradiction("says by its first bytes that it is \(marked.title)")
+            }
+            return marked == .utf8 ? CohortTable(bytes) : try converted(bytes, from: marked)
+        }
+        let invalid = firstInvalid(bytes)
+        guard let encoding else {
+            if let found = UnicodeForm.found(bytes) {
+                throw offer([found], bytes, invalid: nil)
+            }
+            let guesses = invalid == nil ? [] : LegacyEncoding.guesses(bytes)
+            guard guesses.isEmpty else { throw offer(guesses, bytes, invalid: invalid) }
+            return CohortTable(bytes)
+        }
+        guard encoding != .utf8 else { return CohortTable(bytes) }
+        if invalid == nil, bytes.contains(where: { $0 >= 0x80 }), !bytes.contains(0) {
+            throw contradiction("is in UTF-8 already")
+        }
+        return try converted(bytes, from: encoding)
     }
 
     /// How spreadsheets write what is wanted.
     static let saving =
-        "save it as CSV UTF-8: in Excel \"Save as\", \"CSV UTF-8 (Comma delimited)\"; in "
-        + "LibreOffice \"Save as\", \"Text CSV\", character set \"Unicode (UTF-8)\", field delimiter \",\""
+        "save it as CSV UTF-8: in Excel \"Save as\", \"CSV UTF-8\"; in LibreOffice \"Save as\", "
+        + "\"Text CSV\", character set \"Unicode (UTF-8)\""
 
-    private static func otherFormat(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return archive(bytes) }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            return "an Excel workbook of the older kind (.xls)"
+    private static func workbook(
+        _ bytes: [UInt8], _ sheet: String?
+    ) throws(Refusal) -> CohortTable {
+        do throws(WorkbookError) {
+            let workbook = try Workbook(bytes)
+            let sheet = try workbook.sheet(named: sheet)
+            if let table = CohortTable(sheet, isOnly: workbook.sheetNames.count == 1) {
+                return table
+            }
+        } catch {
+            let kind: CohortFindingKind =
+                switch error.kind {
+                case .otherFormat: .wrongFileType
+                case .damaged: .damagedFile
+                case .tooLarge: .tooLarge
+                case .refused: .unsafeFile
+                case .noSheet: .noSheet
+                case .failedFormula, .cell: .unreadableCell
+                }
+            throw Refusal(
+                finding: CohortFinding(
+                    kind, line: error.row, row: nil, cell: error.cell,
+                    printable: error.value.map(SourceFault.printable), reason: error.reason,
+                    advice: RemedyText(error.remedy)))
         }
-        if bytes.starts(with: Array("%PDF-".utf8)) { return "a PDF" }
-        if bytes.starts(with: Array("{\\rtf".utf8)) { return "a text document (.rtf)" }
-        if bytes.starts(with: [0x1F, 0x8B]) { return "compressed (gzip)" }
-        let start = bytes.prefix(512).drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-        let lowered = ASCII.lowered(Array(start.prefix(64)))
-        for tag in ["<!doctype html", "<html", "<head", "<body", "<table"]
-        where lowered.hasPrefix(tag) {
-            return "a web page (HTML)"
-        }
-        if lowered.hasPrefix("<?xml") { return "XML" }
-        return nil
+        throw refusal(
+            .tooLarge, "the sheet has more text than \(CSVLimits.standard.bytes) bytes",
+            "split it")
     }
 
-    private static func archive(_ bytes: [UInt8]) -> String {
-        let start = bytes.prefix(64 << 10)
-        func holds(_ text: String) -> Bool { start.firstRange(of: Array(text.utf8)) != nil }
-        if holds("application/vnd.oasis.opendocument.spreadsheet") {
-            return "a LibreOffice workbook (.ods)"
+    private static func converted(
+        _ bytes: [UInt8], from encoding: TextEncoding
+    ) throws(Refusal) -> CohortTable {
+        do throws(TextConversion.Failure) {
+            return CohortTable(
+                try TextConversion.utf8(bytes, from: encoding), wasConverted: true)
+        } catch {
+            switch error {
+            case .invalid(let byte, let line):
+                let value = bytes.indices.contains(byte) ? hexadecimal(bytes[byte]) : nil
+                throw refusal(
+                    .wrongEncoding,
+                    "the file is not in \(encoding.title): it cannot be read so from byte \(byte) on"
+                        + (value.map { " (\($0))" } ?? ""),
+                    "name the encoding that it has, or \(saving)", line: line)
+            case .noTable:
+                throw refusal(
+                    .wrongEncoding, "this machine cannot convert \(encoding.title)",
+                    "install the C library's tables of character sets, or \(saving)")
+            }
         }
-        if holds("xl/") || holds("[Content_Types].xml") { return "an Excel workbook (.xlsx)" }
-        return "a ZIP archive"
     }
 
-    /// UTF-16 and UTF-32 by their byte order mark, or by where the zeros of ASCII letters stand.
-    private static func unicodeForm(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-            return "UTF-32"
+    /// Says what the file looks like, how a text of it reads then, and what converts it.
+    private static func offer(
+        _ guesses: [TextEncoding], _ bytes: [UInt8], invalid place: Int?
+    ) -> Refusal {
+        var readings: [(encoding: TextEncoding, text: String?)] = []
+        for guess in guesses {
+            let text = place.flatMap { EncodingSample.text(bytes, at: $0, in: guess) }
+            // A guess by which the text cannot be read is none.
+            guard place == nil || text != nil, !readings.contains(where: { $0.text == text })
+            else { continue }
+            readings.append((guess, text))
         }
-        if bytes.starts(with: [0xFF, 0xFE]) { return "UTF-16 (\"Unicode text\"), little-endian" }
-        if bytes.starts(with: [0xFE, 0xFF]) { return "UTF-16 (\"Unicode text\"), big-endian" }
-        // The header is ASCII, so its first letters tell.
-        let start = Array(bytes.prefix(32))
-        guard start.count >= 16, start.contains(0) else { return nil }
-        let zeros = (0..<4).map { phase in
-            stride(from: phase, to: start.count, by: 4).allSatisfy { start[$0] == 0 }
+        if readings.isEmpty { readings = guesses.prefix(1).map { ($0, nil) } }
+        var remedy: RemedyText = ""
+        for (encoding, text) in readings {
+            let convert = Remedy.convertFrom(encoding.rawValue)
+            remedy =
+                remedy
+                + (text.map { "if \"\($0)\" is right, \(do: convert); " } ?? "\(do: convert); ")
         }
-        switch zeros {
-        case [false, true, true, true], [true, true, true, false]: return "UTF-32"
-        case [false, true, false, true]: return "UTF-16, little-endian"
-        case [true, false, true, false]: return "UTF-16, big-endian"
-        default: return nil
-        }
+        let names = readings.map(\.encoding.title).joined(separator: " or ")
+        let found = place.map { " (byte \($0) is \(hexadecimal(bytes[$0])))" } ?? ""
+        return refusal(
+            .wrongEncoding, "the file looks like \(names), not UTF-8\(found)",
+            remedy + "or \(saving)",
+            line: place.map { place in bytes[..<place].count { $0 == UInt8(ascii: "\n") } + 1 } ?? 1
+        )
+    }
+
+    private static func contradiction(_ fact: String) -> Refusal {
+        refusal(.wrongEncoding, "the file \(fact)", "\(do: .leaveEncodingOut)")
+    }
+
+    private static func refusal(
+        _ kind: CohortFindingKind, _ reason: String, _ advice: RemedyText, line: Int = 1
+    ) -> Refusal {
+        Refusal(
+            finding: CohortFinding(
+                kind, line: line, row: nil, printable: nil, reason: reason, advice: advice))
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        "0x" + String(byte, radix: 16, uppercase: true)
     }
 
     private static func firstInvalid(_ bytes: [UInt8]) -> Int? {

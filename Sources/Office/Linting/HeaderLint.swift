@@ -3,7 +3,9 @@ internal import LinkedData
 
 /// Checks the line that names the columns.
 enum HeaderLint {
-    static func findings(_ document: CSVDocument, reference: ReferenceData) -> [CohortFinding] {
+    static func findings(
+        _ document: CSVDocument, reference: ReferenceData, optional: Set<CohortColumn>
+    ) -> [CohortFinding] {
         let columns = document.columns
         guard let first = columns.first else { return [] }
         if first.lowercased().hasPrefix("sep=") {
@@ -21,48 +23,52 @@ enum HeaderLint {
                     remedy: "put a line before it: \(expected)")
             ]
         }
-        return columnFindings(columns)
+        return columnFindings(columns, optional)
     }
 
-    private static func columnFindings(_ columns: [String]) -> [CohortFinding] {
+    private static func columnFindings(
+        _ columns: [String], _ optional: Set<CohortColumn>
+    ) -> [CohortFinding] {
         var missing = CohortColumn.names.filter { name in !columns.contains(where: name.isExactly) }
-        let optional = CohortColumn.added.map(\.name)
         var findings: [CohortFinding] = []
         for name in columns
         where !name.isEmpty && !CohortColumn.names.contains(where: name.isExactly) {
-            if let meant = NearestName.find(folded(name), among: missing) {
+            if let meant = ColumnNames.meant(by: name, among: missing) {
                 missing.removeAll { $0.isExactly(meant) }
                 findings.append(
                     CohortFinding(
-                        .misspelledColumn, line: 1, column: meant, value: name,
-                        reason: "the column's name is not written so", remedy: "write \(meant)"))
+                        .misspelledColumn, line: 1, row: nil, column: meant,
+                        printable: SourceFault.printable(name),
+                        reason: "the column's name is not written so",
+                        advice:
+                            "write \(meant), or if that is what it holds, \(do: .nameColumn(meant, name))"
+                    ))
             } else {
+                let isShort = CohortColumn.allCases.contains { column in
+                    missing.contains { $0.isExactly(column.name) } && !optional.contains(column)
+                }
+                let mapping: RemedyText =
+                    isShort ? "\(do: .nameColumn("COLUMN", name)) to say which it is, or " : ""
                 findings.append(
                     CohortFinding(
-                        .unknownColumn, line: 1, column: SourceFault.printable(name), value: name,
-                        reason: "there is no such column",
-                        remedy: "remove or rename it; the columns are \(expected)"))
+                        .unknownColumn, line: 1, row: nil, column: SourceFault.printable(name),
+                        printable: SourceFault.printable(name), reason: "there is no such column",
+                        advice: "remove or rename it, or " + mapping
+                            + "\(do: .ignoreColumn(name)); the columns are \(expected)"))
             }
         }
         return findings
-            + missing.filter { name in !optional.contains { $0 == name } }.map {
+            + CohortColumn.allCases.filter { column in
+                missing.contains { $0.isExactly(column.name) } && !optional.contains(column)
+            }.map {
                 CohortFinding(
-                    .missingColumn, line: 1, column: $0, reason: "the column is missing",
+                    .missingColumn, line: 1, column: $0.name, reason: "the column is missing",
                     remedy: "the columns are \(expected)")
             }
     }
 
-    /// Small letters, underscores for blanks and hyphens, nothing that draws nothing.
-    private static func folded(_ name: String) -> String {
-        let visible = name.unicodeScalars.filter {
-            $0.properties.generalCategory != .format && $0.properties.generalCategory != .control
-        }
-        return String(String.UnicodeScalarView(visible)).lowercased()
-            .split { $0.isWhitespace || $0 == "-" || $0 == "_" || $0 == "." }.joined(separator: "_")
-    }
-
     private static func isNearlyKnown(_ name: String) -> Bool {
-        NearestName.find(folded(name), among: CohortColumn.names) != nil
+        ColumnNames.meant(by: name, among: CohortColumn.names) != nil
     }
 
     private static func looksLikeData(_ cells: [String], _ reference: ReferenceData) -> Bool {

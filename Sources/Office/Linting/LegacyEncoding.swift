@@ -1,14 +1,15 @@
 import CertAuthority
+import Spreadsheets
 
 /// A cautious guess at the encoding of text that is not UTF-8. It names an encoding only where the
 /// bytes beyond ASCII make words in it; a byte that went wrong here and there has no name.
 enum LegacyEncoding {
-    /// The likely encoding's name, or nil.
-    static func guess(_ bytes: [UInt8]) -> String? {
-        guard !hasMuchUTF8(bytes) else { return nil }
+    /// The likely encodings, the likeliest first; none where nothing speaks for any.
+    static func guesses(_ bytes: [UInt8]) -> [TextEncoding] {
+        guard !hasMuchUTF8(bytes) else { return [] }
         let runs = highRuns(bytes)
-        guard !runs.isEmpty else { return nil }
-        return doubleByte(bytes) ?? alphabetic(runs) ?? accented(runs)
+        guard !runs.isEmpty else { return [] }
+        return doubleByte(bytes) ?? alphabetic(runs).map { [$0] } ?? accented(runs) ?? []
     }
 
     /// A run of bytes from 0x80 on, with the bytes around it.
@@ -62,7 +63,7 @@ enum LegacyEncoding {
 
     // MARK: Two bytes a character
 
-    private static func doubleByte(_ bytes: [UInt8]) -> String? {
+    private static func doubleByte(_ bytes: [UInt8]) -> [TextEncoding]? {
         var (pairs, common, late, low, early) = (0, 0, 0, 0, 0)
         var position = 0
         while position < bytes.count, pairs < sample {
@@ -84,10 +85,10 @@ enum LegacyEncoding {
         // An accented letter and what follows it may look like a pair once or twice.
         guard pairs >= 2 else { return nil }
         if common * 10 >= pairs * 9, low * 10 <= pairs, !isSingleByte(bytes) {
-            return late > 0 ? "GB18030 (GBK)" : "EUC-KR or GB18030 (GBK)"
+            return late > 0 ? [.gb18030] : [.eucKR, .gb18030]
         }
-        if early * 2 >= pairs, !isEmbedded(bytes) { return "Shift-JIS" }
-        if low * 5 >= pairs, early == 0, !isSingleByte(bytes) { return "Big5" }
+        if early * 2 >= pairs, !isEmbedded(bytes) { return [.shiftJIS] }
+        if low * 5 >= pairs, early == 0, !isSingleByte(bytes) { return [.big5] }
         return nil
     }
 
@@ -110,7 +111,7 @@ enum LegacyEncoding {
 
     // MARK: Alphabets other than Latin: whole words beyond ASCII
 
-    private static func alphabetic(_ runs: [Run]) -> String? {
+    private static func alphabetic(_ runs: [Run]) -> TextEncoding? {
         let words = runs.map(\.bytes).filter { $0.count >= 3 }
         guard words.count * 2 >= runs.count, let first = words.first, !first.isEmpty else {
             return nil
@@ -123,22 +124,22 @@ enum LegacyEncoding {
                 && word.dropFirst().allSatisfy { $0 >= 0xE0 }
                 && (0xC0...0xDF).contains(word[word.startIndex])
         }
-        if capitalised >= 0.8 { return "Windows-1251 (Cyrillic)" }
+        if capitalised >= 0.8 { return .windows1251 }
         let greek = share { word in
             word.dropFirst().allSatisfy { $0 >= 0xDC }
                 && (0xB8...0xDB).contains(word[word.startIndex])
         }
-        if greek >= 0.8 { return "Windows-1253 (Greek)" }
+        if greek >= 0.8 { return .windows1253 }
         let koi = share { word in
             word.dropFirst().allSatisfy { (0xC0...0xDF).contains($0) }
                 && word[word.startIndex] >= 0xE0
         }
-        if koi >= 0.8 { return "KOI8-R (Cyrillic)" }
+        if koi >= 0.8 { return .koi8R }
         let arabic = share { word in
             word.allSatisfy(isArabic) && word.contains { $0 == 0xC7 || $0 == 0xE1 || $0 == 0xE3 }
         }
         return arabic >= 0.5 && share({ $0.allSatisfy(isArabic) }) >= 0.9
-            ? "Windows-1256 (Arabic)" : nil
+            ? .windows1256 : nil
     }
 
     private static func isArabic(_ byte: UInt8) -> Bool {
@@ -151,7 +152,7 @@ enum LegacyEncoding {
 
     // MARK: Latin letters with accents: single bytes within words of ASCII
 
-    private static func accented(_ runs: [Run]) -> String? {
+    private static func accented(_ runs: [Run]) -> [TextEncoding]? {
         var (letters, old) = (0, 0)
         for run in runs {
             guard run.bytes.count <= 2 else { return nil }
@@ -172,8 +173,8 @@ enum LegacyEncoding {
             }
         }
         let total = runs.reduce(0) { $0 + $1.bytes.count }
-        if letters * 10 >= total * 8 { return "Windows-1252 or a sister of it (Latin letters)" }
-        return old * 10 >= total * 8 ? "Mac Roman or a code page of DOS" : nil
+        if letters * 10 >= total * 8 { return [.windows1252, .windows1250, .windows1254] }
+        return old * 10 >= total * 8 ? [.macRoman, .codePage850, .codePage437] : nil
     }
 
     private static func isSmall(_ byte: UInt8) -> Bool {

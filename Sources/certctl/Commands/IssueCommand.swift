@@ -7,15 +7,19 @@ import StoreSQLite
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "issue",
-        abstract: "Issue certificates for a cohort (CSV file) or a series.",
+        abstract: "Issue certificates for a cohort (workbook or CSV file) or a series.",
         discussion: """
-            One certificate is issued for each row. The CSV columns are
-            \(CohortColumn.names.joined(separator: ", ")). All rows are checked before anything is
-            signed; if there are faults, each is listed and nothing is issued. --dry-run finds
-            everything that issuing would refuse: it signs every row with a key made for the
-            occasion, and never writes the record. Rows that already
-            have a certificate are skipped, so the same file can be submitted again. The remaining
-            certificates of an interrupted run are issued first, as planned.
+            One certificate is issued for each row. The columns are
+            \(CohortColumn.names.joined(separator: ", ")); certctl cohort template makes an empty
+            table. The cohort is a workbook (.xlsx; its first sheet, or --sheet) or CSV, separated
+            by commas, semicolons or tabs, in UTF-8 or UTF-16; a file in another encoding is refused
+            with the command that converts it (--encoding). --map says what the file calls a column,
+            --ignore which columns are passed over. All rows are checked before anything is signed;
+            if there are faults, each is listed and nothing is issued. --dry-run finds everything
+            that issuing would refuse: it signs every row with a key made for the occasion, and
+            never writes the record. Rows that already have a certificate are skipped, so the same
+            file can be submitted again. The remaining certificates of an interrupted run are issued
+            first, as planned.
 
             Programmes with a fee: a row is issued if its fee is settled by payments, a waiver,
             vouchers or a sponsor, or is zero. For each other row an order with a quote is created
@@ -38,6 +42,8 @@ struct IssueCommand: AsyncParsableCommand {
             EXAMPLES
               certctl issue cohort.csv --programme ai-foundations --dry-run
               certctl issue cohort.csv --programme ai-foundations --dry-run --report checked.csv
+              certctl issue cohort.csv --programme ai-foundations --encoding windows-1251 --dry-run
+              certctl issue cohort.xlsx --programme ai-foundations --sheet Passed --map 'name=Full name'
               certctl issue cohort.csv --programme ai-foundations --organisation undp
               certctl issue cohort.csv --programme advanced-robotics --create-orders orders.csv
               certctl issue cohort.csv --programme advanced-robotics --vouchers codes.txt --sponsor digital-fund
@@ -47,7 +53,9 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue --resume B-XJ2GBTMD1Z
             """)
 
-    @Argument(help: "The cohort, a CSV file in UTF-8.", completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: "The cohort, a workbook or a CSV file.",
+        completion: .file(extensions: ["xlsx", "csv", "tsv", "txt"]))
     var cohort: String?
 
     @Option(help: ArgumentHelp("The programme's slug.", valueName: "slug"))
@@ -64,6 +72,7 @@ struct IssueCommand: AsyncParsableCommand {
             valueName: "slug"))
     var organisation: Slug?
 
+    @OptionGroup var file: CohortFileOptions
     @OptionGroup var settlement: SettlementOptions
 
     @Option(
@@ -121,11 +130,11 @@ struct IssueCommand: AsyncParsableCommand {
         let isOfCohort = cohort != nil && programme != nil && series == nil
         let isOfSeries =
             cohort == nil && programme == nil && series != nil && settledBy == nil && report == nil
-            && !requirePrerequisites && !retaken && settlement.isEmpty
+            && !requirePrerequisites && !retaken && settlement.isEmpty && file.isEmpty
         let isBare =
             [cohort, settledBy, proof, report].allSatisfy { $0 == nil }
             && programme == nil && organisation == nil && series == nil && !requirePrerequisites
-            && !retaken && settlement.isEmpty
+            && !retaken && settlement.isEmpty && file.isEmpty
         guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
                 "Give a cohort and its --programme, or a --series, or --resume and a batch and "
@@ -186,6 +195,7 @@ struct IssueCommand: AsyncParsableCommand {
         options.mechanism = try SecuringMechanism(option: proof)
         options.design = design
         options.paper = paper
+        options.form = file.form
         options.requiresPrerequisites = requirePrerequisites
         options.retaken = retaken
         if let series {
@@ -197,7 +207,7 @@ struct IssueCommand: AsyncParsableCommand {
         }
         let run = try await CohortRun(programme, by: organisation, setting, options: options)
         let content = try FileSystem.read(cohort)
-        let words = try CohortWords(file: cohort, content, report: report, json: common.json)
+        let words = try CohortWords(file: cohort, report: report, json: common.json)
         listener.listen(with: words)
         let means = try settlement.means(reference: settledBy) { [dryRun, common] in
             dryRun ? try common.writableStore().rehearsing() : open.store

@@ -8,14 +8,12 @@ struct CohortWords {
     private static let longestList = 50
 
     private let file: String
-    private let content: [UInt8]
     private let report: String?
     private let json: Bool
 
     /// Makes sure that the report can be written before anything is checked.
-    init(file: String, _ content: [UInt8], report: String?, json: Bool) throws {
+    init(file: String, report: String?, json: Bool) throws {
         self.file = file
-        self.content = content
         self.report = report
         self.json = json
         if let report, FileSystem.exists(report) {
@@ -42,13 +40,13 @@ struct CohortWords {
     /// Writes the report, where one is asked for.
     func write(_ findings: [CohortFinding], _ reading: CohortReading) throws {
         guard let report else { return }
-        guard reading.isTable else {
+        guard let table = reading.table else {
             return Terminal.complain(
                 "no report was written: the file cannot be taken apart into rows")
         }
         // Names and addresses: for their owner alone.
         try FileSystem.createWhole(
-            report, CohortReport.table(content, findings: worded(findings)), mode: 0o600)
+            report, CohortReport.table(table, findings: worded(findings)), mode: 0o600)
         Terminal.complain("the report is \(report)")
     }
 
@@ -80,6 +78,7 @@ extension CohortFinding {
             "line": line.map { .number(Double($0)) } ?? .null,
             "row": row.map { .number(Double($0)) } ?? .null,
             "column": column.map { .string($0) } ?? .null,
+            "cell": cell.map { .string($0) } ?? .null,
             "value": value.map { .string($0) } ?? .null,
             "reason": .string(reason),
             "remedy": .string(remedy),

@@ -43,7 +43,19 @@ extension Remedy {
         case .sendLinks(let batch):
             "certctl links send \(batch) --from ADDRESS --server HOST"
         case .exportLinks(let batch): "certctl links export \(batch) -o FILE"
+        case .convertFrom(let encoding): Self.again("--encoding \(encoding)")
+        case .leaveEncodingOut: "leave --encoding out"
+        case .leaveSheetOut: "leave --sheet out"
+        case .nameColumn(let column, let name):
+            "add --map \(ShellWord.quoted("\(column)=\(name)"))"
+        case .ignoreColumn(let name): "add --ignore \(ShellWord.quoted(name))"
         }
+    }
+
+    /// The command that is running, with one more option.
+    private static func again(_ option: String) -> String {
+        let words = CommandLine.arguments.dropFirst().map(ShellWord.plainly)
+        return (["certctl"] + words + [option]).joined(separator: " ")
     }
 
     private static func argument(_ text: String?) -> String { text.map { " \($0)" } ?? "" }
@@ -61,6 +73,14 @@ extension Error {
 
 /// A word of a POSIX shell's command line.
 enum ShellWord {
+    /// The text, between quotes only where it needs them.
+    static func plainly(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            ASCII.isLetter($0) || ASCII.isDigit($0) || "-_./=:,".utf8.contains($0)
+        }
+        return isPlain && !text.isEmpty ? text : quoted(text)
+    }
+
     /// The text between single quotes, within which nothing but they themselves has a meaning
     /// (POSIX.1-2017 Shell Command Language §2.2.2).
     static func quoted(_ text: String) -> String {

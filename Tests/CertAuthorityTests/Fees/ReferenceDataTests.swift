@@ -30,7 +30,9 @@ struct ReferenceDataTests {
         let reference = try SeedFiles.load().reference
         let status = ReferenceStatus(reference, on: try date("2026-12-01"))
         let members = Dictionary(
-            uniqueKeysWithValues: status.lists.map { ($0.list.text, $0.members.values.reduce(0, +)) })
+            uniqueKeysWithValues: status.lists.map {
+                ($0.list.text, $0.members.values.reduce(0, +))
+            })
         // 44 until a person confirms what the General Assembly decided of Bangladesh and Nepal.
         #expect(
             members == [

@@ -8,7 +8,8 @@ struct CohortReportTests {
     private func report(_ text: String) throws -> String {
         let bytes = Array(text.utf8)
         let findings = try CohortText.reader().read(bytes).findings
-        return String(decoding: CohortReport.table(bytes, findings: findings), as: UTF8.self)
+        return String(
+            decoding: CohortReport.table(CohortTable(bytes), findings: findings), as: UTF8.self)
     }
 
     @Test("The file comes back byte for byte, with what was found beside each row")
@@ -54,7 +55,8 @@ struct CohortReportTests {
             let finding = CohortFinding(
                 .unknownColumn, line: 1, row: 1, column: start + "x", value: start + "1",
                 reason: start, remedy: start)
-            let report = CohortReport.table(Array("a\n=1+1\n".utf8), findings: [finding])
+            let report = CohortReport.table(
+                CohortTable(Array("a\n=1+1\n".utf8)), findings: [finding])
             let record = try #require(CSVDocument(report).records.first)
             #expect(record.fields[0] == "=1+1")
             #expect(record.fields[1].hasPrefix("unknown-column"))
@@ -113,7 +115,7 @@ struct CohortReportTests {
         let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
             symbols.randomElement(using: &generator) ?? 0x61
         }
-        let report = CohortReport.table(bytes, findings: [])
+        let report = CohortReport.table(CohortTable(bytes), findings: [])
         let again = CSVDocument(report)
         // What the report adds is always sound, so only bytes of the file can be at fault.
         let form: Set<CSVError.Code> = [
