@@ -33,6 +33,8 @@ let package = Package(
             name: "Documents",
             dependencies: ["CertAuthority", "Verification", "Credentials", "LinkedData"],
             swiftSettings: strict),
+        .target(
+            name: "Office", dependencies: ["Documents", "Credentials"], swiftSettings: strict),
         .target(name: "Spreadsheets", dependencies: ["Credentials"], swiftSettings: strict),
         .target(
             name: "Samples", dependencies: ["Credentials", "LinkedData"], swiftSettings: strict),
@@ -43,7 +45,7 @@ let package = Package(
             name: "Fuzz",
             dependencies: [
                 "CLibFuzzer", "Samples", "CertAuthority", "Verification", "Documents",
-                "Spreadsheets", "Credentials", "LinkedData",
+                "Office", "Spreadsheets", "Credentials", "LinkedData",
             ],
             swiftSettings: strict),
     ],

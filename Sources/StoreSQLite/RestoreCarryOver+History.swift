@@ -56,6 +56,24 @@ extension RestoreCarryOver {
         return erased
     }
 
+    /// Leads from each renewed certificate to the one that renews it, once both are there.
+    static func carryRenewals(_ before: Database, _ db: Database) throws {
+        // A store of an older version has none.
+        guard try before.columns(in: "certificate").contains(where: { $0.name == "renewed_by" })
+        else { return }
+        let rows = try Row.fetchCursor(
+            before,
+            sql: "SELECT number, renewed_by FROM certificate WHERE renewed_by IS NOT NULL")
+        while let row = try rows.next() {
+            try db.execute(
+                sql: """
+                    UPDATE certificate
+                    SET renewed_by = (SELECT number FROM certificate WHERE number = ?)
+                    WHERE number = ? AND renewed_by IS NULL
+                    """, arguments: [row["renewed_by"] as String, row["number"] as String])
+        }
+    }
+
     /// Leads from each corrected certificate to its correction, once both are there.
     static func carryCorrections(_ before: Database, _ db: Database) throws {
         let update = try db.cachedStatement(

@@ -65,6 +65,7 @@ struct RestoreCarryOver: Sendable {
         erased = try Self.carryErasures(before, db, &struck)
         try carryCertificates(before, db)
         try Self.carryCorrections(before, db)
+        try Self.carryRenewals(before, db)
         try Self.carryLinks(before, db)
         try carryBits(before, db, lists, instant)
     }
@@ -164,7 +165,7 @@ struct RestoreCarryOver: Sendable {
                 row, into: "certificate", db,
                 replacing: [
                     "sequence": last + 1, "supersedes": DatabaseValue.null,
-                    "superseded_by": DatabaseValue.null,
+                    "superseded_by": DatabaseValue.null, "renewed_by": DatabaseValue.null,
                 ])
             let learner = try Row.fetchOne(
                 before, sql: "SELECT * FROM learner WHERE certificate = ?", arguments: [number])

@@ -37,7 +37,7 @@ extension SQLiteStore {
     static let certificateQuery = """
         SELECT programme, organisation, batch, name, locale, delivery, completed_on, issued,
             valid_until, key, status_list, status_index, state, state_since, state_reason,
-            settled_by, credential, supersedes, superseded_by, erased, digests
+            settled_by, credential, supersedes, superseded_by, erased, digests, renewed_by
         FROM certificate WHERE number = ?
         """
 
@@ -59,7 +59,8 @@ extension SQLiteStore {
             history: CertificateHistory(
                 supersedes: try Self.number(row, 17), supersededBy: try Self.number(row, 18),
                 erasedAt: row.instant(19),
-                erasedDigest: CertificateBinding.documentDigest(row.bytes(20))))
+                erasedDigest: CertificateBinding.documentDigest(row.bytes(20)),
+                renewedBy: try Self.number(row, 21)))
     }
 
     /// The columns that ``summary(_:at:)`` reads.

@@ -3,7 +3,7 @@ public import Credentials
 import GRDB
 import LinkedData
 
-extension SQLiteStore: ReminderStore {
+extension SQLiteStore {
     /// The certificates that end soon.
     public func endingCertificates(
         after instant: Timestamp, until end: Timestamp, programme: Slug?
@@ -20,6 +20,7 @@ extension SQLiteStore: ReminderStore {
                     WHERE certificate.valid_until > :after AND certificate.valid_until <= :until
                         AND (:programme IS NULL OR programme = :programme)
                         AND certificate.state = 'good' AND erased IS NULL AND email IS NOT NULL
+                        AND renewed_by IS NULL
                         AND NOT EXISTS (SELECT 1 FROM link_delivery
                             WHERE link_delivery.certificate = number
                                 AND link_delivery.state = 'refused')

@@ -55,6 +55,7 @@ extension SQLiteStore {
                     """
                     SELECT count(*), min(valid_until) FROM certificate
                     WHERE valid_until >= ? AND valid_until < ? AND state = 'good'
+                        AND renewed_by IS NULL
                     """, [ending.lowerBound.seconds, ending.upperBound.seconds]),
                 statusLists: try newestLists(in: db), keys: try signingKeys(in: db))
         }

@@ -25,6 +25,7 @@ enum StoreMigrations {
         migrator.registerMigration("15-reminders") { db in
             try db.execute(sql: ReminderMigration.sql)
         }
+        migrator.registerMigration("16-renewals") { db in try db.execute(sql: renewals) }
         return migrator
     }()
 
@@ -36,6 +37,12 @@ enum StoreMigrations {
         -- it was erased the two digests that take the salt's place.
         ALTER TABLE certificate ADD COLUMN salt BLOB;
         ALTER TABLE certificate ADD COLUMN digests BLOB;
+        """
+
+    private static let renewals = """
+        -- A renewed certificate stays as it is and leads to the one that renews it.
+        ALTER TABLE certificate ADD COLUMN renewed_by TEXT REFERENCES certificate (number);
+        CREATE INDEX certificate_renewal ON certificate (renewed_by) WHERE renewed_by IS NOT NULL;
         """
 
     private static let planBindings = """

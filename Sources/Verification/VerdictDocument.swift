@@ -34,7 +34,13 @@ extension CertificateFinding {
             members["certificate"] = .object(facts)
         }
         switch certificate.condition {
-        case .good, .suspended, .revoked: break
+        case .good, .suspended, .revoked:
+            members["renewedBy"] = certificate.history.renewedBy.map {
+                [
+                    "number": .string($0.description),
+                    "url": .string(installation.verificationURL($0)),
+                ]
+            }
         case .erased:
             members["state"] = .string(certificate.condition.rawValue)
             members["erasedAt"] = certificate.history.erasedAt.map { .string($0.description) }

@@ -85,6 +85,8 @@ public struct AuditEvent: Sendable, Equatable {
         /// Messages that remind of a certificate's end were planned, begun, sent, refused or decided
         /// about.
         case mailReminders = "mail-reminders"
+        /// Certificates were renewed by others.
+        case renew = "renew"
     }
 
     /// The place in the chain, from 1.

@@ -10,16 +10,21 @@ public struct CertificateHistory: Sendable, Equatable {
     public let erasedAt: Timestamp?
     /// The SHA-256 of the document that was erased; nil where none was kept.
     public let erasedDigest: [UInt8]?
+    /// The certificate that the learner got when this one was renewed: it is relied on besides this
+    /// one until this one ends, and alone afterwards.
+    public let renewedBy: CertificateNumber?
 
     /// Describes a history.
     public init(
         supersedes: CertificateNumber? = nil, supersededBy: CertificateNumber? = nil,
-        erasedAt: Timestamp? = nil, erasedDigest: [UInt8]? = nil
+        erasedAt: Timestamp? = nil, erasedDigest: [UInt8]? = nil,
+        renewedBy: CertificateNumber? = nil
     ) {
         self.supersedes = supersedes
         self.supersededBy = supersededBy
         self.erasedAt = erasedAt
         self.erasedDigest = erasedDigest
+        self.renewedBy = renewedBy
     }
 
     /// Neither corrected, nor a correction, nor erased.

@@ -380,4 +380,7 @@ public enum Phrase: String, CaseIterable, Sendable {
     case mailEndsTitle = "mail.ends.title"
     case mailEndsUntil = "mail.ends.until"
     case mailEndsRenew = "mail.ends.renew"
+
+    // The page of a certificate that was renewed.
+    case verdictRenewed = "verdict.renewed"
 }

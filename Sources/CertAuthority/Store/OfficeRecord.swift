@@ -7,7 +7,7 @@
 /// changed.
 public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, VoucherStore,
     PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, BookStore,
-    DocumentCertificateStore, StoreExamination, WaitingStore
+    DocumentCertificateStore, StoreExamination, WaitingStore, ReminderStore, RenewalStore
 {
     // MARK: What it tells
 

@@ -81,15 +81,22 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
             try await setting.documents?.look(organisation.slug)
             let isOpened = try await sorting.fresh.isEmpty ? false : opened != nil
             try await rehearse(checked, fees, &run, keyIsOpened: isOpened, path: path)
+            if options.renews {
+                run.outcome.renewed = try await renewals(of: sorting.fresh).count
+            }
             return run.outcome
         }
         try await setting.documents?.prepare(organisation.slug)
         for batch in sorting.unfinished { try await run.finish(batch) }
-        guard !sorting.fresh.isEmpty, !run.outcome.wasStopped else { return run.outcome }
+        guard !sorting.fresh.isEmpty, !run.outcome.wasStopped else {
+            return try await renewing(reading.rows, run.outcome)
+        }
         // A passphrase that is at hand and wrong is told before anything is settled.
         let ready = try await opened
         try await run.settle(checked.owed, fees)
-        guard let first = run.outcome.fees.groups.first?.rows.first else { return run.outcome }
+        guard let first = run.outcome.fees.groups.first?.rows.first else {
+            return try await renewing(reading.rows, run.outcome)
+        }
         let signer: CredentialSigner
         if let ready {
             signer = ready
@@ -110,7 +117,36 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
                 signer: signer, lists: issuer, store: open.store, setting.authorship)
             try await run.issue(batch, size: group.rows.count, by: issuer)
         }
-        return run.outcome
+        return try await renewing(reading.rows, run.outcome)
+    }
+
+    /// Leads from earlier certificates to those that renew them, where that is wanted: those that were
+    /// issued now, and those of a run before, which may have died before it did so.
+    private func renewing(
+        _ rows: [CohortRow], _ outcome: IssueOutcome
+    ) async throws -> IssueOutcome {
+        guard options.renews else { return outcome }
+        var outcome = outcome
+        let numbers = Dictionary(
+            (outcome.issued + outcome.held).map { ($0.row, $0.number) }
+        ) { first, _ in first }
+        let renewals = try await renewals(of: rows).compactMap { row, old in
+            numbers[row].map { Renewal(old: old, new: $0) }
+        }
+        outcome.renewed = try await setting.open.store.renew(renewals, setting.authorship)
+        return outcome
+    }
+
+    /// The numbers of rows with the certificates that they renew.
+    private func renewals(
+        of rows: [CohortRow]
+    ) async throws -> [(row: Int, old: CertificateNumber)] {
+        let holdings = try await setting.open.store.holdings(
+            of: [programme.slug], learners: rows.map { $0.identity(with: organisation.slug) })
+        let earlier = EarlierCertificates(
+            organisation: organisation.slug, holdings: holdings, source: "",
+            at: setting.authorship.at)
+        return rows.compactMap { row in earlier.renewed(by: row).map { (row.number, $0) } }
     }
 
     /// What the record and the fees say of sound rows.
@@ -126,7 +162,8 @@ public struct CohortRun<Store: OfficeRecord>: Sendable {
     ) async throws -> Checked {
         let instant = setting.authorship.at
         let sorting = try await issue.examine(
-            rows, source: source, store: setting.open.store, retaken: options.retaken, at: instant)
+            rows, source: source, store: setting.open.store,
+            retaken: options.retaken || options.renews, at: instant)
         var faults = sorting.faults
         var owed = CohortFees<Store>.Owed()
         do {

@@ -17,6 +17,10 @@ public struct IssueOptions: Sendable {
     public var requiresPrerequisites = false
     /// Of a cohort: whether learners who hold the programme's certificate of another day get another.
     public var retaken = false
+    /// Of a cohort: whether its certificates renew the learners' earlier ones of the programme, which
+    /// stay valid until their ends and lead to them. Another day is no obstacle then, as for
+    /// ``retaken``.
+    public var renews = false
 
     /// Everything as it is without being asked for.
     public init() {}

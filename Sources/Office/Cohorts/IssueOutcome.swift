@@ -26,6 +26,9 @@ public struct IssueOutcome: Sendable {
     public internal(set) var heldBack = 0
     /// How many a rehearsal would issue; nil where it was none.
     public internal(set) var wouldIssue: Int?
+    /// Of renewals: how many earlier certificates lead to their renewals now that did not before; of a
+    /// rehearsal how many rows renew one. Nil where it is about none.
+    public internal(set) var renewed: Int?
     /// What the record has to tell.
     public internal(set) var warnings: [IssueWarning] = []
     /// What was found in the cohort's file and stops nothing.

@@ -106,6 +106,12 @@ struct EarlierCertificates {
         return held
     }
 
+    /// The certificate that a row renews: its learner's newest of an earlier completion.
+    func renewed(by row: CohortRow) -> CertificateNumber? {
+        held(by: row).filter { $0.row.completedOn < row.completedOn }
+            .max { $0.row.completedOn < $1.row.completedOn }?.number
+    }
+
     // MARK: In words
 
     private func fault(_ row: CohortRow, _ holding: Holding) -> SourceFault {

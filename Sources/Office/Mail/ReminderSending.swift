@@ -28,7 +28,7 @@ public struct EndSelection: Sendable {
 
 /// Reminds learners that their certificates end soon: each once for each end, whatever becomes of the
 /// process meanwhile. The message has no secret link; its button leads to the public page.
-public struct ReminderSending<Store: OfficeRecord & ReminderStore>: Sendable {
+public struct ReminderSending<Store: OfficeRecord>: Sendable {
     /// The messages of a rehearsal.
     public struct Rehearsal: Sendable {
         /// Each message with its certificate.

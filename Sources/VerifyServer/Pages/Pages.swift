@@ -112,7 +112,9 @@ struct Pages: Sendable {
             return WrittenPage(body: ByteBuffer(string: page.text.text), policy: page.policy)
         }
         // What was taken back has more on its page that is its own.
-        guard state == .valid, let key = templateKey(subject, values, reader, catalogue) else {
+        guard state == .valid, subject.certificate?.history.renewedBy == nil,
+            let key = templateKey(subject, values, reader, catalogue)
+        else {
             return single()
         }
         let template = memory.template(key) {

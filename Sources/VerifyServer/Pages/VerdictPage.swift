@@ -125,7 +125,7 @@ struct VerdictPage {
     private var meaning: HTML {
         let advice: HTML =
             state.phrases.advice.map { "<p>\(HTML(wording, $0, namesake))</p>\n" } ?? ""
-        let content = advice + change
+        let content = advice + change + renewal
         guard !content.text.isEmpty else { return "" }
         return """
             <section aria-labelledby="meaning"><h2 id="meaning">\(wording[.verdictMeaning])</h2>
@@ -179,6 +179,17 @@ struct VerdictPage {
             change += "<p>\(HTML(wording, .verdictNewest, ["number": link]))</p>\n"
         }
         return change
+    }
+
+    /// What renews it; nothing where it was corrected or erased, which says more.
+    private var renewal: HTML {
+        guard let certificate = subject.certificate,
+            [.good, .suspended, .revoked].contains(certificate.condition),
+            let newer = certificate.history.renewedBy?.description
+        else { return "" }
+        let link: HTML =
+            "<a class=\"number\" href=\"\(reader.link("/v/\(newer)"))\"><bdi>\(newer)</bdi></a>"
+        return "<p>\(HTML(wording, .verdictRenewed, ["number": link]))</p>\n"
     }
 
     private func day(_ day: CivilDate) -> HTML {

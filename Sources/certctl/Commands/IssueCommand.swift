@@ -32,6 +32,9 @@ struct IssueCommand: AsyncParsableCommand {
             listed with the certctl reissue command that corrects a date; --retaken issues these
             rows too.
 
+            Renewals (--renewal): the learner's earlier certificate of the programme stays valid
+            until its end, and its page names the new one.
+
             With --series, every learner with a certificate in good standing for each step gets the
             certificate of the series, once. The learners are taken from the record.
 
@@ -48,6 +51,7 @@ struct IssueCommand: AsyncParsableCommand {
               certctl issue cohort.csv --programme advanced-robotics --create-orders orders.csv
               certctl issue cohort.csv --programme advanced-robotics --vouchers codes.txt --sponsor digital-fund
               certctl issue cohort.csv --programme ai-foundations --documents certificates --sign
+              certctl issue renewals.csv --programme machine-learning --renewal
               certctl issue --series ai-vibes --dry-run
               certctl issue --resume B-XJ2GBTMD1Z --dry-run
               certctl issue --resume B-XJ2GBTMD1Z
@@ -103,6 +107,12 @@ struct IssueCommand: AsyncParsableCommand {
     )
     var retaken = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Issue renewals: like --retaken, and the learner's earlier certificate, which stays valid until its end, names the new one."
+        ))
+    var renewal = false
+
     @Flag(help: "Check everything and show the result, but issue nothing.")
     var dryRun = false
 
@@ -130,11 +140,11 @@ struct IssueCommand: AsyncParsableCommand {
         let isOfCohort = cohort != nil && programme != nil && series == nil
         let isOfSeries =
             cohort == nil && programme == nil && series != nil && settledBy == nil && report == nil
-            && !requirePrerequisites && !retaken && settlement.isEmpty && file.isEmpty
+            && !requirePrerequisites && !retaken && !renewal && settlement.isEmpty && file.isEmpty
         let isBare =
             [cohort, settledBy, proof, report].allSatisfy { $0 == nil }
             && programme == nil && organisation == nil && series == nil && !requirePrerequisites
-            && !retaken && settlement.isEmpty && file.isEmpty
+            && !retaken && !renewal && settlement.isEmpty && file.isEmpty
         guard resume == nil ? isOfCohort || isOfSeries : isBare else {
             throw ValidationError(
                 "Give a cohort and its --programme, or a --series, or --resume and a batch and "
@@ -198,6 +208,7 @@ struct IssueCommand: AsyncParsableCommand {
         options.form = file.form
         options.requiresPrerequisites = requirePrerequisites
         options.retaken = retaken
+        options.renews = renewal
         if let series {
             return try await SeriesRun(series, by: organisation, setting, options: options).run()
         }

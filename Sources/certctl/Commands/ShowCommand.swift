@@ -71,6 +71,7 @@ struct ShowCommand: AsyncParsableCommand {
                 certificate.history.supersededBy == nil ? nil : versions.last?.description
             ),
             ("versions", "versions", versions.count > 1 ? text(versions) : nil),
+            ("renewedBy", "renewed by", certificate.history.renewedBy?.description),
             ("erasedAt", "erased", certificate.history.erasedAt?.description),
             ("settledBy", "settled by", certificate.settledBy),
             ("batch", "batch", certificate.batch),

@@ -67,6 +67,7 @@ struct IssueReport {
             "toIssue": .number(Double(outcome.wouldIssue ?? 0)),
             "alreadyIssued": .number(Double(outcome.repeated)),
             "heldBack": .number(Double(outcome.heldBack)),
+            "renewed": outcome.renewed.map { .number(Double($0)) } ?? .null,
             "certificates": [],
             "next": .array(outcome.next.map { .string($0.words) }),
             "documents": documented?.json ?? .null,
@@ -103,6 +104,11 @@ struct IssueReport {
             let names = outcome.batches.joined(separator: " and ")
             Terminal.complain(
                 "issued \(Count(outcome.issued.count, "certificate")) in batch \(names)")
+        }
+        if let renewed = outcome.renewed {
+            Terminal.complain(
+                "\(outcome.wouldIssue == nil ? "renewed" : "would renew") "
+                    + "\(Count(renewed, "earlier certificate"))")
         }
         if outcome.repeated > 0 { Terminal.complain("\(leftAlone)") }
         if outcome.heldBack > 0 {

@@ -47,7 +47,7 @@ extension DryRunTests {
                 return try await work.run(rows: 1, options: options)
             }
         },
-        Refusal(name: "no CSV", words: "ZIP archive") { test in
+        Refusal(name: "no table", words: "cut short") { test in
             let work = try await CohortWork(test)
             return { try await work.run([0x50, 0x4B, 3, 4] + [0, 0], options: options($0)) }
         },

@@ -2,6 +2,7 @@ import Credentials
 import Samples
 import CertAuthority
 import Documents
+import Office
 import Verification
 
 /// No signature of a PDF counts under our keys but over what they signed, and none still counts

@@ -1,0 +1,1 @@
+../../../Sources/Office/Issuing/PDFSigner.swift
