@@ -30,7 +30,15 @@ extension SQLiteStore {
                 payment: row["sequence"], provider: try slug(row["provider"]),
                 amount: try money(row), paid: Timestamp(seconds: row["paid"]),
                 at: Timestamp(seconds: row["at"]))
-        case 1: .order(try orderMovement(row, in: db))
+        case 1:
+            .returned(
+                row["sequence"], try value(PaymentReturn.Kind(rawValue: row["kind"])),
+                provider: try slug(row["provider"]), amount: try money(row),
+                on: Timestamp(seconds: row["paid"]), at: Timestamp(seconds: row["at"]))
+        case 2: .order(try orderMovement(row, in: db))
+        case 3:
+            .returnClosed(
+                row["sequence"], amount: try money(row), at: Timestamp(seconds: row["at"]))
         default:
             .pool(
                 try slug(row["pool"]),
@@ -66,7 +74,7 @@ extension SQLiteStore {
                 OrderMovement.PaymentOrigin(
                     provider: try slug(provider), paid: Timestamp(seconds: row["paid"]),
                     wasUnassigned: (row["aside"] as String?) != nil)
-            })
+            }, paymentReturn: row["payment_return"])
     }
 
     private static func slug(_ text: String) throws -> Slug { try value(Slug(text)) }

@@ -5,9 +5,27 @@ import GRDB
 extension SQLiteStore {
     /// Takes payments, all or none.
     public func take(
-        _ payments: [Payment], source: String, digest: String, _ authorship: Authorship
+        _ payments: [Payment], returns: [PaymentReturn], source: String, digest: String,
+        _ authorship: Authorship
     ) async throws -> PaymentImport {
-        try await settling(authorship) { try $0.take(payments, source: source, digest: digest) }
+        try await settling(authorship) {
+            try $0.take(payments, returns: returns, source: source, digest: digest)
+        }
+    }
+
+    /// The refunds and chargebacks, oldest first.
+    public func returns(waiting: Bool) async throws(StoreError) -> [ReturnRecord] {
+        try await read { db in
+            let rows = SQLiteLedgerRows(db: db)
+            return try (waiting ? rows.waitingReturns() : rows.allReturns()).map(rows.record)
+        }
+    }
+
+    /// Ends a return that was recorded otherwise.
+    public func close(
+        return number: Int64, reason: String, _ authorship: Authorship
+    ) async throws -> ReturnRecord {
+        try await settling(authorship) { try $0.close(return: number, reason: reason) }
     }
 
     /// Puts a payment that was set aside to an order.

@@ -26,6 +26,9 @@ enum StoreMigrations {
             try db.execute(sql: ReminderMigration.sql)
         }
         migrator.registerMigration("16-renewals") { db in try db.execute(sql: renewals) }
+        migrator.registerMigration("17-payment-returns") { db in
+            try db.execute(sql: ReturnMigration.sql)
+        }
         return migrator
     }()
 

@@ -41,6 +41,9 @@ enum StoreTable: String, CaseIterable {
     case voucherUse = "voucher_use"
     case voucherMiss = "voucher_miss"
     case audit
+    case paymentReference = "payment_reference"
+    case paymentReturn = "payment_return"
+    case paymentReturnEnd = "payment_return_end"
 
     /// What erasing a learner does to the rows that hold something of the learner.
     enum Erasing {
@@ -120,7 +123,8 @@ enum StoreTable: String, CaseIterable {
                 learners: ["bucket"], erasing: .rowsRemoved, restoring: .replacedWithoutErased)
         // What was paid, waived or given stays, by order; their notes are the office's own words.
         case .waiverRequest, .orderEntry, .payment, .sponsorPool, .sponsorCap, .ledgerAccount,
-            .ledgerTransfer, .voucherBatch, .voucher, .voucherUse, .voucherMiss:
+            .ledgerTransfer, .voucherBatch, .voucher, .voucherUse, .voucherMiss, .paymentReference,
+            .paymentReturn, .paymentReturnEnd:
             Treatment()
         }
     }

@@ -179,7 +179,7 @@ struct AuditCheckTests {
                 INSERT INTO certificate SELECT '0000-0000-0000-0000-0', 3, 'k', programme,
                     organisation, batch, name, locale, delivery, completed_on, issued, valid_until,
                     key, status_list, 131071, 'good', NULL, NULL, settled_by, credential,
-                    NULL, NULL, NULL, NULL, NULL
+                    NULL, NULL, NULL, NULL, NULL, NULL
                 FROM certificate WHERE name = 'Bo Ek'
                 """, "0000-0000-0000-0000-0 of batch"
             ),

@@ -47,7 +47,9 @@ struct BookContractTests {
                 case .paid:
                     moved(entries, .cash, [.payment], currency)
                         + moved(entries, .unassignedPayments, [.assign], currency)
-                case .refunded: -moved(entries, .cash, [.refund], currency)
+                case .refunded:
+                    -moved(entries, .cash, [.refund], currency)
+                        - moved(entries, .returnedPayments, [.apply], currency)
                 case .waived: moved(entries, .waivers, [.waiver, .cancel], currency)
                 case .vouchered: moved(entries, .vouchers, [.voucher, .cancel], currency)
                 case .sponsored: moved(entries, .sponsorClaims, [.sponsor, .cancel], currency)
@@ -55,7 +57,9 @@ struct BookContractTests {
             #expect(units == tally.amount.minorUnits, "\(tally.kind) \(currency) \(period)")
         }
         for currency in Set(entries.map(\.currency)).subtracting(accounts.map(\.amount.currency)) {
-            let kinds: Set<BookEntry.Kind> = [.payment, .assign, .refund, .waiver, .voucher]
+            let kinds: Set<BookEntry.Kind> = [
+                .payment, .assign, .refund, .apply, .waiver, .voucher,
+            ]
             #expect(!entries.contains { $0.currency == currency && kinds.contains($0.kind) })
         }
         let upToEnd = try totals(
@@ -117,6 +121,13 @@ struct BookContractTests {
                 #expect(totals[currency].debit > 0)
             }
             try await compare(store, all.period)
+            let waiting = try await store.returns(waiting: true)
+            #expect(waiting.contains { $0.wait == .unknownPayment })
+            for currency in totals.currencies {
+                let units = waiting.filter { $0.kept.told.amount.currency == currency }
+                    .reduce(0 as Int128) { $0 + Int128($1.kept.told.amount.minorUnits) }
+                #expect(totals[currency, .returnedPayments].balance == units)
+            }
 
             // From June of 2026 on; months are told apart and add up.
             var parts: [BookEntry] = []
@@ -143,7 +154,8 @@ struct BookContractTests {
                 }
             }
             let ofNone = entries.filter { $0.organisation == nil }
-            #expect(Set(ofNone.map(\.kind)) == [.unassigned, .fund, .withdraw])
+            #expect(
+                Set(ofNone.map(\.kind)) == [.unassigned, .returned, .close, .fund, .withdraw])
             #expect(
                 (kept + ofNone).map(\.number).sorted() == entries.map(\.number).sorted())
         }

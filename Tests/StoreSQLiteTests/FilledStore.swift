@@ -152,8 +152,18 @@ struct FilledStore {
             [
                 Payment(
                     provider: slug("bank"), id: "transfer of \(name)", amount: usd(9_000),
-                    paid: TestInstallation.instant, order: .one(orders[0]))
+                    paid: TestInstallation.instant, order: .one(orders[0]),
+                    reference: "charge of \(name)")
+            ],
+            returns: [
+                PaymentReturn(
+                    kind: .chargeback, provider: slug("bank"), id: "dispute of \(name)",
+                    payment: "charge of \(name)", amount: usd(9_000),
+                    at: TestInstallation.instant)
             ], source: "export.csv", digest: "d", authorship)
+        let waiting = try await store.returns(waiting: true)
+        _ = try await store.close(
+            return: #require(waiting.last).kept.number, reason: "won", authorship)
         _ = try await store.requestWaiver(orders[1], nil, reason: "a flood", authorship)
         let code = try VoucherCode.random()
         try await store.create(

@@ -18,12 +18,13 @@ struct RandomYear {
     private var random: SeededGenerator
     private var orders: [(reference: OrderReference, currency: Currency)] = []
     private var payments = 0
+    private var returns = 0
     private var codes: [VoucherCode] = []
     private var pools: [Currency: Slug] = [:]
 
     enum Step: CaseIterable {
         case open, reprice, pay, payUnassigned, assign, waive, redeem, sponsor, capture, cancel
-        case refund, fund, withdraw
+        case refund, fund, withdraw, sendBack, close
     }
 
     init(_ fixture: MoneyFixture, seed: UInt64) throws {
@@ -117,6 +118,12 @@ struct RandomYear {
             let units = most > 0 ? Int64.random(in: 1...most, using: &random) : 1
             _ = try await store.refund(
                 order.reference, Money(minorUnits: units, order.currency), note: "x", office)
+        case .sendBack: try await sendBack(currency, office)
+        case .close:
+            let waiting = try await store.returns(waiting: true)
+            // Rarely, so that most end as refunds.
+            guard waiting.count > 20 else { return }
+            _ = try await store.close(return: waiting[0].kept.number, reason: "x", office)
         case .fund: _ = try await store.fund(pool, amount(order.currency), note: "x", office)
         case .withdraw:
             _ = try await store.withdraw(pool, amount(order.currency), note: nil, office)
@@ -144,8 +151,26 @@ struct RandomYear {
         payments += 1
         let payment = Payment(
             provider: try slug("bank"), id: "\(payments)", amount: amount, paid: office.at,
-            order: order)
+            order: order, reference: "ch-\(payments)")
         _ = try await fixture.store.take(
             [payment], source: "export.csv", digest: "d", office)
+    }
+
+    /// Some of a payment, or of one that arrives later or never, goes back.
+    private mutating func sendBack(_ currency: Currency, _ office: Authorship) async throws {
+        returns += 1
+        let number = Int.random(in: 1...(payments + 20), using: &random)
+        let known = try await fixture.store.payments(aside: false).first { $0.id == "\(number)" }
+        let most = known?.amount ?? amount(currency)
+        let units = Bool.random(using: &random) ? most.minorUnits : max(1, most.minorUnits / 3)
+        _ = try await fixture.store.take(
+            [],
+            returns: [
+                PaymentReturn(
+                    kind: Bool.random(using: &random) ? .refund : .chargeback,
+                    provider: slug("bank"), id: "re-\(returns)",
+                    payment: returns % 10 == 0 ? "ch-lost-\(returns)" : "ch-\(number)",
+                    amount: Money(minorUnits: units, most.currency), at: office.at)
+            ], source: "export.csv", digest: "d", office)
     }
 }

@@ -87,6 +87,8 @@ public struct AuditEvent: Sendable, Equatable {
         case mailReminders = "mail-reminders"
         /// Certificates were renewed by others.
         case renew = "renew"
+        /// A refund or chargeback was closed, since it was recorded otherwise.
+        case closeReturn = "close-return"
     }
 
     /// The place in the chain, from 1.

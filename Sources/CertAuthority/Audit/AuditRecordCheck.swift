@@ -52,7 +52,7 @@ package struct AuditRecordCheck<Rows: AuditedRows> {
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
             .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment,
             .createLinks,
-            .revokeLinks, .mailLinks, .mailReminders, .renew:
+            .revokeLinks, .mailLinks, .mailReminders, .renew, .closeReturn:
             break
         case nil:
             findings.add(

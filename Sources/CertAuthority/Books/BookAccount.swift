@@ -6,6 +6,8 @@ public enum BookAccount: String, Sendable, CaseIterable {
     case receivables
     /// Fees that pools of sponsors have reserved and not paid yet: as much as `sponsor-reserved`.
     case sponsorClaims = "sponsor-claims"
+    /// Money that a provider sent or took back and that is no refund of an order yet.
+    case returnedPayments = "returned-payments"
     /// Fees that were waived.
     case waivers
     /// Fees that vouchers settled.

@@ -20,6 +20,12 @@ public struct BookEntry: Sendable, Equatable {
         case sponsor
         /// Money went back to a payer.
         case refund
+        /// A provider sent or took money of a payment back.
+        case returned = "return"
+        /// What a provider sent or took back became a refund of an order.
+        case apply
+        /// A return was closed, since it was recorded otherwise.
+        case close
         /// An order was cancelled, with all that was granted to it.
         case cancel
         /// A sponsor gave money.
@@ -36,7 +42,7 @@ public struct BookEntry: Sendable, Equatable {
         case giveBack = "give-back"
     }
 
-    /// Names it for good: `order-17`, `payment-3` or `pool-5`, after its place in that record.
+    /// Names it for good: `order-17`, `payment-3`, `return-2`, `close-2` or `pool-5`, after its place in that record.
     public let number: String
     /// When it was written; books go by its day in UTC.
     public let at: Timestamp
@@ -72,6 +78,20 @@ extension BookEntry {
                     .cash: amount.minorUnits, .unassignedPayments: -amount.minorUnits,
                 ]), organisation: nil, programme: nil, order: nil, pool: nil,
                 text: "payment \(number), \(provider), paid \(paid.dateText)")
+        case .returned(let number, let kind, let provider, let amount, let day, let at):
+            self.init(
+                number: "return-\(number)", at: at, kind: .returned, currency: amount.currency,
+                lines: Self.lines([
+                    .returnedPayments: amount.minorUnits, .cash: -amount.minorUnits,
+                ]), organisation: nil, programme: nil, order: nil, pool: nil,
+                text: "\(kind.rawValue) \(number), \(provider), of \(day.dateText)")
+        case .returnClosed(let number, let amount, let at):
+            self.init(
+                number: "close-\(number)", at: at, kind: .close, currency: amount.currency,
+                lines: Self.lines([
+                    .cash: amount.minorUnits, .returnedPayments: -amount.minorUnits,
+                ]), organisation: nil, programme: nil, order: nil, pool: nil,
+                text: "return \(number) closed")
         case .pool(let pool, let transfer, let organisation, let programme):
             self.init(pool, transfer, organisation, programme)
         }
@@ -92,7 +112,12 @@ extension BookEntry {
         var balances = position.balances.merging(
             before.balances.mapValues { -$0 }, uniquingKeysWith: +)
         let (kind, text) = movement.words(isPriced: before.currency != nil)
-        let other: BookAccount = kind == .assign ? .unassignedPayments : .cash
+        let other: BookAccount =
+            switch kind {
+            case .assign: .unassignedPayments
+            case .apply: .returnedPayments
+            default: .cash
+            }
         balances[other, default: 0] += position.account.paid - before.account.paid
         let lines = Self.lines(balances)
         guard !lines.isEmpty else { return nil }
@@ -152,7 +177,8 @@ extension OrderMovement {
         case .vouchered(_, let voucher): (.voucher, "voucher \(voucher)")
         case .sponsored(_, let pool, let reservation):
             (.sponsor, "sponsor \(pool), reservation \(reservation)")
-        case .refunded: (.refund, "refund")
+        case .refunded:
+            paymentReturn.map { (.apply, "return \($0)") } ?? (.refund, "refund")
         case .cancelled: (.cancel, "order cancelled")
         }
     }

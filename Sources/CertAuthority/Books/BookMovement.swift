@@ -7,6 +7,11 @@ public enum BookMovement: Sendable {
     case order(OrderMovement)
     /// A payment arrived that no order took then.
     case unassigned(payment: Int64, provider: Slug, amount: Money, paid: Timestamp, at: Timestamp)
+    /// A provider sent or took money of a payment back.
+    case returned(
+        Int64, PaymentReturn.Kind, provider: Slug, amount: Money, on: Timestamp, at: Timestamp)
+    /// A return was closed, since it was recorded otherwise.
+    case returnClosed(Int64, amount: Money, at: Timestamp)
     /// Money of a sponsors' pool moved; with the order's organisation and programme where it is for
     /// one.
     case pool(Slug, LedgerTransfer, organisation: Slug?, programme: Slug?)
@@ -26,6 +31,8 @@ public struct OrderMovement: Sendable {
     public let entry: OrderEntry
     /// Where the entry is a payment: which.
     public let payment: PaymentOrigin?
+    /// Where the entry is a refund that a provider told of: its number.
+    public let paymentReturn: Int64?
 
     /// Where a payment came from.
     public struct PaymentOrigin: Sendable {
@@ -45,7 +52,7 @@ public struct OrderMovement: Sendable {
 
     package init(
         order: OrderReference, programme: Slug, organisation: Slug, before: [OrderEvent],
-        entry: OrderEntry, payment: PaymentOrigin?
+        entry: OrderEntry, payment: PaymentOrigin?, paymentReturn: Int64?
     ) {
         self.order = order
         self.programme = programme
@@ -53,6 +60,7 @@ public struct OrderMovement: Sendable {
         self.before = before
         self.entry = entry
         self.payment = payment
+        self.paymentReturn = paymentReturn
     }
 }
 

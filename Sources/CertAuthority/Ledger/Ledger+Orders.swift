@@ -58,13 +58,14 @@ extension Ledger {
 
     /// Gives an order up, with all that settles it.
     package func cancel(_ reference: OrderReference, reason: String) throws -> OrderRecord {
-        try change(reference, .cancelOrder, ["reason": .string(reason)]) { record in
+        let record = try change(reference, .cancelOrder, ["reason": .string(reason)]) { record in
             try checkNotIssued(record.order)
             try write(.cancelled(reason: reason), to: record)
             try rows.cancel(reference, at: authorship.at)
             try giveBackSponsorships(of: record.order)
             try rows.returnUses(of: reference, authorship)
         }
+        return try applyReturns().isEmpty ? record : required(reference)
     }
 
     /// Writes down that money went back to the payer.

@@ -66,6 +66,35 @@ package protocol LedgerRows {
     /// - Returns: Its number.
     func insert(_ payment: Payment, aside: String?, _ authorship: Authorship) throws -> Int64
 
+    /// A payment by what its returns name it by, or nil.
+    func payment(_ provider: Slug, reference: String) throws -> PaymentRecord?
+    /// What a payment's returns name it by, or nil.
+    func paymentReference(_ number: Int64) throws -> String?
+    /// Notes what a payment's returns name it by.
+    func link(_ number: Int64, _ provider: Slug, _ reference: String) throws
+
+    // MARK: Returns
+
+    /// A return by its provider's identifier, or nil.
+    func paymentReturn(_ provider: Slug, _ id: String) throws -> StoredReturn?
+    /// A return by its number, or nil.
+    func paymentReturn(_ number: Int64) throws -> StoredReturn?
+    /// The returns that have not ended, oldest first.
+    func waitingReturns() throws -> [StoredReturn]
+    /// How much of a payment went back by returns that are refunds, in minor units.
+    func returned(_ provider: Slug, _ reference: String) throws -> Int64
+    /// Writes a return down.
+    ///
+    /// - Returns: Its number.
+    func insert(_ told: PaymentReturn, _ authorship: Authorship) throws -> Int64
+    /// Writes an entry of an order down, and that it is what a return ended with.
+    func apply(
+        _ number: Int64, _ event: OrderEvent, to reference: OrderReference,
+        _ authorship: Authorship
+    ) throws
+    /// Notes that a return is closed.
+    func close(_ number: Int64, reason: String, _ authorship: Authorship) throws
+
     // MARK: Quotes
 
     /// A quote by its id, or nil.

@@ -14,6 +14,8 @@ public struct Payment: Sendable, Equatable {
     public let order: NamedOrder
     /// The line of the file that it was read from, or nil.
     public let line: Int?
+    /// What the provider's refunds and chargebacks name it by, or nil.
+    public let reference: String?
 
     /// What a payer named as the order.
     public enum NamedOrder: Sendable, Equatable {
@@ -23,12 +25,15 @@ public struct Payment: Sendable, Equatable {
         case one(OrderReference)
         /// More than one; which part is for which cannot be told.
         case several
+        /// The order of the payment that the provider knows by that ``Payment/reference``: money of
+        /// it had gone back, and came again.
+        case asPayment(String)
     }
 
     /// Describes a payment.
     public init(
         provider: Slug, id: String, amount: Money, paid: Timestamp, order: NamedOrder,
-        line: Int? = nil
+        line: Int? = nil, reference: String? = nil
     ) {
         self.provider = provider
         self.id = id
@@ -36,6 +41,7 @@ public struct Payment: Sendable, Equatable {
         self.paid = paid
         self.order = order
         self.line = line
+        self.reference = reference
     }
 }
 
@@ -99,9 +105,21 @@ public struct PaymentImport: Sendable, Equatable {
     public let taken: [PaymentRecord]
     /// How many had been taken before.
     public let repeated: Int
+    /// The refunds and chargebacks that are new, in the order of the file.
+    public let returns: [ReturnRecord]
+    /// How many of these had been taken before.
+    public let repeatedReturns: Int
+    /// Earlier ones that waited and became refunds of their orders now.
+    public let applied: [ReturnRecord]
 
-    package init(taken: [PaymentRecord], repeated: Int) {
+    package init(
+        taken: [PaymentRecord], repeated: Int, returns: [ReturnRecord], repeatedReturns: Int,
+        applied: [ReturnRecord]
+    ) {
         self.taken = taken
         self.repeated = repeated
+        self.returns = returns
+        self.repeatedReturns = repeatedReturns
+        self.applied = applied
     }
 }

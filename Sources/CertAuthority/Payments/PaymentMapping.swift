@@ -57,14 +57,6 @@ public struct PaymentMapping: Sendable, Equatable {
         case optional
     }
 
-    /// Which rows are payments, where a column tells.
-    public struct Kinds: Sendable, Equatable {
-        /// The column.
-        public let column: String
-        /// What it holds for payments; other rows are passed over and counted.
-        public let payments: [String]
-    }
-
     /// Names the provider in the store.
     public let provider: Slug
     /// The column of the provider's own identifier.
@@ -77,7 +69,10 @@ public struct PaymentMapping: Sendable, Equatable {
     public let paid: String
     /// The columns in which an order's reference is looked for, the first that has one counts.
     public let order: [String]
-    /// Which rows are payments; nil where all are.
+    /// The column of what payments, refunds and chargebacks name a payment by; nil where the
+    /// mapping has only payments.
+    public let payment: String?
+    /// Which rows are what; nil where all are payments.
     public let kinds: Kinds?
     /// How dates are written.
     public let dates: DateForm
@@ -108,7 +103,8 @@ public struct PaymentMapping: Sendable, Equatable {
         let provider = source.slug("provider", in: fields)
         let columns = source.required("columns", in: fields).flatMap {
             source.fields(
-                $0, path: "columns", keys: ["id", "amount", "currency", "paid", "order"])
+                $0, path: "columns",
+                keys: ["id", "amount", "currency", "paid", "order", "payment"])
         }
         var names: [String: String] = [:]
         var order: [String] = []
@@ -117,13 +113,14 @@ public struct PaymentMapping: Sendable, Equatable {
                 names[key] = source.text(key, in: columns)
             }
             order = source.unique("order", in: columns, atLeast: 1) { $0.text($1, path: $2) }
+            if columns["payment"] != nil { names["payment"] = source.text("payment", in: columns) }
         }
-        var kinds: Kinds?
-        if let node = fields["rows"],
-            let rows = source.fields(node, path: "rows", keys: ["column", "payments"])
-        {
-            let values = source.unique("payments", in: rows, atLeast: 1) { $0.text($1, path: $2) }
-            kinds = source.text("column", in: rows).map { Kinds(column: $0, payments: values) }
+        let kinds = fields["rows"].flatMap { Kinds($0, &source) }
+        if let node = fields["rows"], kinds?.areAboutPayments == true, names["payment"] == nil {
+            source.report(
+                "refunds and chargebacks need a column that names their payment",
+                remedy: "name it as payment: under columns:, such as charge_id", at: node.line,
+                field: "rows", value: "")
         }
         let dates = source.choice("dates", in: fields, of: DateForm.self)
         let decimals =
@@ -168,6 +165,7 @@ public struct PaymentMapping: Sendable, Equatable {
         self.currency = currency
         self.paid = paid
         self.order = order
+        payment = names["payment"]
         self.kinds = kinds
         self.dates = dates
         self.decimals = decimals

@@ -8,6 +8,8 @@ public struct PaymentReader: Sendable {
     public struct Contents: Sendable, Equatable {
         /// The payments, in the order of the file.
         public let payments: [Payment]
+        /// The refunds and chargebacks, in the order of the file.
+        public let returns: [PaymentReturn]
         /// How many rows of other kinds were passed over, by kind.
         public let passedOver: [String: Int]
         /// Whether they are dated by days alone.
@@ -62,36 +64,44 @@ public struct PaymentReader: Sendable {
                     remedy: "export it again, or say final-line-end: optional in the mapping"))
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
+        if document.index(of: mapping.payment ?? "") == nil {
+            faults += missingPaymentColumn(document)
+        }
         var payments: [Payment] = []
+        var returns: [PaymentReturn] = []
         var passedOver: [String: Int] = [:]
         var lines: [ExactString: Int] = [:]
         for record in document.records {
             let row = Row(document: document, record: record)
-            if let kinds = mapping.kinds,
-                !kinds.payments.contains(where: row[kinds.column].isExactly)
-            {
-                let kind = row[kinds.column]
+            let rowKind = mapping.kinds.map { $0.kind(of: row[$0.column]) } ?? .payment
+            guard let rowKind else {
+                let column = mapping.kinds?.column ?? ""
+                let kind = row[column]
                 if kind.unicodeScalars.contains(where: TextSafety.isControl) {
                     faults.append(
                         fault(
-                            row, kinds.column, "a control character in the row's kind",
+                            row, column, "a control character in the row's kind",
                             "export it again"))
                 }
                 passedOver[kind, default: 0] += 1
                 continue
             }
-            guard let payment = payment(row, &faults) else { continue }
-            if let first = lines.updateValue(row.line, forKey: ExactString(payment.id)) {
+            guard let money = money(row, rowKind, &faults) else { continue }
+            if let first = lines.updateValue(row.line, forKey: ExactString(row[mapping.id])) {
                 faults.append(
                     fault(
                         row, mapping.id, "the same payment is on line \(first)",
                         "each must be in the file once; export it again"))
             }
-            payments.append(payment)
+            switch money {
+            case .arrived(let payment): payments.append(payment)
+            case .wentBack(let told): returns.append(told)
+            }
         }
         guard faults.isEmpty else { throw SourceFaults(faults) }
         return Contents(
-            payments: payments, passedOver: passedOver, areDatedByDays: mapping.dates.isDay)
+            payments: payments, returns: returns, passedOver: passedOver,
+            areDatedByDays: mapping.dates.isDay)
     }
 
     // MARK: Rows
@@ -116,7 +126,33 @@ public struct PaymentReader: Sendable {
         }
     }
 
-    private func payment(_ row: Row, _ faults: inout [SourceFault]) -> Payment? {
+    /// Money of a row.
+    private enum RowMoney {
+        case arrived(Payment)
+        case wentBack(PaymentReturn)
+    }
+
+    /// Files of payments alone do without the column by which refunds name them.
+    private func missingPaymentColumn(_ document: CSVDocument) -> [SourceFault] {
+        guard let column = mapping.payment, let kinds = mapping.kinds else { return [] }
+        let first = document.records.first { record in
+            let row = Row(document: document, record: record)
+            let kind = kinds.kind(of: row[kinds.column])
+            return kind != nil && kind != .payment
+        }
+        return first.map { record in
+            [
+                SourceFault(
+                    file: file, line: record.line, field: column,
+                    reason: "a refund or chargeback, and no column that names its payment",
+                    remedy: "export that column too, or name another as payment: in the mapping")
+            ]
+        } ?? []
+    }
+
+    private func money(
+        _ row: Row, _ kind: PaymentMapping.Kinds.Kind, _ faults: inout [SourceFault]
+    ) -> RowMoney? {
         let before = faults.count
         let id = row[mapping.id]
         if let reason = PaymentIdentifier.fault(id) {
@@ -125,7 +161,16 @@ public struct PaymentReader: Sendable {
                     row, mapping.id, reason,
                     "each payment needs the provider's own identifier, exactly as given"))
         }
-        let amount = amount(row, &faults)
+        let reference = mapping.payment.map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+        if let column = mapping.payment, kind != .payment || reference != nil,
+            let reason = PaymentIdentifier.fault(reference ?? "")
+        {
+            faults.append(
+                fault(
+                    row, column, reason,
+                    "it names the payment, exactly as the provider gives it; export it again"))
+        }
+        let amount = amount(row, goesBack: kind == .refund || kind == .chargeback, &faults)
         guard let paid = paid(row[mapping.paid]) else {
             faults.append(
                 fault(
@@ -134,12 +179,31 @@ public struct PaymentReader: Sendable {
             return nil
         }
         guard faults.count == before, let amount else { return nil }
-        return Payment(
-            provider: mapping.provider, id: id, amount: amount, paid: paid, order: order(row),
-            line: row.line)
+        switch kind {
+        case .payment:
+            return .arrived(
+                Payment(
+                    provider: mapping.provider, id: id, amount: amount, paid: paid,
+                    order: order(row), line: row.line, reference: reference))
+        case .restored:
+            return .arrived(
+                Payment(
+                    provider: mapping.provider, id: id, amount: amount, paid: paid,
+                    order: .asPayment(reference ?? ""), line: row.line))
+        case .refund, .chargeback:
+            return .wentBack(
+                PaymentReturn(
+                    kind: kind == .refund ? .refund : .chargeback, provider: mapping.provider,
+                    id: id, payment: reference ?? "", amount: amount, at: paid, line: row.line))
+        }
     }
 
-    private func amount(_ row: Row, _ faults: inout [SourceFault]) -> Money? {
+    /// The amount of a row, above zero.
+    ///
+    /// - Parameter goesBack: Whether it stands in the file below zero.
+    private func amount(
+        _ row: Row, goesBack: Bool, _ faults: inout [SourceFault]
+    ) -> Money? {
         let code = ASCII.uppered(Array(row[mapping.currency].utf8))
         guard let currency = currency(code) else {
             faults.append(
@@ -151,10 +215,14 @@ public struct PaymentReader: Sendable {
         let reader = PaymentAmount(mapping)
         do throws(MoneyError) {
             let money = try reader.read(row[mapping.amount], currency)
-            if money.minorUnits > 0 { return money }
+            if goesBack ? money.minorUnits < 0 : money.minorUnits > 0 {
+                return Money(minorUnits: abs(money.minorUnits), currency)
+            }
             faults.append(
                 fault(
-                    row, mapping.amount, "a payment is above zero",
+                    row, mapping.amount,
+                    goesBack
+                        ? "a refund or chargeback is below zero" : "a payment is above zero",
                     "remove other rows, or distinguish them with rows: in the mapping"))
         } catch {
             let remedy =

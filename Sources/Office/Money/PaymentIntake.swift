@@ -35,14 +35,17 @@ public struct PaymentIntake<Store: PaymentStore>: Sendable {
     ) async throws -> Outcome {
         let contents = try PaymentReader(mapping, file: file) { reference.currency($0) }
             .read(export)
-        let count = contents.payments.count + contents.passedOver.values.reduce(0, +)
+        let count =
+            contents.payments.count + contents.returns.count
+            + contents.passedOver.values.reduce(0, +)
         if let rows, rows != count {
             throw OfficeRefusal(
                 .refusedInput,
                 "\(file) has \(Count(count, "row")) and not \(rows); export it again")
         }
         let taken = try await store.take(
-            contents.payments, source: file, digest: Digest.hexadecimal(Digest.sha256(export)),
+            contents.payments, returns: contents.returns, source: file,
+            digest: Digest.hexadecimal(Digest.sha256(export)),
             authorship)
         return Outcome(
             taken: taken, passedOver: contents.passedOver,

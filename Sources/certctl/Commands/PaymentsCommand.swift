@@ -10,7 +10,7 @@ struct PaymentsCommand: AsyncParsableCommand {
         commandName: "payments", abstract: "Record or import payments; assign them to orders.",
         subcommands: [
             PaymentsImportCommand.self, PaymentsRecordCommand.self, PaymentsAssignCommand.self,
-            PaymentsListCommand.self,
+            PaymentsListCommand.self, PaymentsReturnsCommand.self, PaymentsCloseReturnCommand.self,
         ])
 }
 
@@ -23,7 +23,8 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             for Stripe. A file with faults is rejected as a whole, and each fault is listed by
             line. Each payment is recorded once, even if its file is imported again. A payment
             without an order, or for an order that cannot accept it, is recorded as unassigned and
-            listed.
+            listed. Refunds and chargebacks become refunds of their payments' orders, or wait and
+            are listed with the next step; no certificate is changed.
 
             EXAMPLES
               certctl payments import export.csv --mapping seeds/payments/stripe.yaml --dry-run
@@ -61,6 +62,8 @@ struct PaymentsImportCommand: AsyncParsableCommand {
         }
     }
 
+    private static let many = "refunds or chargebacks"
+
     private func report(
         _ outcome: PaymentImport, _ passedOver: [String: Int], _ future: [Payment]
     ) {
@@ -73,6 +76,8 @@ struct PaymentsImportCommand: AsyncParsableCommand {
                 "taken": .number(Double(outcome.taken.count)),
                 "repeated": .number(Double(outcome.repeated)),
                 "aside": .number(Double(outcome.taken.count { $0.reasonAside != nil })),
+                "returns": .array((outcome.returns + outcome.applied).map(\.document)),
+                "repeatedReturns": .number(Double(outcome.repeatedReturns)),
                 "passedOver": .object(counts),
                 "payments": .array(outcome.taken.map(\.document)),
                 "warnings": .array(
@@ -87,11 +92,19 @@ struct PaymentsImportCommand: AsyncParsableCommand {
             return
         }
         for payment in outcome.taken { Terminal.say(payment.text) }
+        for record in outcome.returns + outcome.applied { Terminal.say(record.text) }
         let verb = options.dryRun ? "would record" : "recorded"
         Terminal.complain(
             "\(verb) \(Count(outcome.taken.count, "payment")), "
                 + "\(outcome.taken.count { $0.reasonAside != nil }) of them unassigned; "
                 + "\(Count(outcome.repeated, "was", "were")) recorded before")
+        if outcome.returns.count + outcome.repeatedReturns + outcome.applied.count > 0 {
+            Terminal.complain(
+                "\(verb) \(Count(outcome.returns.count, "refund or chargeback", Self.many)), "
+                    + "\(outcome.returns.count { $0.wait != nil }) of them waiting; "
+                    + "\(Count(outcome.repeatedReturns, "was", "were")) recorded before; "
+                    + "\(outcome.applied.count) of earlier files no longer waiting")
+        }
         for (kind, count) in others {
             Terminal.complain("ignored \(Count(count, "row")) of the kind \"\(kind)\"")
         }

@@ -114,7 +114,7 @@ struct LedgerRulesTests {
                 Payment(
                     provider: slug("bank"), id: "1", amount: usd(6_000),
                     paid: Timestamp(seconds: 1_780_272_000), order: .one(order))
-            ], source: "export.csv", digest: "d")
+            ], returns: [], source: "export.csv", digest: "d")
         let approved = try ledger("bo").approveWaiver(request.number)
         #expect(approved.account.granted == 4_000 && approved.account.state == .settled)
         let more = refusal { _ = try ledger("ada").requestWaiver(order, usd(1), reason: "more") }

@@ -31,6 +31,8 @@ final class MemoryLedgerRows: LedgerRows {
     private var entries: [Entry] = []
     private var waivers: [WaiverRequest] = []
     private var payments: [(payment: Payment, aside: String?)] = []
+    private var references: [(number: Int64, provider: Slug, reference: String)] = []
+    private var returns: [StoredReturn] = []
     private var uses: [(digest: String, order: OrderReference, isReturned: Bool)] = []
     private var missed: [Timestamp] = []
     private var pools: [Slug: SponsorPool] = [:]
@@ -151,6 +153,63 @@ final class MemoryLedgerRows: LedgerRows {
         writes += 1
         payments.append((payment, aside))
         return Int64(payments.count)
+    }
+
+    func payment(_ provider: Slug, reference: String) -> PaymentRecord? {
+        references.first { $0.provider == provider && $0.reference == reference }
+            .flatMap { payment($0.number) }
+    }
+
+    func paymentReference(_ number: Int64) -> String? {
+        references.first { $0.number == number }?.reference
+    }
+
+    func link(_ number: Int64, _ provider: Slug, _ reference: String) {
+        writes += 1
+        references.append((number, provider, reference))
+    }
+
+    // MARK: Returns
+
+    func paymentReturn(_ provider: Slug, _ id: String) -> StoredReturn? {
+        returns.first { $0.told.provider == provider && $0.told.id == id }
+    }
+
+    func paymentReturn(_ number: Int64) -> StoredReturn? { returns.first { $0.number == number } }
+
+    func waitingReturns() -> [StoredReturn] { returns.filter { $0.end == nil } }
+
+    func returned(_ provider: Slug, _ reference: String) -> Int64 {
+        returns.filter { kept in
+            guard case .applied = kept.end else { return false }
+            return kept.told.provider == provider && kept.told.payment == reference
+        }.reduce(0) { $0 + $1.told.amount.minorUnits }
+    }
+
+    func insert(_ told: PaymentReturn, _ authorship: Authorship) -> Int64 {
+        writes += 1
+        let number = Int64(returns.count + 1)
+        returns.append(StoredReturn(number: number, told: told, end: nil))
+        return number
+    }
+
+    func apply(
+        _ number: Int64, _ event: OrderEvent, to reference: OrderReference,
+        _ authorship: Authorship
+    ) {
+        insert(event, to: reference, voucherUse: nil, authorship)
+        end(number, .applied(reference))
+    }
+
+    func close(_ number: Int64, reason: String, _ authorship: Authorship) {
+        writes += 1
+        end(number, .closed(reason))
+    }
+
+    private func end(_ number: Int64, _ end: StoredReturn.End) {
+        returns = returns.map {
+            $0.number == number ? StoredReturn(number: number, told: $0.told, end: end) : $0
+        }
     }
 
     // MARK: Quotes
