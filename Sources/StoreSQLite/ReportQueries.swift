@@ -16,7 +16,9 @@ enum ReportQueries {
             SELECT origin.number, certificate.issued, certificate.supersedes
             FROM origin JOIN certificate ON certificate.number = origin.earlier
         ), issued AS (
-            SELECT certificate.number, certificate.programme, learner.country,
+            SELECT certificate.number, certificate.programme, certificate.organisation,
+                learner.country, certificate.locale, certificate.delivery, learner.age_band,
+                learner.learner_groups,
                 origin.at / 86400 AS day, certificate.settled_by, purchase_order.reference,
                 (SELECT max(sequence) FROM order_entry
                     WHERE order_reference = purchase_order.reference AND kind = 'quoted') AS quoted
@@ -54,7 +56,8 @@ enum ReportQueries {
                     ELSE grants END AS payer
                 FROM settled
             )
-            SELECT programme, country, day, payer, CASE
+            SELECT programme, organisation, country, day, locale, delivery, age_band, learner_groups,
+                payer, CASE
                     WHEN payer = 'free' THEN 'free'
                     WHEN list IS NULL THEN 'unknown'
                     WHEN price <= list / 4 THEN 'quarter'
@@ -64,7 +67,7 @@ enum ReportQueries {
                 currency, digits,
                 coalesce(sum(CASE WHEN price <= \(most) THEN price END), 0) AS amount,
                 count(*) AS count
-            FROM judged GROUP BY 1, 2, 3, 4, 5, 6, 7
+            FROM judged GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
             """
 
     static let sponsored =

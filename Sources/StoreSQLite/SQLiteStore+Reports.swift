@@ -105,7 +105,14 @@ extension SQLiteStore {
 
     private static func certificateTally(_ row: Row) throws -> CertificateTally {
         CertificateTally(
-            programme: try value(Slug(row["programme"] as String)), country: row["country"],
+            programme: try value(Slug(row["programme"] as String)),
+            organisation: try value(Slug(row["organisation"] as String)), country: row["country"],
+            language: (row["locale"] as String?).flatMap { LanguageTag($0) },
+            delivery: try value(DeliveryMode(rawValue: row["delivery"])),
+            ageBand: (row["age_band"] as String?).flatMap(AgeBand.init),
+            groups: Set(
+                (row["learner_groups"] as String? ?? "").split(separator: ";")
+                    .compactMap { LearnerGroup(rawValue: String($0)) }),
             day: try value(CivilDate(daysSinceEpoch: row["day"])),
             payer: try value(PayerKind(rawValue: row["payer"])),
             band: try value(PriceBand(rawValue: row["band"])),

@@ -4,8 +4,18 @@
 public struct CertificateTally: Sendable, Hashable {
     /// What was certified.
     public let programme: Slug
+    /// Who issued it.
+    public let organisation: Slug
     /// The learner's country, alpha-2; nil once the learner was erased.
     public let country: String?
+    /// The learner's language; nil where it is not known.
+    public let language: LanguageTag?
+    /// How it was taken.
+    public let delivery: DeliveryMode
+    /// The learner's age; nil where it is not known.
+    public let ageBand: AgeBand?
+    /// The groups that the learner is known to be in.
+    public let groups: Set<LearnerGroup>
     /// The day of issue in UTC; for a correction that of the first issue.
     public let day: CivilDate
     /// Who settled the price.
@@ -18,11 +28,17 @@ public struct CertificateTally: Sendable, Hashable {
     public let count: Int
 
     package init(
-        programme: Slug, country: String?, day: CivilDate, payer: PayerKind, band: PriceBand,
-        price: Money?, count: Int
+        programme: Slug, organisation: Slug, country: String?, language: LanguageTag?,
+        delivery: DeliveryMode, ageBand: AgeBand?, groups: Set<LearnerGroup>, day: CivilDate,
+        payer: PayerKind, band: PriceBand, price: Money?, count: Int
     ) {
         self.programme = programme
+        self.organisation = organisation
         self.country = country
+        self.language = language
+        self.delivery = delivery
+        self.ageBand = ageBand
+        self.groups = groups
         self.day = day
         self.payer = payer
         self.band = band

@@ -2,16 +2,17 @@
 public enum FeesReport {
     /// The report.
     public static func document(_ figures: ReportFigures) -> ReportDocument {
-        let (certificates, currencies) = (figures.certificates, figures.priceCurrencies)
+        let currencies = figures.priceCurrencies
         return ReportDocument(
             kind: "fees", title: "What certificates cost, and who paid",
             coalition: figures.coalition, period: figures.period,
             tables: [
                 accounts(figures), standing(figures), PoolTables.moved(figures.pools),
-                PoolTables.closing(figures.pools), certificates.byProgramme(currencies).table,
-                certificates.byBand(currencies).table, certificates.byIncome(currencies).table,
-                certificates.byDevelopment(currencies).table, certificates.byPayer.table,
-                sponsored(figures),
+                PoolTables.closing(figures.pools), figures.breakdown(.programme, currencies).table,
+                figures.breakdown(.band, currencies).table,
+                figures.breakdown(.income, currencies).table,
+                figures.breakdown(.leastDeveloped, currencies).table,
+                figures.breakdown(.payer).table, sponsored(figures),
             ],
             charts: [PoolTables.chart(figures.pools)].compactMap(\.self))
     }
@@ -85,11 +86,15 @@ public enum FeesReport {
                 .init("pool", "Pool"), .init("certificates", "Certificates"),
                 .init("amount", "Given towards them"),
             ])
-        let payers = figures.certificates.byPayer
-        let isTold = payers.shows("sponsored") && payers.shows("mixed")
+        let suppression = figures.suppression
+        let isTold = [PayerKind.sponsor, .mixed].allSatisfy {
+            suppression.shows(ReportTopic.payer.rawValue, $0.rawValue)
+        }
         let hidden = isTold ? Disclosure.hidden(figures.sponsored.map(\.count)) : nil
         for (place, tally) in figures.sponsored.enumerated() {
-            let isShown = hidden.map { !$0.contains(place) } ?? false
+            let isShown =
+                hidden.map { !$0.contains(place) } ?? false
+                && suppression.shows(ReportTableName.pools, tally.pool.text)
             table.rows.append(
                 .init(
                     tally.pool.text, tally.pool.text,

@@ -3,7 +3,9 @@ extension ReportDocument {
     public var page: String {
         let title = XMLText.escaped("\(self.title)")
         let sections = tables.map { table in
-            let drawings = charts.filter { $0.table == table.id }.map(\.figure)
+            let drawings =
+                charts.filter { $0.table == table.id }.map(\.figure)
+                + trends.filter { $0.table == table.id }.map(\.figure)
             return """
                 <section>
                 <h2 id="\(table.headingID)">\(XMLText.escaped(table.caption))</h2>
@@ -31,15 +33,33 @@ extension ReportDocument {
             </header>
             <main>
             \(sections.joined(separator: "\n"))
+            \(dictionary)
             </main>
             <footer>
             <p><em>hidden</em>: it tells of fewer than \(Disclosure.threshold), or would let such a
-            figure be reckoned. No learner, no learner's group and no country is named. Shares are
-            rounded to tenths of a per cent, a half to the even neighbour.</p>
+            figure be reckoned. No learner and no country is named. Reports of days that overlap say
+            more together than each of them: publish them for periods that follow each other.</p>
             </footer>
             </body>
             </html>
 
+            """
+    }
+}
+
+extension ReportDocument {
+    /// What the tables mean.
+    private var dictionary: String {
+        let entries = ReportDictionary.entries(tables).map { entry in
+            "<dt>\(XMLText.escaped(entry.name))</dt><dd>\(XMLText.escaped(entry.meaning))</dd>"
+        }
+        return """
+            <section>
+            <h2 id="dictionary">What the tables mean</h2>
+            <dl>
+            \(entries.joined(separator: "\n"))
+            </dl>
+            </section>
             """
     }
 }

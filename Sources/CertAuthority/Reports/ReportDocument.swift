@@ -12,6 +12,8 @@ public struct ReportDocument: Sendable, Equatable {
     public let tables: [ReportTable]
     /// The drawings; each belongs to a table.
     public let charts: [ReportChart]
+    /// The drawings of months; each belongs to a table.
+    public var trends: [ReportTrend] = []
 }
 
 /// One table of a report.

@@ -16,6 +16,8 @@ public struct ReportFigures: Sendable {
     public let pools: [PoolTally]
     /// The entries that no sum has, since nobody pays such amounts.
     public let uncounted: [String]
+    /// What is hidden of the certificates, in both reports alike.
+    let suppression: Suppression
 
     /// Takes the figures.
     public init(
@@ -31,6 +33,7 @@ public struct ReportFigures: Sendable {
         self.standing = standing
         self.pools = pools
         self.uncounted = uncounted
+        suppression = Suppression(certificates.system(sponsored))
     }
 
     /// Asks a store for them.
@@ -68,42 +71,6 @@ extension ReportFigures {
         ]
     }
 
-    /// How many paid nothing, or nil where that may not be told: it is the sum of rows of the
-    /// breakdown by payer, so each side of it has to be safe by itself.
-    var unpaid: Int? {
-        let payers = certificates.byPayer
-        let counts = payers.parts.map(\.cell.count)
-        guard let hidden = payers.hidden else { return nil }
-        let kinds = PayerKind.allCases
-        for side in [true, false] {
-            let places = counts.indices.filter { kinds[$0].mayHavePaid == side }
-            let people = places.reduce(0) { $0 + counts[$1] }
-            let secret = places.filter(hidden.contains)
-            let inSecret = secret.reduce(0) { $0 + counts[$1] }
-            guard Disclosure.isHarmless(people),
-                secret.isEmpty
-                    || secret.count > 1 && inSecret >= Disclosure.threshold
-                        && inSecret > secret.count
-            else { return nil }
-        }
-        return counts.indices.filter { !kinds[$0].mayHavePaid }.reduce(0) { $0 + counts[$1] }
-    }
-
-    /// How many of least developed countries there are and how many of them paid nothing, each nil
-    /// where that may not be told. Both numbers and their sums make a table of two by two, whose
-    /// four cells all have to be harmless.
-    var leastDeveloped: (all: Int?, unpaid: Int?) {
-        let development = certificates.byDevelopment([])
-        guard development.shows("yes") else { return (nil, nil) }
-        let all = certificates.leastDeveloped.count
-        guard let unpaid else { return (all, nil) }
-        let inside = certificates.leastDevelopedUnpaid
-        let cells = [
-            inside, all - inside, unpaid - inside, certificates.others.count - (unpaid - inside),
-        ]
-        return (all, cells.allSatisfy(Disclosure.isHarmless) ? inside : nil)
-    }
-
     /// The places of payments, waivers and vouchers of a currency that are hidden, and nil where
     /// sums of prices could tell them all the same.
     func hiddenAccounts(_ currency: Currency) -> Set<AccountTally.Kind>? {
@@ -117,13 +84,12 @@ extension ReportFigures {
         accounts.first { $0.kind == kind && $0.amount.currency == currency }
     }
 
-    /// The currencies whose prices may be told beside certificates. All breakdowns have the same sum
+    /// The currencies whose prices may be shown beside certificates. All breakdowns have the same sum
     /// of prices, so that one which cannot show it keeps it from the others.
     var priceCurrencies: [Currency] {
-        let breakdowns = [
-            certificates.byProgramme([]), certificates.byBand([]), certificates.byIncome([]),
-            certificates.byDevelopment([]),
-        ]
+        let breakdowns = [ReportTopic.programme, .band, .income, .leastDeveloped].map {
+            breakdown($0)
+        }
         return certificates.currencies.filter { currency in
             hiddenAccounts(currency) != nil && breakdowns.allSatisfy { $0.canTell(currency) }
         }

@@ -26,6 +26,17 @@ enum ReportStyle {
         .swatch rect { stroke: var(--quiet); stroke-width: 1; }
         .room { fill: var(--paper); }
         .first { fill: var(--first); } .middle { fill: var(--middle); } .last { fill: var(--last); }
+        .months { display: block; inline-size: 100%; block-size: 160px;
+          border-block-end: 2px solid var(--ink); }
+        .months rect, .swatch .whole, .swatch .unknown { vector-effect: non-scaling-stroke; }
+        .whole { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5px; }
+        .unknown { fill: none; stroke: var(--ink); stroke-width: 1.5px; stroke-dasharray: 2 3; }
+        .scale { margin: 16px 0 0; font-size: .88rem; color: var(--quiet);
+          border-block-end: 1px dashed var(--line); font-variant-numeric: tabular-nums; }
+        .axis { margin: 4px 0 0; font-size: .88rem; color: var(--quiet); display: flex;
+          justify-content: space-between; }
+        dl { font-size: .94rem; max-inline-size: 75ch; }
+        dt { font-weight: 600; margin-block-start: 12px; } dd { margin: 0; color: var(--quiet); }
         .wide { overflow-x: auto; }
         .wide:focus-visible { outline: 3px solid var(--first); outline-offset: 3px; }
         table { border-collapse: collapse; inline-size: 100%; font-size: .94rem;
@@ -37,7 +48,7 @@ enum ReportStyle {
         th:last-child, td:last-child { padding-inline-end: 0; }
         thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom;
           border-block-end: 2px solid var(--ink); }
-        tbody th { font-weight: 400; }
+        tbody th { font-weight: 400; min-inline-size: 7.5ch; }
         .number { text-align: end; white-space: nowrap; }
         thead .number { white-space: normal; }
         .total th, .total td { font-weight: 600; border-block-end: 0;
@@ -53,7 +64,7 @@ enum ReportStyle {
           header { margin-block-end: 8mm; } section { margin-block-end: 8mm; }
           figure { padding: 0; } .wide { overflow: visible; }
           h1 { font-size: 18pt; } h2 { font-size: 13pt; } table { font-size: 8pt; }
-          .key, .note, .none, footer p { font-size: 8pt; }
+          .key, .note, .none, .scale, .axis, footer p, dl { font-size: 8pt; } .months { block-size: 30mm; }
           th, td { padding-block: 1mm; padding-inline-end: 3mm; }
           svg { print-color-adjust: exact; }
           h2, figcaption, .label { break-after: avoid; }

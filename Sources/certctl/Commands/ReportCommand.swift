@@ -33,14 +33,18 @@ struct ReportFeesCommand: AsyncParsableCommand {
 struct ReportImpactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "impact",
-        abstract: "Report the reach of certificates and the share without a fee.",
+        abstract: "Report whom certificates reached, and the share without a fee.",
         discussion: """
-            Values that describe fewer than five learners are hidden, and so are values from which
-            these could be calculated. No row shows a learner, a learner group or a country.
+            By learner group, age, region, income group, least developed, small island and landlocked
+            countries, language, delivery mode, organisation, programme and month, and the shares of
+            free, waived and sponsored certificates. Values that describe fewer than five learners
+            are hidden, and so are values from which these could be calculated. No row shows a
+            learner or a country.
 
             EXAMPLES
               certctl report impact --from 2026-01-01 --to 2026-12-31
               certctl report impact --format html --output impact.html
+              certctl report impact --format csv --output impact.csv
             """)
 
     @OptionGroup var options: ReportOptions

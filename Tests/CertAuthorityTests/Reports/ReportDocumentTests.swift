@@ -7,11 +7,12 @@ import Testing
 struct ReportDocumentTests {
     private static func tally(
         _ country: String?, _ count: Int, on day: String = "2026-03-01", payer: PayerKind = .free,
-        band: PriceBand = .free, price: Money? = nil
+        band: PriceBand = .free, price: Money? = nil, groups: Set<LearnerGroup> = []
     ) throws -> CertificateTally {
         CertificateTally(
-            programme: try slug("one"), country: country, day: try date(day), payer: payer,
-            band: band, price: price, count: count)
+            programme: try slug("one"), organisation: try slug("itu"), country: country,
+            language: nil, delivery: .webinar, ageBand: nil, groups: groups, day: try date(day),
+            payer: payer, band: band, price: price, count: count)
     }
 
     private static func cells(_ document: ReportDocument, _ table: String) throws
@@ -53,7 +54,7 @@ struct ReportDocumentTests {
         #expect(try Self.cells(document, "by-least-developed")["yes"] == ["9", "33.3 %"])
         #expect(
             try Self.cells(document, "by-month").keys.sorted() == [
-                "2026-03", "2026-06", "2026-07", "total",
+                "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "total",
             ])
     }
 
@@ -124,7 +125,10 @@ struct ReportDocumentTests {
                 .replacing(#/<meta ([^>]*)>/#) { "<meta \($0.1)/>" }
             let outline = try XMLOutline(strict)
             func count(_ name: String) -> Int { outline.elements.count { $0 == name } }
-            #expect(count("h1") == 1 && count("h2") == document.tables.count)
+            #expect(count("h1") == 1 && count("h2") == document.tables.count + 1)
+            for table in document.tables where ReportTopic(rawValue: table.id) != nil {
+                #expect(page.contains("<dt>\(table.id)</dt>"))
+            }
             #expect(count("caption") == count("table") && count("table") > 0)
             for (element, attributes) in zip(outline.elements, outline.attributes) {
                 if element == "th" { #expect(attributes["scope"] != nil) }
@@ -136,6 +140,35 @@ struct ReportDocumentTests {
             #expect(Set(ids).count == ids.count)
         }
         #expect(FeesReport.document(figures).page.contains("&lt;script&gt;alert(&#39;1&#39;)"))
+    }
+
+    @Test("Trends draw every month, hide what the table hides, and say all of it in words")
+    func trends() throws {
+        var tallies: [CertificateTally] = []
+        for (month, count) in [(1, 40), (2, 0), (3, 20), (4, 3)] where count > 0 {
+            for (country, groups) in [("RW", Set([LearnerGroup.woman])), ("CH", [])] {
+                tallies.append(
+                    try Self.tally(country, count, on: "2026-0\(month)-15", groups: groups))
+            }
+        }
+        let document = ImpactReport.document(try ReportSamples.figures(tallies))
+        #expect(document.trends.map(\.id) == ["women", "least-developed"])
+        let table = try #require(document.tables.first { $0.id == "reach-by-month" })
+        for (trend, column) in zip(document.trends, ["women", "least-developed"]) {
+            #expect(trend.months.map(\.label) == ["2026-01", "2026-02", "2026-03", "2026-04"])
+            let place = try #require(
+                table.columns.dropFirst().firstIndex { $0.id == column })
+            for (month, row) in zip(trend.months, table.rows) {
+                #expect(month.whole.map { .count($0) } ?? .hidden == row.cells[0])
+                #expect(month.part.map { .count($0) } ?? .hidden == row.cells[place - 1])
+            }
+            #expect(trend.most == 80 && trend.months[1].whole == 0)
+            // Six certificates are shown; three of them are not, nor what would tell of them.
+            #expect(trend.months[3].part == nil)
+            let figure = trend.figure
+            #expect(figure.contains("2026-04: 6, \(trend.kind) hidden</desc>"))
+            #expect(figure.contains("class=\"unknown\""))
+        }
     }
 
     @Test("CSV has a line for each cell, and runs no formula")

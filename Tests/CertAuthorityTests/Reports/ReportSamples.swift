@@ -5,7 +5,7 @@ import Testing
 
 /// Invented figures for reports.
 enum ReportSamples {
-    private static let reference = Result { try SeedFiles.load().reference }
+    static let reference = Result { try SeedFiles.load().reference }
 
     static let coalition = "Coalition <of> \"A\" & 'B'"
 
@@ -26,8 +26,18 @@ enum ReportSamples {
             return CertificateTally(
                 programme: try slug(
                     #require(["one", "two", "three", "four"].randomElement(using: &random))),
-                country: ["KE", "RW", "CH", "BD", "BR", "AQ", nil].randomElement(using: &random)
-                    ?? nil,
+                organisation: try slug(
+                    #require(["itu", "school"].randomElement(using: &random))),
+                country: ["KE", "RW", "CH", "BD", "BR", "FJ", "MN", "AQ", nil]
+                    .randomElement(using: &random) ?? nil,
+                language: try ["en", "pt-BR", "ar", nil].randomElement(using: &random)?
+                    .map { try language($0) },
+                delivery: try #require(DeliveryMode.allCases.randomElement(using: &random)),
+                ageBand: ([nil] + AgeBand.allCases).randomElement(using: &random) ?? nil,
+                groups: Set(
+                    LearnerGroup.allCases.filter { _ in
+                        Int.random(in: 0...2, using: &random) == 0
+                    }),
                 day: try date("2026-0\(Int.random(in: 1...5, using: &random))-15"),
                 payer: payer,
                 band: payer == .free ? .free : try #require(bands.randomElement(using: &random)),
@@ -36,7 +46,8 @@ enum ReportSamples {
     }
 
     static func figures(
-        _ tallies: [CertificateTally], pools: [PoolTally] = [], accounts: [AccountTally]? = nil
+        _ tallies: [CertificateTally], pools: [PoolTally] = [], accounts: [AccountTally]? = nil,
+        sponsored: [SponsoredTally] = []
     ) throws -> ReportFigures {
         var totals = CertificateTotals(reference: try reference.get())
         for tally in tallies { try totals.add(tally) }
@@ -48,25 +59,7 @@ enum ReportSamples {
             coalition: coalition,
             period: try #require(
                 ReportPeriod(from: date("2026-01-01"), through: date("2026-12-31"))),
-            certificates: totals, sponsored: [], accounts: accounts ?? paid, standing: [],
+            certificates: totals, sponsored: sponsored, accounts: accounts ?? paid, standing: [],
             pools: pools)
-    }
-
-    /// How many certificates an unknown of the tests stands for, where it is one that could be
-    /// recovered outside a breakdown.
-    static func count(_ name: String, _ figures: ReportFigures) -> Int? {
-        let totals = figures.certificates
-        let unpaid = totals.payers.filter { !$0.key.mayHavePaid }.reduce(0) { $0 + $1.value.count }
-        let inside = totals.leastDevelopedUnpaid
-        switch name {
-        case "all": return totals.all.count
-        case "affordability/all/unpaid": return unpaid
-        case "affordability/least-developed/unpaid": return inside
-        case "affordability/least-developed/certificates": return totals.leastDeveloped.count
-        case "unpaid elsewhere": return unpaid - inside
-        case "paid in least developed": return totals.leastDeveloped.count - inside
-        case "paid elsewhere": return totals.others.count - unpaid + inside
-        default: return nil
-        }
     }
 }
