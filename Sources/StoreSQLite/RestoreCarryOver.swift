@@ -67,6 +67,7 @@ struct RestoreCarryOver: Sendable {
         try Self.carryCorrections(before, db)
         try Self.carryRenewals(before, db)
         try Self.carryLinks(before, db)
+        try Self.carryReceipts(before, db)
         try carryBits(before, db, lists, instant)
     }
 

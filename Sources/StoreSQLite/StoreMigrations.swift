@@ -29,6 +29,9 @@ enum StoreMigrations {
         migrator.registerMigration("17-payment-returns") { db in
             try db.execute(sql: ReturnMigration.sql)
         }
+        migrator.registerMigration("18-receipts") { db in
+            try db.execute(sql: ReceiptMigration.sql)
+        }
         return migrator
     }()
 

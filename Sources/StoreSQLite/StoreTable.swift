@@ -44,6 +44,7 @@ enum StoreTable: String, CaseIterable {
     case paymentReference = "payment_reference"
     case paymentReturn = "payment_return"
     case paymentReturnEnd = "payment_return_end"
+    case receipt
 
     /// What erasing a learner does to the rows that hold something of the learner.
     enum Erasing {
@@ -82,7 +83,7 @@ enum StoreTable: String, CaseIterable {
         // Entries name certificates, orders and quotes by number.
         case .audit: Treatment()
         case .signingKey, .batch, .statusList, .certificateEvidence, .numberGroup,
-            .nameWordEnd:
+            .nameWordEnd, .receipt:
             Treatment(restoring: .carriedOver)
         case .certificate:
             // The salt gives way to the digests that it made unguessable.

@@ -36,7 +36,8 @@ struct Certctl: AsyncParsableCommand {
                 subcommands: [
                     FeesCommand.self, TiersCommand.self, ReferenceCommand.self,
                     OrdersCommand.self, PaymentsCommand.self, VouchersCommand.self,
-                    SponsorsCommand.self, LedgerCommand.self, ReportCommand.self,
+                    SponsorsCommand.self, ReceiptsCommand.self, LedgerCommand.self,
+                    ReportCommand.self,
                 ]),
             CommandGroup(name: "Learners", subcommands: [LinksCommand.self]),
             CommandGroup(

@@ -178,6 +178,12 @@ struct FilledStore {
         await #expect(throws: VoucherError.unknown) {
             _ = try await store.redeem(.random(), for: orders[1], authorship)
         }
+        let (price, zero) = (try usd(9_000), try usd(0))
+        let content = Receipt.Content(
+            kind: .invoice, programme: try slug(Self.programme),
+            title: LocalizedText(english: "Advanced"), seller: .init(legalName: "Academy"),
+            price: price, waived: zero, vouchered: zero, sponsored: zero, paid: zero)
+        _ = try await store.issueReceipt(orders[1], authorship) { _, _ in content }
     }
 
     /// The rows of a table, by column.

@@ -89,6 +89,8 @@ public struct AuditEvent: Sendable, Equatable {
         case renew = "renew"
         /// A refund or chargeback was closed, since it was recorded otherwise.
         case closeReturn = "close-return"
+        /// An invoice, a receipt or a credit note was issued.
+        case issueReceipt = "issue-receipt"
     }
 
     /// The place in the chain, from 1.

@@ -52,7 +52,7 @@ package struct AuditRecordCheck<Rows: AuditedRows> {
             .createPool, .fundPool, .withdrawPool, .sponsorOrders, .captureOrders, .createVouchers,
             .redeemVoucher, .missVoucher, .revokeVouchers, .takePayments, .assignPayment,
             .createLinks,
-            .revokeLinks, .mailLinks, .mailReminders, .renew, .closeReturn:
+            .revokeLinks, .mailLinks, .mailReminders, .renew, .closeReturn, .issueReceipt:
             break
         case nil:
             findings.add(

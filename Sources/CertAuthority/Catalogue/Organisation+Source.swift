@@ -2,7 +2,8 @@ public import LinkedData
 
 extension Organisation {
     static let keys =
-        ["slug", "name", "country", "url", "role", "may-issue", "sheets", "cohorts"] + Identity.keys
+        ["slug", "name", "country", "url", "role", "may-issue", "sheets", "cohorts", "billing"]
+        + Identity.keys
 
     /// The organisation as JSON, with the keys of `organisations.yaml`.
     public var json: JSON {
@@ -13,6 +14,7 @@ extension Organisation {
         object.set("country", country.map { .string($0) })
         identity.set(in: &object)
         object.set("sheets", appearance == Appearance() ? nil : appearance.json)
+        object.set("billing", billing?.json)
         object.set("cohorts", cohortFiles == CohortFiles() ? nil : cohortFiles.json)
         return object
     }
@@ -32,11 +34,12 @@ extension CatalogueReader {
         var identity = identity(in: fields)
         let appearance = appearance(in: fields, &identity)
         let cohortFiles = cohortFiles(in: fields)
+        let billing = billing(in: fields)
         if let slug { define(slug, as: .organisation, at: fields) }
         guard let slug, let name, let url, let role else { return nil }
         return Organisation(
             slug: slug, name: name, country: country, url: url, role: role, mayIssue: mayIssue,
-            identity: identity, appearance: appearance, cohortFiles: cohortFiles)
+            identity: identity, appearance: appearance, cohortFiles: cohortFiles, billing: billing)
     }
 
     private mutating func country(in fields: SourceReader.Fields) -> String? {

@@ -30,6 +30,8 @@ public struct Organisation: Hashable, Sendable {
     public let appearance: Appearance
     /// What its cohort files call the columns.
     public let cohortFiles: CohortFiles
+    /// What it says of itself on invoices and receipts; nil where it says its name alone.
+    public let billing: Billing?
 
     /// What an organisation gives to its certificate sheets besides its identity.
     public struct Appearance: Hashable, Sendable {
@@ -68,7 +70,7 @@ public struct Organisation: Hashable, Sendable {
     public init(
         slug: Slug, name: LocalizedText, country: String?, url: String, role: Role,
         mayIssue: [Slug], identity: Identity = Identity(), appearance: Appearance = Appearance(),
-        cohortFiles: CohortFiles = CohortFiles()
+        cohortFiles: CohortFiles = CohortFiles(), billing: Billing? = nil
     ) {
         self.slug = slug
         self.name = name
@@ -79,5 +81,6 @@ public struct Organisation: Hashable, Sendable {
         self.identity = identity
         self.appearance = appearance
         self.cohortFiles = cohortFiles
+        self.billing = billing
     }
 }

@@ -28,6 +28,7 @@ public enum Phrase: String, CaseIterable, Sendable {
     case verdictLapsedHeading = "verdict.lapsed.heading"
     case verdictLapsedSentence = "verdict.lapsed.sentence"
     case verdictLapsedAdvice = "verdict.lapsed.advice"
+    case verdictRenewed = "verdict.renewed"
     case verdictFalseHeading = "verdict.false.heading"
     case verdictFalseSentence = "verdict.false.sentence"
     case verdictFalseAdvice = "verdict.false.advice"
@@ -192,12 +193,10 @@ public enum Phrase: String, CaseIterable, Sendable {
     // The start page.
     case startTitle = "start.title"
     case startLead = "start.lead"
-    case startTextTitle = "start.text.title"
     case startTextLabel = "start.text.label"
     case startTextHint = "start.text.hint"
     case startTextSubmit = "start.text.submit"
     case startFileTitle = "start.file.title"
-    case startFileLabel = "start.file.label"
     case startFileHint = "start.file.hint"
     case startFileSubmit = "start.file.submit"
 
@@ -263,6 +262,10 @@ public enum Phrase: String, CaseIterable, Sendable {
     case mailShare = "mail.share"
     case mailWrong = "mail.wrong"
     case mailNumber = "mail.number"
+    case mailEndsSubject = "mail.ends.subject"
+    case mailEndsTitle = "mail.ends.title"
+    case mailEndsUntil = "mail.ends.until"
+    case mailEndsRenew = "mail.ends.renew"
 
     // What a sheet says besides the facts.
     case sheetHeadingCompletion = "sheet.heading.completion"
@@ -375,12 +378,23 @@ public enum Phrase: String, CaseIterable, Sendable {
     case offerMonths = "offer.months"
     case sheetSpecimen = "sheet.specimen"
 
-    // The message that reminds of a certificate's end.
-    case mailEndsSubject = "mail.ends.subject"
-    case mailEndsTitle = "mail.ends.title"
-    case mailEndsUntil = "mail.ends.until"
-    case mailEndsRenew = "mail.ends.renew"
-
-    // The page of a certificate that was renewed.
-    case verdictRenewed = "verdict.renewed"
+    // Invoices, receipts and credit notes.
+    case receiptInvoice = "receipt.invoice"
+    case receiptReceipt = "receipt.receipt"
+    case receiptCreditNote = "receipt.credit-note"
+    case receiptOrder = "receipt.order"
+    case receiptFor = "receipt.for"
+    case receiptTaxNumber = "receipt.tax-number"
+    case receiptReverses = "receipt.reverses"
+    case receiptCertificate = "receipt.certificate"
+    case receiptPrice = "receipt.price"
+    case receiptWaived = "receipt.waived"
+    case receiptVoucher = "receipt.voucher"
+    case receiptSponsor = "receipt.sponsor"
+    case receiptPaid = "receipt.paid"
+    case receiptAmount = "receipt.amount"
+    case receiptDue = "receipt.due"
+    case receiptCredited = "receipt.credited"
+    case receiptTax = "receipt.tax"
+    case receiptQuote = "receipt.quote"
 }

@@ -7,7 +7,8 @@
 /// changed.
 public protocol OfficeRecord: PublicRecord, FeeStore, OrderStore, SponsorStore, VoucherStore,
     PaymentStore, SettlementStore, LinkStore, RegisterStore, ReportStore, BookStore,
-    DocumentCertificateStore, StoreExamination, WaitingStore, ReminderStore, RenewalStore
+    DocumentCertificateStore, StoreExamination, WaitingStore, ReminderStore, RenewalStore,
+    ReceiptStore
 {
     // MARK: What it tells
 
