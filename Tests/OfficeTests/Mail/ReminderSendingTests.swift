@@ -35,15 +35,23 @@ struct ReminderSendingTests {
         ) async -> Handover {
             switch behaviour.withLock({ $0 }) {
             case .accepts:
-                guard beforeEnd() else { return .abandoned }
+                guard await Self.asked(beforeEnd) else { return .abandoned }
                 let text = String(decoding: message, as: UTF8.self)
                 taken.withLock { $0[recipient, default: []].append(text) }
                 return .accepted
             case .dies(begun: false): return .abandoned
-            case .dies(begun: true): return beforeEnd() ? .doubtful : .abandoned
+            case .dies(begun: true):
+                return await Self.asked(beforeEnd) ? .doubtful : .abandoned
             case .refuses:
                 return .refused(
                     MessageRefusal(matter: .recipient, namesRecipient: true, reply: "550 5.1.1"))
+            }
+        }
+
+        /// Asks on a thread of its own, as transfers do: the answer waits for the store.
+        private static func asked(_ question: @escaping @Sendable () -> Bool) async -> Bool {
+            await withCheckedContinuation { continuation in
+                Thread { continuation.resume(returning: question()) }.start()
             }
         }
 
