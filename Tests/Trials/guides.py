@@ -76,6 +76,10 @@ class Guides(Trial):
         write_cohort(desk / "cohort.csv", [
             Learner("G-1", "Nomvula Dube", "nomvula@learners.example", "en"),
             Learner("G-2", "Rui Conceição", "rui@learners.example", "pt")])
+        (desk / "partner.csv").write_text(
+            "Full name;email;country;Date;delivery;Phone\r\n"
+            "Begoña Núñez;begona@learners.example;ES;2025-05-30;hybrid;0\r\n",
+            encoding="cp1252")
         write_cohort(desk / "advanced.csv", [
             Learner(f"A-{place}", name, f"{place}@learners.example", "en", country)
             for place, (name, country) in enumerate([("Ioana Popescu", "RO"), ("Ana Ruiz", "ES")])])

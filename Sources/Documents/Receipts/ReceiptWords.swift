@@ -57,7 +57,7 @@ struct ReceiptWords {
 
     private static func lines(_ content: Receipt.Content, _ wording: Wording) -> [Line] {
         func money(_ money: Money, isTaken: Bool = false) -> String {
-            "\(isTaken ? "\u{2212}" : "")\(money)"
+            "\(isTaken ? "- " : "")\(money)"
         }
         var lines = [Line(label: wording[.receiptPrice], value: money(content.price))]
         for (phrase, amount) in [

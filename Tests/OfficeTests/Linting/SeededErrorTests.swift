@@ -164,7 +164,8 @@ struct SeededErrorTests {
             .separatorLine, .invalidUTF8, .noHeader, .unnamedColumn, .repeatedColumn,
             .missingColumn, .unknownColumn, .misspelledColumn, .swappedColumns, .noRows,
             .deliveryNotOffered, .refusedByRecord, .missingGlyph, .noFonts,
-            .nameTooWide, .learnerTwoDays, .certifiedBefore,
+            .nameTooWide, .learnerTwoDays, .certifiedBefore, .unmappedColumn, .damagedFile,
+            .unsafeFile, .noSheet, .unreadableCell, .hiddenRow,
         ]
         let seeded = Set(Self.seeds.map(\.kind) + Self.rows.compactMap(\.kind))
         #expect(seeded.union(whole) == Set(CohortFindingKind.allCases))

@@ -287,6 +287,11 @@ struct WorkbookCohortTests {
         finding = try #require(
             reader.read(Array("\(CohortText.header)\n".utf8), as: form).findings.first)
         #expect(finding.kind == .wrongFileType && finding.advice.remedies == [.leaveSheetOut])
+        let hostile = try TestWorkbook(rows: Self.table(["Ada Obi"])).replacing(
+            "xl/worksheets/sheet1.xml", "<!DOCTYPE x [<!ENTITY a \"a\">]><worksheet>&a;</worksheet>"
+        ).bytes()
+        finding = try #require(reader.read(hostile).findings.first)
+        #expect(finding.kind == .unsafeFile && finding.remedy.contains("new workbook"))
         form = CohortForm()
         form.encoding = .windows1252
         finding = try #require(reader.read(workbook, as: form).findings.first)
