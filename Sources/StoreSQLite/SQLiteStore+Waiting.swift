@@ -39,6 +39,12 @@ extension SQLiteStore {
                     SELECT count(*), min(at) FROM payment WHERE NOT EXISTS
                         (SELECT 1 FROM order_entry WHERE payment = payment.sequence)
                     """),
+                returns: try queue(
+                    """
+                    SELECT count(*), min(at) FROM payment_return WHERE NOT EXISTS
+                        (SELECT 1 FROM payment_return_end
+                            WHERE payment_return = payment_return.sequence)
+                    """),
                 withoutLink: try queue(
                     """
                     SELECT count(*), min(issued) FROM learner

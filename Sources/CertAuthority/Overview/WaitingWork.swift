@@ -58,6 +58,8 @@ public struct WaitingWork: Sendable, Equatable {
     public let waivers: Queue
     /// Payments that belong to no order yet.
     public let payments: Queue
+    /// Refunds and chargebacks of providers that are no refund of an order yet.
+    public let returns: Queue
     /// Certificates in good standing whose learner has an address, and neither link nor message.
     public let withoutLink: Queue
     /// Messages with a link that are to be sent.
@@ -74,7 +76,8 @@ public struct WaitingWork: Sendable, Equatable {
     public let keys: [Key]
 
     package init(
-        unissued: Queue, orders: Queue, waivers: Queue, payments: Queue, withoutLink: Queue,
+        unissued: Queue, orders: Queue, waivers: Queue, payments: Queue, returns: Queue,
+        withoutLink: Queue,
         unsent: Queue, doubtful: Queue, refused: Queue, ending: Queue, statusLists: [StatusList],
         keys: [Key]
     ) {
@@ -82,6 +85,7 @@ public struct WaitingWork: Sendable, Equatable {
         self.orders = orders
         self.waivers = waivers
         self.payments = payments
+        self.returns = returns
         self.withoutLink = withoutLink
         self.unsent = unsent
         self.doubtful = doubtful

@@ -38,6 +38,9 @@ extension Overview {
                 "payments", work.payments, "payment", "without an order",
                 "certctl payments list --aside"),
             line(
+                "returns", work.returns, "refund or chargeback", "to decide about",
+                "certctl payments returns --waiting", many: "refunds and chargebacks"),
+            line(
                 "links", work.withoutLink, "certificate",
                 "whose learner has an address and no link", "certctl links send BATCH"),
             line("messages", work.unsent, "message", "to send", "certctl links send BATCH"),
@@ -52,7 +55,7 @@ extension Overview {
 
     private func line(
         _ subject: String, _ queue: WaitingWork.Queue, _ noun: String, _ words: String,
-        _ next: String, from: String = "since"
+        _ next: String, from: String = "since", many: String? = nil
     ) -> OverviewLine {
         guard queue.count > 0 else {
             return OverviewLine(subject: subject, count: 0, text: "none", next: nil)
@@ -60,7 +63,8 @@ extension Overview {
         let first = queue.first.map { ", \(from) \($0.dateText)" } ?? ""
         return OverviewLine(
             subject: subject, count: queue.count,
-            text: "\(Count(queue.count, noun)) \(words)\(first)", next: next)
+            text: "\(many.map { Count(queue.count, noun, $0) } ?? Count(queue.count, noun)) "
+                + "\(words)\(first)", next: next)
     }
 
     private var statusLists: OverviewLine {
@@ -80,7 +84,7 @@ extension Overview {
         return OverviewLine(
             subject: "keys", count: oldKeys.count,
             text: text.isEmpty ? "none older than a year" : "older than a year: \(text)",
-            next: oldKeys.first.map { "certctl keys rotate \($0.organisation)" })
+            next: oldKeys.first.map { "certctl keys generate \($0.organisation)" })
     }
 
     private var referenceData: OverviewLine {
