@@ -59,6 +59,22 @@ extension SQLiteStore {
             ])
     }
 
+    /// The language of an order's learner.
+    public func learnerLanguage(
+        of order: OrderReference
+    ) async throws(StoreError) -> LanguageTag? {
+        try await read { db in
+            try String.fetchOne(
+                db,
+                sql: """
+                    SELECT locale FROM certificate WHERE erased IS NULL AND row_key =
+                        (SELECT row_key FROM purchase_order WHERE reference = ?)
+                    ORDER BY sequence DESC LIMIT 1
+                    """, arguments: [order.description]
+            ).flatMap { LanguageTag($0) }
+        }
+    }
+
     /// What was issued, by organisation and number.
     public func receipts(
         organisation: Slug?, order: OrderReference?

@@ -93,6 +93,42 @@ struct ReceiptTests {
         }
     }
 
+    @Test("A receipt is in the learner's language, unless another is asked for")
+    func language() async throws {
+        try await Coalition.with { coalition in
+            let cohort = try coalition.write(
+                "advanced.csv",
+                "learner_ref,name,email,locale,country,completed_on,delivery,groups\n"
+                    + "A-1,Chidi Okafor,,fr-CD,KE,2025-06-27,self-paced,\n")
+            let issue = ["issue", cohort, "--programme", "advanced-generative-ai"]
+            _ = try await coalition.start(
+                issue + ["--create-orders", coalition.desk + "/orders.csv"]
+            ).outcome()
+            let orders = try await coalition.certctl("orders", "list", "--json").json()
+            let order = try #require(orders["orders"]?.arrayValue?.first)
+            let reference = try #require(order["order"]?.stringValue)
+            let amount = try #require(order["price"]?["amount"]?.stringValue)
+            try await coalition.certctl(
+                "payments", "record", "--order", reference, "--amount", "USD \(amount)",
+                "--provider", "bank", "--id", "1")
+            #expect(try await coalition.start(issue).outcome().status == 0)
+            try await coalition.certctl("receipts", "issue", reference)
+            func export(_ name: String, _ more: [String] = []) async throws -> [UInt8] {
+                let file = coalition.desk + "/\(name).pdf"
+                let outcome = try await coalition.start(
+                    ["receipts", "export", "ITU-1", "-o", file] + more
+                ).outcome()
+                #expect(outcome.status == 0, "\(outcome.complaints)")
+                return try FileSystem.read(file)
+            }
+            let own = try await export("own")
+            #expect(try await export("fr", ["--language", "fr"]) == own)
+            #expect(try await export("en", ["--language", "en"]) != own)
+            try await coalition.certctl(
+                "receipts", "export", "ITU-1", "--language", "xx", "-o", "x.pdf", exits: 64)
+        }
+    }
+
     @Test("Numbers have no hole and none twice after kills, and when two issue at once")
     func killed() async throws {
         try await Coalition.with { coalition in

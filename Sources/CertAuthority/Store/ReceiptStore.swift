@@ -11,6 +11,10 @@ public protocol ReceiptStore: Sendable {
         _ make: @escaping @Sendable (OrderRecord, [Receipt]) throws -> Receipt.Content
     ) async throws -> (receipt: Receipt, isNew: Bool)
 
+    /// The language of an order's learner; nil where no certificate was issued for it, or none is
+    /// known.
+    func learnerLanguage(of order: OrderReference) async throws(StoreError) -> LanguageTag?
+
     /// What was issued, by organisation and number.
     func receipts(
         organisation: Slug?, order: OrderReference?

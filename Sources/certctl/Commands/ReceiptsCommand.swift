@@ -113,8 +113,10 @@ struct ReceiptsExportCommand: AsyncParsableCommand {
     var number: String
 
     @Option(
-        help: "The language: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var language = Language.english
+        help: ArgumentHelp(
+            "The language (default: the learner's, where it is on record, else English).",
+            valueName: "language"))
+    var language: Language?
 
     @Option(
         name: .customLong("for"),
@@ -151,6 +153,8 @@ struct ReceiptsExportCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     .notFound, "there is no \(wanted); certctl receipts list shows all")
             }
+            let own = try await store.learnerLanguage(of: receipt.order)
+            let language = language ?? own.flatMap { Language($0) } ?? .english
             let sheet = try ReceiptSheet(
                 receipt, recipient: lines, wording: try Wording(language))
             try FileSystem.createWhole(output, sheet.pdf(), mode: 0o600)
