@@ -49,12 +49,12 @@ struct RefusalTests {
         try await Coalition.with { coalition in
             let cohort = try coalition.write(
                 "header.csv",
-                Self.header.replacing("completed_on", with: "completed")
+                Self.header.replacing("completed_on", with: "ended")
                     + "B-1,Ada Obi,ada@learners.example,en,KE,2025-05-30,hybrid,\n")
             let before = try coalition.state()
             let outcome = try await coalition.certctl(
                 "issue", cohort, "--programme", "ai-foundations", exits: 4)
-            for column in ["completed_on", "completed"] {
+            for column in ["completed_on", "ended"] {
                 #expect(
                     outcome.complaintLines.contains { $0.contains("header.csv:1: \(column): ") })
             }
