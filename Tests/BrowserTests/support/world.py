@@ -1,7 +1,9 @@
 """What all tests share: the installation, its servers, and the files to hand in."""
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import urllib.request
 
 from Trials.support.programs import ROOT
@@ -13,6 +15,18 @@ from support.installation import Installation
 ELSEWHERE = "did:web:badges.elsewhere.example"
 # A picture that carries no credential.
 PHOTO = ROOT / "docs/images/start.png"
+
+
+def spread(installation):
+    """A copy whose certificates were issued in several months, so that reports draw their trends."""
+    home = installation.copy("months")
+    with contextlib.closing(sqlite3.connect(home / "store" / "certauthority.sqlite")) as store:
+        triggers = store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            store.execute(f'DROP TRIGGER "{name}"')
+        store.execute("UPDATE certificate SET issued = issued - (sequence % 3) * 31 * 86400")
+        store.commit()
+    return home
 
 
 def make(folder):
@@ -31,6 +45,10 @@ def make(folder):
     for report in ("fees", "impact"):
         reports[report] = str(folder / f"{report}.html")
         installation.certctl("report", report, "--format", "html", "--output", reports[report])
+    reports["months"] = str(folder / "months.html")
+    installation.certctl(
+        "report", "impact", "--home", spread(installation), "--format", "html", "--output",
+        reports["months"])
     mailed = letters.write(installation)
     servers = [Server(installation.home, folder / "server.log", port=port)]
     files = documents(folder, installation, numbers, link)
