@@ -47,8 +47,9 @@ public struct CohortReader: Sendable {
             let reading = read(document, table, naming.findings)
             guard let places = table.places else { return reading }
             return reading.with(
-                reading.findings.map { places.placed($0, document.columns) }
-                    + places.findings(document))
+                (reading.findings + places.findings(document)).map {
+                    places.placed($0, document.columns)
+                })
         } catch {
             return CohortReading(rows: [], findings: [error.finding], table: nil)
         }

@@ -81,6 +81,8 @@ public enum CohortFindingKind: String, CaseIterable, Sendable {
     case spreadsheetError = "spreadsheet-error"
     /// A cell of a workbook that cannot be taken as text.
     case unreadableCell = "unreadable-cell"
+    /// A day in the place of a reference.
+    case dayAsReference = "day-as-reference"
     /// A row that is hidden in the workbook, and is issued like the others.
     case hiddenRow = "hidden-row"
 

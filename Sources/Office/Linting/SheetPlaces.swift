@@ -11,6 +11,8 @@ struct SheetPlaces: Sendable {
     /// The sheet's column in which the table begins, from 0.
     private let first: Int
     private let hidden: [Int]
+    /// The columns that hold days, by record.
+    private let days: [Int: [Int]]
     private let faults: [WorkbookError]
 
     init(_ sheet: SheetTable, first: Int, isOnly: Bool) {
@@ -19,6 +21,9 @@ struct SheetPlaces: Sendable {
         self.first = first
         hidden = sheet.rows.indices.filter { sheet.rows[$0].isHidden }
         faults = sheet.faults
+        days = Dictionary(
+            uniqueKeysWithValues: sheet.rows.enumerated().filter { !$1.days.isEmpty }
+                .map { ($0, $1.days) })
     }
 
     /// The table with the sheet's own row numbers, its unreadable cells marked.
@@ -45,12 +50,25 @@ struct SheetPlaces: Sendable {
                 printable: fault.value.map(SourceFault.printable),
                 reason: fault.reason, advice: RemedyText(fault.remedy))
         }
-        return unread
+        return unread + findingsOfDays(document)
             + hidden.filter { $0 > 0 }.map { number in
                 CohortFinding(
                     .hiddenRow, line: lines[number], row: number,
                     reason: "the row is hidden in the workbook, and is issued like the others",
                     remedy: "remove it if it is not meant")
+            }
+    }
+
+    /// Spreadsheets take references such as 3-4 for days.
+    private func findingsOfDays(_ document: CSVDocument) -> [CohortFinding] {
+        guard let place = document.index(of: CohortColumn.learnerReference.name) else { return [] }
+        return document.records.filter { days[$0.number]?.contains(first + place) == true }
+            .map { record in
+                CohortFinding(
+                    .dayAsReference, line: record.line, row: record.number,
+                    column: CohortColumn.learnerReference.name, value: record.fields[place],
+                    reason: "a day, of which a spreadsheet may have made another reference",
+                    remedy: "give the column the format Text, and write the reference anew")
             }
     }
 

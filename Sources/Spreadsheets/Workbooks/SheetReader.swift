@@ -14,6 +14,8 @@ struct SheetReader {
     private let limits: WorkbookLimits
     private var rows: [SheetTable.Row] = []
     private var faults: [WorkbookError] = []
+    /// The columns of the row being read that hold days.
+    private var days: [Int] = []
 
     init(
         name: String, formats: NumberFormats, strings: [[UInt8]], isSince1904: Bool,
@@ -79,7 +81,7 @@ struct SheetReader {
             case .start(let tag):
                 if tag.isCalled("row") {
                     row = try number(of: tag, after: row)
-                    (column, cells) = (0, [])
+                    (column, cells, days) = (0, [], [])
                     isHidden = ["1", "true"].contains(try tag.text("hidden") ?? "")
                 } else if tag.isCalled("c") {
                     let cell = try cell(tag, row: row, column: column)
@@ -110,7 +112,8 @@ struct SheetReader {
         _ row: Int, _ cells: [String], isHidden: Bool
     ) throws(WorkbookError) {
         guard !cells.isEmpty else { return }
-        rows.append(SheetTable.Row(number: row, cells: cells, isHidden: isHidden))
+        rows.append(
+            SheetTable.Row(number: row, cells: cells, isHidden: isHidden, days: days))
         guard rows.count <= limits.rows else {
             throw .tooLarge("sheet \"\(name)\" has more than \(limits.rows - 1) rows")
         }
@@ -210,7 +213,9 @@ struct SheetReader {
                 .failedFormula, cell, text, "the formula failed",
                 "mend it, or write the value in its place")
             return ""
-        case "d": return Self.isoDay(text)
+        case "d":
+            days.append(cell.place.column)
+            return Self.isoDay(text)
         default: return try number(text, cell)
         }
     }
@@ -230,7 +235,10 @@ struct SheetReader {
             guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return plain }
             return String(repeating: "0", count: max(0, digits - plain.utf8.count)) + plain
         case .day:
-            if let day = NumberText.day(raw, since1904: isSince1904) { return day }
+            if let day = NumberText.day(raw, since1904: isSince1904) {
+                days.append(cell.place.column)
+                return day
+            }
             try report(
                 .cell, cell, plain, "shown as a day, and there is no such day",
                 "write a day such as 2025-06-30")

@@ -9,6 +9,8 @@ public struct SheetTable: Sendable {
         public let cells: [String]
         /// Whether the row is hidden, by hand or by a filter.
         public let isHidden: Bool
+        /// The columns, from 0, whose text was made of a day.
+        public let days: [Int]
     }
 
     /// The sheet's name.

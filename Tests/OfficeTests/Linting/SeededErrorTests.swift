@@ -165,7 +165,8 @@ struct SeededErrorTests {
             .missingColumn, .unknownColumn, .misspelledColumn, .swappedColumns, .noRows,
             .deliveryNotOffered, .refusedByRecord, .missingGlyph, .noFonts,
             .nameTooWide, .learnerTwoDays, .certifiedBefore, .unmappedColumn, .damagedFile,
-            .unsafeFile, .noSheet, .unreadableCell, .hiddenRow,
+            .unsafeFile, .noSheet, .unreadableCell, .dayAsReference,
+            .hiddenRow,
         ]
         let seeded = Set(Self.seeds.map(\.kind) + Self.rows.compactMap(\.kind))
         #expect(seeded.union(whole) == Set(CohortFindingKind.allCases))

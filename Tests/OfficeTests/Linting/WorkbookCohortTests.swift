@@ -152,6 +152,13 @@ struct WorkbookCohortTests {
                         with: "<c r=\"A2\"><v>1234567890123450</v></c>")
                 }.bytes(), findings: ["unreadable-cell A2 1234567890123450"]),
             Saved(
+                testDescription: "Excel: a reference that became a day",
+                bytes: excel(["Ada Obi"], serial: 46172, formats: ["14"]) {
+                    $0.replacing(
+                        "<c r=\"A2\" t=\"s\"><v>8</v></c>",
+                        with: "<c r=\"A2\" s=\"1\"><v>46115</v></c>")
+                }.bytes(), findings: ["day-as-reference A2 2026-04-03"]),
+            Saved(
                 testDescription: "Excel: days typed as text",
                 bytes: TestWorkbook(rows: table(["Ada Obi"], day: "30.05.2026")).bytes(),
                 findings: ["date-form F2 30.05.2026"]),
@@ -233,7 +240,7 @@ struct WorkbookCohortTests {
     }
 
     @Test(
-        "Each is read letter for letter, or refused with cell, value and remedy", arguments: 0..<26)
+        "Each is read letter for letter, or refused with cell, value and remedy", arguments: 0..<27)
     func saved(index: Int) throws {
         let file = try Self.files.get()[index]
         // Its one way of delivery need not be named.
@@ -256,7 +263,7 @@ struct WorkbookCohortTests {
     static let single = "ai-vibes-webinar"
 
     @Test("All files are tried")
-    func all() throws { #expect(try Self.files.get().count == 26) }
+    func all() throws { #expect(try Self.files.get().count == 27) }
 
     @Test("Padded numbers are references as they are seen")
     func references() throws {
