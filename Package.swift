@@ -20,11 +20,20 @@ let package = Package(
         .library(name: "CertAuthority", targets: ["CertAuthority"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Documents", targets: ["Documents"]),
+        .library(name: "StoreSQL", targets: ["StoreSQL"]),
         .library(name: "StoreSQLite", targets: ["StoreSQLite"]),
+        .library(name: "StorePostgres", targets: ["StorePostgres"]),
+        .library(name: "StoreAccess", targets: ["StoreAccess"]),
         .library(name: "Spreadsheets", targets: ["Spreadsheets"]),
         .library(name: "Office", targets: ["Office"]),
         .executable(name: "certctl", targets: ["certctl"]),
         .executable(name: "VerifyServer", targets: ["VerifyServer"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["PostgreSQL"]),
+        .trait(
+            name: "PostgreSQL",
+            description: "Stores in PostgreSQL too; without it nothing is linked with libpq."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -57,6 +66,8 @@ let package = Package(
         .systemLibrary(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(
+            name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
             name: "CRSVG", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 
         // JSON, JCS, JSON-LD, RDF canonicalisation: no C, no I/O.
@@ -88,15 +99,34 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Designs")], swiftSettings: strict),
-        // The record in SQLite.
+        // The record as rows of SQL, and the rules over them: of no database.
+        .target(
+            name: "StoreSQL", dependencies: ["CertAuthority", "Credentials", "LinkedData"],
+            swiftSettings: strict),
+        // SQLite for it.
         .target(
             name: "StoreSQLite",
             dependencies: [
-                "CertAuthority", "Credentials", "LinkedData",
+                "StoreSQL", "CertAuthority", "Credentials", "LinkedData",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // PostgreSQL for it.
+        .target(
+            name: "StorePostgres",
+            dependencies: ["StoreSQL", "CertAuthority", "Credentials", "CPostgreSQL"],
+            resources: [
+                .embedInCode("Schema/record.sql"), .embedInCode("Schema/money.sql"),
+                .embedInCode("Schema/rules.sql"),
+            ], swiftSettings: strict),
+        // The store of an installation, whichever database it is in.
+        .target(
+            name: "StoreAccess",
+            dependencies: [
+                "StoreSQL", "StoreSQLite", "CertAuthority",
+                .target(name: "StorePostgres", condition: .when(traits: ["PostgreSQL"])),
+            ], swiftSettings: strict),
         // Text in any encoding, and workbooks, as tables of text in UTF-8.
         .target(
             name: "Spreadsheets", dependencies: ["Credentials"], swiftSettings: strict),
@@ -113,7 +143,8 @@ let package = Package(
         .executableTarget(
             name: "certctl",
             dependencies: [
-                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Office", "StoreAccess", "StoreSQL", "StoreSQLite", "Documents", "Verification",
+                "CertAuthority",
                 "Credentials", "LinkedData", "NetworkLookup", "Spreadsheets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -122,7 +153,8 @@ let package = Package(
         .executableTarget(
             name: "VerifyServer",
             dependencies: [
-                "StoreSQLite", "Documents", "Verification", "CertAuthority", "Credentials",
+                "StoreAccess", "StoreSQL", "StoreSQLite", "Documents", "Verification",
+                "CertAuthority", "Credentials",
                 "LinkedData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -165,7 +197,7 @@ let package = Package(
         .testTarget(
             name: "VerificationTests",
             dependencies: [
-                "Verification", "CertAuthority", "Documents", "Office", "StoreSQLite",
+                "Verification", "CertAuthority", "Documents", "Office", "StoreSQL", "StoreSQLite",
                 "Credentials", "LinkedData", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -173,14 +205,15 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: [
-                "Documents", "Verification", "CertAuthority", "Office", "StoreSQLite",
+                "Documents", "Verification", "CertAuthority", "Office", "StoreSQL", "StoreSQLite",
                 "Credentials", "LinkedData", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreSQLiteTests",
+            name: "StoreTests",
             dependencies: [
-                "StoreSQLite", "Verification", "CertAuthority", "Documents", "Office",
+                "StorePostgres", "StoreSQL", "StoreSQLite", "Verification", "CertAuthority",
+                "Documents", "Office",
                 "Credentials", "LinkedData", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -188,7 +221,7 @@ let package = Package(
         .testTarget(
             name: "OfficeTests",
             dependencies: [
-                "Office", "Documents", "Verification", "StoreSQLite", "CertAuthority",
+                "Office", "Documents", "Verification", "StoreSQL", "StoreSQLite", "CertAuthority",
                 "Spreadsheets", "Credentials", "LinkedData", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -196,7 +229,8 @@ let package = Package(
         .testTarget(
             name: "VerifyServerTests",
             dependencies: [
-                "VerifyServer", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "VerifyServer", "StoreAccess", "StoreSQL", "StoreSQLite", "Documents",
+                "Verification", "CertAuthority",
                 "Credentials", "LinkedData",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -208,7 +242,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Office", "StoreSQLite", "Documents", "Verification", "CertAuthority",
+                "Office", "StoreSQL", "StoreSQLite", "Documents", "Verification", "CertAuthority",
                 "Credentials", "LinkedData", "certctl", "VerifyServer", "LedgerTrial",
                 "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -218,7 +252,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Office", "Spreadsheets", "StoreSQLite", "Documents", "Verification",
+                "Office", "Spreadsheets", "StorePostgres", "StoreSQL", "StoreSQLite", "Documents",
+                "Verification",
                 "CertAuthority",
                 "Credentials", "LinkedData", .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -235,13 +270,17 @@ let package = Package(
         .executableTarget(
             name: "SheetBench",
             dependencies: [
-                "Office", "StoreSQLite", "Documents", "CertAuthority", "Credentials", "CCairo",
+                "Office", "StoreSQL", "StoreSQLite", "Documents", "CertAuthority", "Credentials",
+                "CCairo",
                 "CRSVG",
             ],
             path: "Benchmarks/SheetBench", swiftSettings: strict),
         // Works on a store's ledger at random, for the tests with several processes at once.
         .executableTarget(
-            name: "LedgerTrial", dependencies: ["StoreSQLite", "CertAuthority", "Credentials"],
+            name: "LedgerTrial",
+            dependencies: [
+                "StoreSQL", "StoreSQLite", "CertAuthority", "Credentials",
+            ],
             path: "Tests/LedgerTrial", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Office
 import StoreSQLite
+import StoreSQL
 import Verification
 
 /// The certificates of an installation, and what their documents are made with.
@@ -21,7 +22,7 @@ struct Samples {
     ///
     /// - Throws: ``MissingSample``; what reading the store throws.
     init(_ home: InstallationHome, numbers: [String]) async throws {
-        let store = try SQLiteStore(path: home.storePath, access: .readOnly)
+        let store = try SQLStore(path: home.storePath, access: .readOnly)
         installation = try await store.installation()
         guard let files = CatalogueFiles(stored: try await store.catalogue()) else {
             throw MissingSample(description: "the installation has no catalogue")
@@ -43,7 +44,7 @@ struct Samples {
 
     /// The genuine certificates of these numbers.
     private static func genuine(
-        _ numbers: [String], _ verification: CertificateVerification<SQLiteStore>, _ now: Timestamp
+        _ numbers: [String], _ verification: CertificateVerification<SQLStore>, _ now: Timestamp
     ) async throws -> [GenuineCertificate] {
         var certificates: [GenuineCertificate] = []
         for text in numbers {

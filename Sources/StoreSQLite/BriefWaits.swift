@@ -1,4 +1,5 @@
 import GRDBSQLite
+public import StoreSQL
 
 /// Keeps the public server from waiting for long where somebody holds the locks of the write-ahead
 /// log's index.
@@ -40,7 +41,7 @@ enum BriefWaits {
     }()
 }
 
-extension SQLitePublicRecord {
+extension SQLPublicRecord {
     /// Has every store that is opened from now on in this process give up within about a second where
     /// its file is locked, in place of ten: for the public server, which reads only and whose clients
     /// wait.

@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import GRDBSQLite
+import StoreSQL
 import Synchronization
 
 /// Reads certificates on the thread of whoever asks, for the public server's most frequent
@@ -74,11 +75,11 @@ final class PromptReader: Sendable {
 /// One connection that can only read, with its statements.
 private final class PromptConnection {
     private let database: OpaquePointer
-    private let dataVersion: PreparedStatement
-    private let certificate: PreparedStatement
-    private let evidence: PreparedStatement
-    private let keys: PreparedStatement
-    private let list: PreparedStatement
+    private let dataVersion: SQLiteStatement
+    private let certificate: SQLiteStatement
+    private let evidence: SQLiteStatement
+    private let keys: SQLiteStatement
+    private let list: SQLiteStatement
 
     /// Keys and lists as they stood at that version of the data, and stand until it changes.
     private var known: (version: Int64, keys: [Slug: [SigningKey]], lists: [String: [UInt8]])
@@ -96,10 +97,10 @@ private final class PromptConnection {
         // The upper levels of the indexes stay in memory; of a certificate's own pages few do.
         sqlite3_exec(opened, "PRAGMA cache_size = -16384", nil, nil, nil)
         let texts = [
-            "PRAGMA data_version", SQLiteStore.certificateQuery,
-            SQLiteStore.evidenceQuery, SQLiteStore.keysQuery, SQLiteStore.listQuery,
+            "PRAGMA data_version", SQLStore.certificateQuery,
+            SQLStore.evidenceQuery, SQLStore.keysQuery, SQLStore.listQuery,
         ]
-        let statements = texts.compactMap { try? PreparedStatement($0, on: opened) }
+        let statements = texts.compactMap { try? SQLiteStatement($0, on: opened) }
         guard statements.count == texts.count else {
             sqlite3_close_v2(opened)
             return nil
@@ -124,8 +125,8 @@ private final class PromptConnection {
         // state of the store.
         let found = try certificate.first { row in
             try evidence.bind(name)
-            let steps = try evidence.rows(SQLiteStore.step)
-            return try record(SQLiteStore.certificate(number, row, evidence: steps))
+            let steps = try evidence.rows(SQLStore.step)
+            return try record(SQLStore.certificate(number, row, evidence: steps))
         }
         return found ?? .answer(nil)
     }
@@ -145,7 +146,7 @@ private final class PromptConnection {
     private func keys(of organisation: Slug) throws -> [SigningKey] {
         if let found = known.keys[organisation] { return found }
         try keys.bind(organisation.text)
-        let found = try keys.rows { try SQLiteStore.signingKey(of: organisation, $0) }
+        let found = try keys.rows { try SQLStore.signingKey(of: organisation, $0) }
         known.keys[organisation] = found
         return found
     }

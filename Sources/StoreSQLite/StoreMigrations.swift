@@ -1,4 +1,5 @@
 import GRDB
+import StoreSQL
 
 /// The schema, as numbered steps that are only ever added to. ``StoreTable`` lists the tables, what each
 /// holds of learners, and how erasing and restoring treat it: a step that makes a table adds it there.
@@ -8,11 +9,11 @@ enum StoreMigrations {
         migrator.registerMigration("1-certificates") { db in try db.execute(sql: certificates) }
         migrator.registerMigration("2-plans") { db in
             try db.execute(sql: plans)
-            try SQLiteStatusListRows.markAllocated(in: db)
+            try SQLStatusListRows.markAllocated(in: SQLiteConnection(db))
         }
         migrator.registerMigration("3-corrections") { db in try db.execute(sql: corrections) }
         migrator.registerMigration("5-series") { db in try db.execute(sql: series) }
-        migrator.registerMigration("6-fees") { db in try CatalogueVersions.migrate(db) }
+        migrator.registerMigration("6-fees") { db in try FeeMigration.migrate(db) }
         migrator.registerMigration("7-orders") { db in try db.execute(sql: OrderMigration.sql) }
         migrator.registerMigration("8-links") { db in try db.execute(sql: LinkMigration.sql) }
         migrator.registerMigration("9-document-certificates") { db in
@@ -20,7 +21,7 @@ enum StoreMigrations {
         }
         migrator.registerMigration("10-bindings") { db in try db.execute(sql: bindings) }
         migrator.registerMigration("11-plan-bindings") { db in try db.execute(sql: planBindings) }
-        migrator.registerMigration("12-names") { db in try NameWordRows.migrate(db) }
+        migrator.registerMigration("12-names") { db in try NameMigration.migrate(db) }
         migrator.registerMigration("14-age-bands") { db in try db.execute(sql: ageBands) }
         migrator.registerMigration("15-reminders") { db in
             try db.execute(sql: ReminderMigration.sql)

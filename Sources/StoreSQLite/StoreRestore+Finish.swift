@@ -2,6 +2,7 @@ public import CertAuthority
 public import Credentials
 import Foundation
 import GRDB
+import StoreSQL
 import LinkedData
 
 extension StoreRestore {
@@ -10,9 +11,9 @@ extension StoreRestore {
     /// - Throws: ``StoreError``.
     public func installation() throws -> Installation {
         do {
-            return try copy.read(SQLiteStore.installation)
+            return try copy.read { db in try SQLStore.installation(SQLiteConnection(db)) }
         } catch {
-            throw SQLiteStore.storeError(error, path: working)
+            throw SQLiteEngine.storeError(error, path: working)
         }
     }
 
@@ -26,7 +27,7 @@ extension StoreRestore {
             let rows = try Row.fetchAll(
                 db, sql: "SELECT id, organisation FROM signing_key WHERE retired IS NULL")
             for row in rows {
-                keys[try SQLiteStore.value(Slug(row["organisation"] as String))] = row["id"]
+                keys[try SQLStore.value(Slug(row["organisation"] as String))] = row["id"]
             }
         }
         do {
@@ -34,7 +35,7 @@ extension StoreRestore {
             if case .readable(let store) = present { try store.database.read(take) }
             return keys
         } catch {
-            throw SQLiteStore.storeError(error, path: home.storePath)
+            throw SQLiteEngine.storeError(error, path: home.storePath)
         }
     }
 
@@ -43,11 +44,12 @@ extension StoreRestore {
     /// - Throws: ``StoreError`` with the code `conflict` where it is.
     public func checkClock(toWriteAt now: Timestamp) throws(StoreError) {
         do {
-            try RecordClock.check(now, newest: try copy.read(AuditChain.newest))
+            try RecordClock.check(
+                now, newest: try copy.read { try AuditChain.newest(SQLiteConnection($0)) })
             guard case .readable(let store) = present else { return }
-            try RecordClock.check(now, newest: try store.database.read(AuditChain.newest))
+            try RecordClock.check(now, newest: try store.readNow(AuditChain.newest))
         } catch {
-            throw SQLiteStore.storeError(error, path: home.storePath)
+            throw SQLiteEngine.storeError(error, path: home.storePath)
         }
     }
 
@@ -72,7 +74,7 @@ extension StoreRestore {
             return try replace(accepted, lists, authorship)
         } catch let error as DatabaseError {
             discard()
-            throw SQLiteStore.storeError(error, path: home.storePath)
+            throw SQLiteEngine.storeError(error, path: home.storePath)
         } catch {
             discard()
             throw error
@@ -98,7 +100,10 @@ extension StoreRestore {
             let carried = try holder.writeWithoutTransaction { before in
                 try Self.takeAlone(before, home.storePath)
                 defer { try? before.execute(sql: "ROLLBACK") }
-                let loss = try copy.read { try Self.loss(of: before, in: $0, nil) }
+                let loss = try copy.read { db in
+                    try Self.loss(
+                        of: SQLiteConnection(before), in: SQLiteConnection(db), nil)
+                }
                 guard loss == accepted else {
                     throw StoreError(
                         .conflict,
@@ -113,7 +118,7 @@ extension StoreRestore {
         } catch {
             try? holder.close()
             // Back to write-ahead mode, in which readers expect it.
-            _ = try? SQLiteStore(path: home.storePath, access: .readWrite)
+            _ = try? SQLiteEngine(path: home.storePath, access: .readWrite)
             throw error
         }
     }
@@ -152,11 +157,13 @@ extension StoreRestore {
         let carried = try copy.write { db in
             var carried = RestoreCarryOver()
             if let before {
-                try carried.carry(from: before, to: db, by: lists, at: authorship.at)
+                try carried.carry(
+                    from: SQLiteConnection(before), to: SQLiteConnection(db), by: lists,
+                    at: authorship.at)
             }
             try AuditChain.append(
                 .restore, subject: "store", details: .object(details(loss, carried)),
-                authorship, to: db)
+                authorship, to: SQLiteConnection(db))
             return carried
         }
         try copy.writeWithoutTransaction { db in
@@ -186,7 +193,7 @@ extension StoreRestore {
         if FileSystem.exists(path) { try FileSystem.addName(path, kept) }
         if !checked {
             // What a damaged store left beside it goes with it; it must not meet the new one.
-            for suffix in SQLiteStore.sideFiles where FileSystem.exists(path + suffix) {
+            for suffix in SQLiteEngine.sideFiles where FileSystem.exists(path + suffix) {
                 try FileSystem.move(path + suffix, to: kept + suffix)
             }
         }
@@ -199,8 +206,8 @@ extension StoreRestore {
     private func report(
         _ loss: RestoreLoss, _ carried: RestoreCarryOver, kept: String?
     ) throws -> RestoreReport {
-        let store = try SQLiteStore(path: home.storePath, access: .readWrite)
-        let head = try store.database.read(AuditChain.head)
+        let store = try SQLiteEngine(path: home.storePath, access: .readWrite)
+        let head = try store.readNow(AuditChain.head)
         return RestoreReport(
             loss: loss, kept: kept, carriedOver: carried.standings,
             head: AuditHead(count: head.count, digest: head.digest))
@@ -211,13 +218,5 @@ extension StoreRestore.Present {
     var isNone: Bool {
         if case .none = self { return true }
         return false
-    }
-}
-
-extension SQLiteStore {
-    /// Closes every connection.
-    func close() throws {
-        if let pool = database as? DatabasePool { try pool.close() }
-        if let queue = database as? DatabaseQueue { try queue.close() }
     }
 }

@@ -2,6 +2,7 @@ public import CertAuthority
 import Credentials
 import Foundation
 import GRDB
+import StoreSQL
 
 /// Puts a store back from a backup.
 ///
@@ -16,7 +17,7 @@ public struct StoreRestore: Sendable {
     /// What there is at the store's place.
     enum Present: Sendable {
         case none
-        case readable(SQLiteStore)
+        case readable(SQLiteEngine)
         case unreadable(String)
     }
 
@@ -43,14 +44,14 @@ public struct StoreRestore: Sendable {
             var configuration = Configuration()
             configuration.foreignKeysEnabled = true
             copy = try DatabaseQueue(path: working, configuration: configuration)
-            try copy.read(SQLiteStore.checkSchema)
+            try copy.read(SQLiteEngine.checkSchema)
             try StoreMigrations.migrator.migrate(copy)
-            try copy.read(SQLiteStore.examine)
+            try copy.read(SQLiteEngine.examine)
             present = try Self.present(home.storePath)
             try Self.refuseAnother(copy, present)
         } catch {
             Self.remove(working)
-            throw SQLiteStore.storeError(error, path: backup)
+            throw SQLiteEngine.storeError(error, path: backup)
         }
     }
 
@@ -61,13 +62,13 @@ public struct StoreRestore: Sendable {
     }
 
     private static func remove(_ path: String) {
-        for suffix in [""] + SQLiteStore.sideFiles { FileSystem.remove(path + suffix) }
+        for suffix in [""] + SQLiteEngine.sideFiles { FileSystem.remove(path + suffix) }
     }
 
     private static func present(_ path: String) throws -> Present {
         guard FileSystem.exists(path) else { return .none }
         do throws(StoreError) {
-            return .readable(try SQLiteStore(path: path, access: .readOnly))
+            return .readable(try SQLiteEngine(path: path, access: .readOnly))
         } catch {
             switch error.code {
             case .corrupt, .inputOutput, .failed: return .unreadable(error.description)
@@ -96,26 +97,28 @@ public struct StoreRestore: Sendable {
     public func loss() throws -> RestoreLoss {
         do {
             switch present {
-            case .none: return try copy.read { try Self.loss(of: nil, in: $0, nil) }
+            case .none:
+                return try copy.read { try Self.loss(of: nil, in: SQLiteConnection($0), nil) }
             case .unreadable(let reason):
-                return try copy.read { try Self.loss(of: nil, in: $0, reason) }
+                return try copy.read { try Self.loss(of: nil, in: SQLiteConnection($0), reason) }
             case .readable(let store):
-                return try copy.read { copied in
+                return try copy.read { db in
+                    let copied = SQLiteConnection(db)
                     do {
-                        return try store.database.read { try Self.loss(of: $0, in: copied, nil) }
+                        return try store.readNow { try Self.loss(of: $0, in: copied, nil) }
                     } catch let error as DatabaseError {
-                        let reason = SQLiteStore.storeError(error, path: home.storePath)
+                        let reason = SQLiteEngine.storeError(error, path: home.storePath)
                         return try Self.loss(of: nil, in: copied, reason.description)
                     }
                 }
             }
         } catch {
-            throw SQLiteStore.storeError(error, path: working)
+            throw SQLiteEngine.storeError(error, path: working)
         }
     }
 
     static func loss(
-        of present: Database?, in copied: Database, _ unreadable: String?
+        of present: (any SQLDatabase)?, in copied: any SQLDatabase, _ unreadable: String?
     ) throws -> RestoreLoss {
         let backup = try head(copied)
         guard let present else {
@@ -124,50 +127,49 @@ public struct StoreRestore: Sendable {
                 standings: [], batches: [], keys: [], changesCatalogue: false)
         }
         let (certificates, standings) = try differences(present, copied)
-        let catalogue = """
-            SELECT group_concat(path || ' ' || hex(content)) FROM (SELECT * FROM catalogue_file
-            ORDER BY path)
-            """
+        func catalogue(_ db: any SQLDatabase) throws -> [[SQLValue]] {
+            try SQLRow.fetchAll(db, sql: "SELECT path, content FROM catalogue_file ORDER BY path")
+                .map(\.values)
+        }
         return RestoreLoss(
             backup: backup, present: try head(present), unreadable: nil,
             common: try common(present, copied), certificates: certificates, standings: standings,
             batches: try missing("SELECT id FROM batch ORDER BY rowid", present, copied),
             keys: try missing("SELECT id FROM signing_key ORDER BY rowid", present, copied),
-            changesCatalogue: try String.fetchOne(present, sql: catalogue)
-                != String.fetchOne(copied, sql: catalogue))
+            changesCatalogue: try catalogue(present) != catalogue(copied))
     }
 
-    private static func head(_ db: Database) throws -> AuditHead {
+    private static func head(_ db: any SQLDatabase) throws -> AuditHead {
         let head = try AuditChain.head(db)
         return AuditHead(count: head.count, digest: head.digest)
     }
 
     /// How many entries two chains share.
-    private static func common(_ one: Database, _ other: Database) throws -> Int64 {
+    private static func common(_ one: any SQLDatabase, _ other: any SQLDatabase) throws -> Int64 {
         try RestoreRules.common(min(head(one).count, head(other).count)) { place in
             try digest(place, one) == digest(place, other)
         }
     }
 
-    private static func digest(_ sequence: Int64, _ db: Database) throws -> String? {
+    private static func digest(_ sequence: Int64, _ db: any SQLDatabase) throws -> String? {
         try String.fetchOne(
             db, sql: "SELECT digest FROM audit WHERE sequence = ?", arguments: [sequence])
     }
 
     private static func missing(
-        _ sql: String, _ present: Database, _ copied: Database
+        _ sql: String, _ present: any SQLDatabase, _ copied: any SQLDatabase
     ) throws -> [String] {
         let known = Set(try String.fetchAll(copied, sql: sql))
         return try String.fetchAll(present, sql: sql).filter { !known.contains($0) }
     }
 
     private static func differences(
-        _ present: Database, _ copied: Database
+        _ present: any SQLDatabase, _ copied: any SQLDatabase
     ) throws -> ([RestoreLoss.Certificate], [RestoreLoss.Standing]) {
         var lost: (certificates: [RestoreLoss.Certificate], standings: [RestoreLoss.Standing]) =
             ([], [])
-        let find = try copied.cachedStatement(sql: "SELECT state FROM certificate WHERE number = ?")
-        let rows = try Row.fetchCursor(
+        let find = try copied.statement("SELECT state FROM certificate WHERE number = ?")
+        let rows = try SQLRow.fetchCursor(
             present, sql: "SELECT number, batch, state FROM certificate ORDER BY sequence")
         while let row = try rows.next() {
             let number: String = row["number"]

@@ -44,7 +44,7 @@ struct Certctl: AsyncParsableCommand {
                 name: "Maintain the record",
                 subcommands: [
                     StatusCommand.self, BackupCommand.self, RestoreCommand.self, AuditCommand.self,
-                    DoctorCommand.self, UpgradeCommand.self,
+                    DoctorCommand.self, UpgradeCommand.self, StoreCommand.self,
                 ]),
         ])
 }

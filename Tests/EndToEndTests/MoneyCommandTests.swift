@@ -3,6 +3,7 @@ import Credentials
 import Foundation
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 
 @Suite("Orders, payments, vouchers and sponsors on the command line")
@@ -11,7 +12,7 @@ struct MoneyCommandTests {
 
     /// Opens an order of USD 120.00 for each learner, as issuing does.
     private func open(_ coalition: Coalition, _ learners: Int) async throws -> [String] {
-        let store = try SQLiteStore(path: coalition.storePath, access: .readWrite)
+        let store = try SQLStore(path: coalition.storePath, access: .readWrite)
         let (usd, programme, itu, day) = (
             try #require(Currency(code: "USD", digits: 2)), try #require(Slug(Self.programme)),
             try #require(Slug("itu")), try #require(CivilDate("2026-05-30"))

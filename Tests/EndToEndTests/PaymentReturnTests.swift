@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 
 @Suite("Refunds and chargebacks on the command line")
@@ -9,7 +10,7 @@ struct PaymentReturnTests {
     @Test("A provider's export tells of refunds and chargebacks by row, each once, and what to do")
     func importing() async throws {
         try await Coalition.with { coalition in
-            let store = try SQLiteStore(path: coalition.storePath, access: .readWrite)
+            let store = try SQLStore(path: coalition.storePath, access: .readWrite)
             let usd = try #require(Currency(code: "USD", digits: 2))
             let programme = try #require(Slug("advanced-generative-ai"))
             let request = OrderRequest(

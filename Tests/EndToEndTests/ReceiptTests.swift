@@ -3,6 +3,7 @@ import Credentials
 import Foundation
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 
 @Suite("Invoices, receipts and credit notes on the command line")
@@ -14,7 +15,7 @@ struct ReceiptTests {
     private func open(
         _ coalition: Coalition, _ learners: Int, paid: Int
     ) async throws -> [String] {
-        let store = try SQLiteStore(path: coalition.storePath, access: .readWrite)
+        let store = try SQLStore(path: coalition.storePath, access: .readWrite)
         let usd = try #require(Currency(code: "USD", digits: 2))
         let programme = try #require(Slug("advanced-generative-ai"))
         let organisation = try #require(Slug("itu"))

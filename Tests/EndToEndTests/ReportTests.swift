@@ -3,6 +3,7 @@ import Credentials
 import Foundation
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 
 @Suite("Reports, and that nothing tells where a learner lives or who they are")
@@ -76,7 +77,7 @@ struct ReportTests {
                 "\(learner.reference),\(name),l\(learner.number)@learners.example,en,"
                 + "\(learner.country),2026-05-30,self-paced,\(learner.group)\n"
         }
-        let store = try SQLiteStore(path: coalition.storePath, access: .readWrite)
+        let store = try SQLStore(path: coalition.storePath, access: .readWrite)
         let orders = try await store.open(
             requests, Authorship(actor: "tests", at: Timestamp(seconds: 1_780_272_000)))
         try await coalition.certctl(

@@ -3,6 +3,7 @@ import Credentials
 import Foundation
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 
 @Suite("Settling the fees of an advanced cohort")
@@ -80,7 +81,7 @@ struct SettlingTests {
     }
 
     private func waive(_ orders: [String], _ coalition: Coalition) async throws {
-        let store = try SQLiteStore(path: coalition.storePath, access: .readWrite)
+        let store = try SQLStore(path: coalition.storePath, access: .readWrite)
         let now = Timestamp(seconds: Int64(Date.now.timeIntervalSince1970))
         for order in orders {
             let request = try await store.requestWaiver(
@@ -242,7 +243,7 @@ struct SettlingTests {
             try await pool(1_000_000, coalition)
             let issue = ["issue", cohort, "--programme", Self.programme, "--sponsor", "fund"]
             // Without a passphrase nothing is planned, and what was settled stays.
-            let store = try SQLiteStore(path: coalition.storePath, access: .readOnly)
+            let store = try SQLStore(path: coalition.storePath, access: .readOnly)
             let pool = try #require(Slug("fund"))
             let program = try Program(
                 Program.product("certctl"), issue,

@@ -1,12 +1,13 @@
 import CertAuthority
 import Credentials
 import StoreSQLite
+import StoreSQL
 
 /// Adds a ledger up by its own reckoning and compares it with what the store says.
 struct Check {
-    private let store: SQLiteStore
+    private let store: SQLStore
 
-    init(path: String) throws { store = try SQLiteStore(path: path, access: .readOnly) }
+    init(path: String) throws { store = try SQLStore(path: path, access: .readOnly) }
 
     /// One line of what there is.
     ///

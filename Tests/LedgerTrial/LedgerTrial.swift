@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Foundation
 import StoreSQLite
+import StoreSQL
 
 /// A tool for tests: works on the ledger of a store at random, from as many processes as are
 /// started, and adds it up afterwards.
@@ -36,11 +37,11 @@ struct LedgerTrial {
 
     private static func prepare(_ path: String) async throws {
         let authorship = Authorship(actor: "trial", at: instant)
-        try SQLiteStore.create(
+        try SQLStore.create(
             path: path,
             installation: Installation(
                 name: "Trial", baseURL: "https://verify.example.org", created: instant), authorship)
-        let store = try SQLiteStore(path: path, access: .readWrite)
+        let store = try SQLStore(path: path, access: .readWrite)
         for (name, code, digits) in [("cents", "USD", 2), ("francs", "XOF", 0), ("fils", "KWD", 3)]
         {
             guard let id = Slug(name), let currency = Currency(code: code, digits: digits) else {

@@ -1,6 +1,7 @@
 import CertAuthority
 import Credentials
 import StoreSQLite
+import StoreSQL
 
 /// One process that funds, withdraws, reserves, captures, releases and refunds at random. Large
 /// withdrawals keep the pools so low that much is refused.
@@ -8,7 +9,7 @@ struct Worker {
     /// How often each kind was done, refused, or had to wait for others.
     private(set) var counts: [String: Int] = [:]
 
-    private let store: SQLiteStore
+    private let store: SQLStore
     private let pools: [SponsorPool]
     private let programme: Slug
     private let organisation: Slug
@@ -22,7 +23,7 @@ struct Worker {
     private var given: [OrderReference] = []
 
     init(path: String, seed: UInt64) async throws {
-        store = try SQLiteStore(path: path, access: .readWrite)
+        store = try SQLStore(path: path, access: .readWrite)
         pools = try await store.pools().map(\.pool)
         guard let programme = Slug("advanced"), let organisation = Slug("itu") else {
             throw Failure("no slugs")

@@ -1,10 +1,11 @@
 import CertAuthority
 import Credentials
 import StoreSQLite
+import StoreSQL
 
 /// A store whose reads fail on demand, as a real one's cannot.
 struct FailingStore: PublicRecord {
-    let store: SQLiteStore
+    let store: SQLStore
     /// Which reads fail.
     let failing: Set<Read>
 

@@ -1,19 +1,32 @@
 import CertAuthority
 import Credentials
 import StoreSQLite
+import StorePostgres
+import StoreSQL
 import Testing
 
 /// A kind of store that must keep the contract of `OfficeRecord`.
 enum StoreKind: String, CaseIterable, Sendable {
     case sqlite
+    case postgres
+
+    /// Those that there are on this machine; `PostgresStoreTests` tells where one is missing.
+    static var allCases: [StoreKind] {
+        TestPostgres.isInstalled ? [.sqlite, .postgres] : [.sqlite]
+    }
 
     /// A new store of this kind in that folder.
     func make(in folder: String, _ installation: Installation) throws -> any OfficeRecord {
         switch self {
         case .sqlite:
             let path = folder + "/store.sqlite"
-            try SQLiteStore.create(path: path, installation: installation, Fixture.authorship)
-            return try SQLiteStore(path: path, access: .readWrite)
+            try SQLStore.create(path: path, installation: installation, Fixture.authorship)
+            return try SQLStore(path: path, access: .readWrite)
+        case .postgres:
+            let address = try TestPostgres.database()
+            try SQLStore.create(
+                at: address, installation: installation, Fixture.authorship)
+            return try SQLStore(address)
         }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 
@@ -16,7 +17,7 @@ struct TestInstallation {
 
     let home: InstallationHome
     let installation: Installation
-    let store: SQLiteStore
+    let store: SQLStore
     let contents: CatalogueContents
     let key: PrivateKey
     let keyID: String
@@ -35,9 +36,9 @@ struct TestInstallation {
         try home.make()
         installation = Installation(
             name: "Test Coalition", baseURL: "https://verify.example.org", created: Self.instant)
-        try SQLiteStore.create(
+        try SQLStore.create(
             path: home.storePath, installation: installation, Self.authorship)
-        store = try SQLiteStore(path: home.storePath, access: .readWrite)
+        store = try SQLStore(path: home.storePath, access: .readWrite)
         let files = try SeedFiles.files()
         contents = try CatalogueLoader.parse(files, pictures: .drawn)
         try await store.apply(
@@ -102,7 +103,7 @@ struct TestInstallation {
     }
 
     /// A verification over the real store.
-    var verification: CertificateVerification<SQLiteStore> {
+    var verification: CertificateVerification<SQLStore> {
         CertificateVerification(store: store, installation: installation)
     }
 

@@ -3,6 +3,7 @@ import Credentials
 import Foundation
 import GRDB
 import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 @testable import TestSupport
@@ -12,9 +13,9 @@ struct RememberedCertificateTests {
     /// The server's way: a store that can only be read, and one verification for all requests.
     private func verification(
         _ test: TestInstallation, remembered: Int = 1_000
-    ) throws -> CertificateVerification<SQLiteStore> {
+    ) throws -> CertificateVerification<SQLStore> {
         CertificateVerification(
-            store: try SQLiteStore(path: test.home.storePath, access: .readOnly),
+            store: try SQLStore(path: test.home.storePath, access: .readOnly),
             installation: test.installation, remembered: remembered)
     }
 
@@ -94,7 +95,7 @@ struct RememberedCertificateTests {
     func replaced() async throws {
         try await TestInstallation.with { test in
             let number = try #require(try await test.issue("Ada Obi").first).number
-            let store = try SQLiteStore(path: test.home.storePath, access: .readOnly)
+            let store = try SQLStore(path: test.home.storePath, access: .readOnly)
             guard case .answer(let found?) = store.verificationRecordAtOnce(of: number) else {
                 Issue.record("nothing was answered at once")
                 return

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import LinkedData
 import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 @testable import Office
@@ -139,7 +140,7 @@ struct StoreEditorTests {
 
     /// What is found under each number that there is.
     private func verdicts(_ test: TestInstallation) async throws -> [String: Found] {
-        let store = try SQLiteStore(path: test.home.storePath, access: .readOnly)
+        let store = try SQLStore(path: test.home.storePath, access: .readOnly)
         let verification = CertificateVerification(store: store, installation: test.installation)
         var found: [String: Found] = [:]
         let numbers = try await test.queue().read {
@@ -166,7 +167,7 @@ struct StoreEditorTests {
     /// What `certctl audit verify` and `certctl doctor --thorough` would list; a store that cannot
     /// be read is found as well.
     private func findings(_ test: TestInstallation) async throws -> [String] {
-        let store = try SQLiteStore(path: test.home.storePath, access: .readOnly)
+        let store = try SQLStore(path: test.home.storePath, access: .readOnly)
         var found: [String] = []
         do {
             found += try await store.checkAudit().findings.map(\.description)

@@ -1,3 +1,4 @@
+import StoreAccess
 import CertAuthority
 import Credentials
 import Documents
@@ -8,6 +9,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import StoreSQLite
+import StoreSQL
 @testable import VerifyServer
 
 /// The server's routes over a store of their own.
@@ -29,11 +31,11 @@ enum TestServer {
         let instant = Timestamp(seconds: 1_780_272_000)
         let installation = Installation(
             name: "Test Coalition", baseURL: "https://verify.example.org", created: instant)
-        try SQLiteStore.create(
+        try SQLStore.create(
             path: home.storePath, installation: installation,
             Authorship(actor: "tester", at: instant))
         let store = try await ReopeningStore(
-            path: home.storePath, logger: Logger(label: "tests"), now: { instant })
+            .file(path: home.storePath), logger: Logger(label: "tests"), now: { instant })
         let settings = try Settings(SettingSources(flags: [], environment: [:], file: nil))
         let application = try ServerApplication(
             store: store, installation: installation, designs: SheetDesigns(), settings: settings,

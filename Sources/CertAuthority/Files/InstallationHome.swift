@@ -2,7 +2,9 @@
 ///
 /// ```
 /// HOME/store/certauthority.sqlite   the record; the public server reads it, and nothing else
+/// HOME/store/address                instead of it: where the database is that holds the record
 /// HOME/keys/                        the private keys; for certctl alone
+/// HOME/acknowledged-head            what a database has acknowledged, where one holds the record
 /// HOME/last-backup.json             when the newest backup was made, and where
 /// HOME/templates/                   designs of certificate sheets of its own; need not be there
 /// ```
@@ -20,6 +22,13 @@ public struct InstallationHome: Sendable {
 
     /// The store's file.
     public var storePath: String { storeFolder + "/certauthority.sqlite" }
+
+    /// The file with the address of the database that holds the record, where it is not in
+    /// ``storePath``.
+    public var storeAddressPath: String { storeFolder + "/address" }
+
+    /// The file with the newest entry of the audit that a database has acknowledged.
+    public var acknowledgedPath: String { path + "/acknowledged-head" }
 
     /// The private keys' folder.
     public var keysFolder: String { path + "/keys" }
@@ -39,5 +48,12 @@ public struct InstallationHome: Sendable {
         try FileSystem.makeFolder(path, mode: 0o750)
         try FileSystem.makeFolder(storeFolder, mode: 0o2750)
         try FileSystem.makeFolder(keysFolder, mode: 0o700)
+    }
+
+    /// Writes down in which database the record is.
+    ///
+    /// - Throws: ``FileError``.
+    public func note(storeAddress address: String) throws(FileError) {
+        try FileSystem.create(storeAddressPath, Array((address + "\n").utf8), mode: 0o640)
     }
 }

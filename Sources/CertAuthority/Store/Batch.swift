@@ -108,7 +108,7 @@ public struct CertificateRequests: Sendable {
         make = { index, _ in requests[index] }
     }
 
-    /// - Parameter make: Makes up the request at a place, from 0; asked once for each, in order.
+    /// - Parameter make: Makes up the request at a place, from 0; asked for each in order, and anew where a plan was refused.
     package init(
         count: Int,
         _ make:

@@ -22,6 +22,8 @@ public struct StoreError: RemediableError, Equatable {
         case notFound
         /// What is asked for contradicts what is there.
         case conflict
+        /// What was asked is written, but not every copy of the record is known to show it.
+        case unconfirmed
         /// The audit does not hold together, or not with the record.
         case auditBroken
         /// Anything else that the database reports.

@@ -84,7 +84,8 @@ public struct Doctor<Store: StoreExamination>: Sendable {
         }
         do throws(StoreError) {
             let store = try opening(path)
-            checks.append(.well("store", "\(path) opens and has the form of this version"))
+            let name = FileSystem.exists(path) ? path : "the database"
+            checks.append(.well("store", "\(name) opens and has the form of this version"))
             return store
         } catch {
             let remedy: RemedyText =

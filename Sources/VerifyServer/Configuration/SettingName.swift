@@ -4,6 +4,8 @@
 /// name) and with `--set`, `VERIFYSERVER_LIMITS_CONNECTIONS` in the environment.
 enum SettingName: String, CaseIterable, Sendable {
     case home
+    case storeAddress = "store.address"
+    case standbyBound = "store.standby-seconds"
     case contexts
     case host
     case port
@@ -42,7 +44,8 @@ enum SettingName: String, CaseIterable, Sendable {
     /// What holds where nobody sets it; nil where there is then none.
     var standard: String? {
         switch self {
-        case .home, .contexts, .adminPort, .certificate, .key, .securityContact: nil
+        case .home, .storeAddress, .contexts, .adminPort, .certificate, .key, .securityContact: nil
+        case .standbyBound: "30"
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .isBehindTLS: "false"

@@ -3,6 +3,10 @@ import Logging
 /// What the server runs by, every value checked.
 struct Settings: Sendable {
     var home: String?
+    /// The database that holds the record; nil where the home folder says where it is.
+    var storeAddress: String?
+    /// How many seconds a standby of it may be behind.
+    var standbyBound: Int
     /// A folder of further JSON-LD contexts; nil for none.
     var contexts: String?
     var host: String
@@ -83,6 +87,8 @@ struct Settings: Sendable {
     init(_ sources: SettingSources) throws(SettingFaults) {
         var reader = SettingReader(sources)
         home = reader.text(.home)
+        storeAddress = reader.text(.storeAddress)
+        standbyBound = reader.number(.standbyBound, 1...86_400)
         contexts = reader.text(.contexts)
         host = reader.text(.host) ?? ""
         port = reader.number(.port, 0...65535)

@@ -1,7 +1,8 @@
 import CertAuthority
 import Credentials
 import Logging
-import StoreSQLite
+import StoreAccess
+import StoreSQL
 import Synchronization
 
 /// The store as it lies on the disk now. A file that was removed or replaced is not read on from the
@@ -11,8 +12,8 @@ import Synchronization
 /// microsecond.
 final class ReopeningStore: PublicRecord {
     private struct State {
-        var store: SQLitePublicRecord
-        var identity: FileIdentity?
+        var store: SQLPublicRecord
+        var identity: StoreIdentity?
         /// When the record had last been changed when it was opened.
         var newest: Timestamp?
         var failure: StoreError?
@@ -22,7 +23,8 @@ final class ReopeningStore: PublicRecord {
         var reading = CircuitBreaker(failures: 8, rest: .seconds(1))
     }
 
-    private let path: String
+    private let location: StoreLocation
+    private let standbyBound: Int
     /// Whose store it was when it was opened, and has to stay.
     let opened: Installation
     private let logger: Logger
@@ -34,15 +36,18 @@ final class ReopeningStore: PublicRecord {
 
     /// Opens the store.
     ///
-    /// - Throws: ``StoreError``, as ``SQLitePublicRecord/init(path:)`` does.
+    /// - Parameter bound: How many seconds a database's standby may be behind.
+    /// - Throws: ``StoreError``, as ``StoreLocation/openPublic(standbyBound:)`` does.
     init(
-        path: String, logger: Logger, now: @escaping @Sendable () -> Timestamp
+        _ location: StoreLocation, standbyBound bound: Int = StoreLocation.standbyBound,
+        logger: Logger, now: @escaping @Sendable () -> Timestamp
     ) async throws(StoreError) {
-        self.path = path
+        self.location = location
+        standbyBound = bound
         self.now = now
         self.logger = logger
-        let identity = FileIdentity(path: path)
-        let store = try SQLitePublicRecord(path: path)
+        let identity = location.identity
+        let store = try location.openPublic(standbyBound: bound)
         opened = try await store.installation()
         state = Mutex(
             State(
@@ -50,10 +55,10 @@ final class ReopeningStore: PublicRecord {
                 failure: nil))
     }
 
-    private func current() async throws(StoreError) -> SQLitePublicRecord {
-        let identity = FileIdentity(path: path)
+    private func current() async throws(StoreError) -> SQLPublicRecord {
+        let identity = location.identity
         let now = ContinuousClock.now
-        let (store, failure) = state.withLock { state -> (SQLitePublicRecord?, StoreError?) in
+        let (store, failure) = state.withLock { state -> (SQLPublicRecord?, StoreError?) in
             if state.identity == identity, identity != nil { return (state.store, nil) }
             if let failure = state.failure, !state.opening.admits(at: now) {
                 return (nil, failure)
@@ -62,7 +67,7 @@ final class ReopeningStore: PublicRecord {
             state.opening.failed(at: now)
             state.failure =
                 state.failure
-                ?? StoreError(.busy, "the store at \(path) is being opened again; try again")
+                ?? StoreError(.busy, "the store at \(location) is being opened again; try again")
             return (nil, nil)
         }
         if let store { return store }
@@ -70,14 +75,15 @@ final class ReopeningStore: PublicRecord {
         return try await reopen(identity)
     }
 
-    private func reopen(_ identity: FileIdentity?) async throws(StoreError) -> SQLitePublicRecord {
+    private func reopen(_ identity: StoreIdentity?) async throws(StoreError) -> SQLPublicRecord {
         do throws(StoreError) {
-            let store = try SQLitePublicRecord(path: path)
+            let store = try location.openPublic(standbyBound: standbyBound)
             let found = try await store.installation()
             guard found.baseURL == opened.baseURL, found.created == opened.created else {
                 throw StoreError(
                     .conflict,
-                    "the store at \(path) is now that of another installation; restart the server")
+                    "the store at \(location) is now that of another installation; restart the server"
+                )
             }
             let newest = try await store.newestInstant()
             state.withLock { state in

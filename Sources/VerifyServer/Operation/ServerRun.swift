@@ -4,6 +4,8 @@ import Foundation
 import Logging
 import NIOCore
 import ServiceLifecycle
+import StoreAccess
+import StoreSQL
 import StoreSQLite
 import UnixSignals
 
@@ -19,9 +21,10 @@ struct ServerRun {
             LineLogHandler(writer: writer, format: log.format, logLevel: log.level)
         }
         let folder = InstallationHome(path: settings.home ?? ".")
-        SQLitePublicRecord.waitBriefly()
+        SQLPublicRecord.waitBriefly()
         let store = try await ReopeningStore(
-            path: folder.storePath, logger: logger, now: ServerApplication.now)
+            try StoreLocation(home: folder, address: settings.storeAddress),
+            standbyBound: settings.standbyBound, logger: logger, now: ServerApplication.now)
         let tls = try settings.tls.map(TLSCredentials.init)
         logger.info(
             "settings",

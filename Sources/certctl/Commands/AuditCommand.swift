@@ -5,6 +5,7 @@ import Foundation
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -152,7 +153,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         try await common.run {
             let store = try common.readableStore()
             var heads = head.map { $0.lowercased() }
-            for path in backup { heads.append(try SQLiteStore.auditHead(ofBackup: path).digest) }
+            for path in backup { heads.append(try SQLStore.auditHead(ofBackup: path).digest) }
             let report = try await store.checkAudit(heads: heads)
             let record = try await Self.record(store)
             let count = report.count + record.count
@@ -183,7 +184,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         }
     }
 
-    private static func record(_ store: SQLiteStore) async throws -> RecordReport {
+    private static func record(_ store: SQLStore) async throws -> RecordReport {
         let examination = RecordExamination(
             store: store, installation: try await store.installation())
         var progress = Progress(total: try await examination.size(), noun: "certificates")

@@ -26,6 +26,9 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run {
+            try common.requireFile(
+                "back up a database by its own means, or copy the record: certctl store copy \(file)"
+            )
             let report = try common.readableStore().backup(to: file)
             leaveNote(report)
             if common.json {

@@ -3,6 +3,7 @@ import CertAuthority
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,7 +47,7 @@ struct CatalogueApplyCommand: AsyncParsableCommand {
         }
     }
 
-    private func report(_ plan: CatalogueChange<SQLiteStore>.Plan) {
+    private func report(_ plan: CatalogueChange<SQLStore>.Plan) {
         let (prepared, changedFiles) = (plan.prepared, plan.changedFiles)
         let contents = prepared.contents
         let prices = plan.feeDifference.changes

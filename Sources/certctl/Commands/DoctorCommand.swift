@@ -4,6 +4,7 @@ import Foundation
 import LinkedData
 import Office
 import StoreSQLite
+import StoreAccess
 import Synchronization
 
 struct DoctorCommand: AsyncParsableCommand {
@@ -34,8 +35,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let doctor = Doctor(
                 home: common.installationHome, passphrase: try passphrase.givenPassphrase(),
                 isThorough: thorough, progress: DoctorProgress.show
-            ) { path throws(StoreError) in
-                try SQLiteStore(path: path, access: .readOnly)
+            ) { [home = common.installationHome] _ throws(StoreError) in
+                try StoreLocation(home: home).openForReading()
             }
             let checks = await doctor.examine(at: SystemTime.now)
             let count = checks.count { $0.result == .finding }

@@ -4,6 +4,7 @@ import Credentials
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 /// The algorithms that sign documents.
 enum DocumentAlgorithm: String, ExpressibleByArgument, CaseIterable {
@@ -49,7 +50,7 @@ extension DocumentCertificate {
 
 extension ConfirmationOptions {
     /// Asks where an organisation has a certificate for signing documents already.
-    fileprivate func confirmReplacing(_ organisation: Slug, _ store: SQLiteStore) async throws {
+    fileprivate func confirmReplacing(_ organisation: Slug, _ store: SQLStore) async throws {
         guard let current = try await store.currentDocumentCertificate(of: organisation) else {
             return
         }

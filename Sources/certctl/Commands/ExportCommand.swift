@@ -5,6 +5,7 @@ import Documents
 import Foundation
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -102,7 +103,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func baked(
-        _ certificate: Certificate, _ installation: Installation, _ store: SQLiteStore
+        _ certificate: Certificate, _ installation: Installation, _ store: SQLStore
     ) async throws -> [UInt8] {
         let records = GenuineRecords(store, installation, at: SystemTime.now)
         return try await LearnerFiles(
@@ -120,7 +121,7 @@ struct ExportCommand: AsyncParsableCommand {
                 open, sheet.request(.pdf), passphrase, at: SystemTime.now)
         else { return }
         let interruption = Interruption()
-        var items: [DocumentFolder<SQLiteStore>.Item] = []
+        var items: [DocumentFolder<SQLStore>.Item] = []
         for number in numbers {
             guard let name = try await open.store.certificate(number)?.name else { continue }
             items.append(.init(number: number, name: name))

@@ -1,3 +1,4 @@
+import StoreSQL
 import ArgumentParser
 import CertAuthority
 import LinkedData

@@ -3,6 +3,7 @@ import CertAuthority
 import Documents
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct IssueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -197,7 +198,7 @@ struct IssueCommand: AsyncParsableCommand {
     }
 
     private func issue(
-        _ open: OpenInstallation<SQLiteStore>, _ setting: IssueSetting<SQLiteStore>,
+        _ open: OpenInstallation<SQLStore>, _ setting: IssueSetting<SQLStore>,
         _ listener: IssueListener
     ) async throws -> IssueOutcome {
         var options = IssueOptions()

@@ -5,6 +5,7 @@ import Foundation
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 
 /// Which certificates end soon.
@@ -154,7 +155,7 @@ struct LinksRemindCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ sending: ReminderSending<SQLiteStore>, to folder: String
+        _ sending: ReminderSending<SQLStore>, to folder: String
     ) async throws {
         guard !FileSystem.exists(folder) else {
             throw CommandFailure(.conflict, "\(folder) exists already; name a new folder")

@@ -6,6 +6,7 @@ import LinkedData
 import NetworkLookup
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 
 struct LinksSendCommand: AsyncParsableCommand {
@@ -110,8 +111,8 @@ struct LinksSendCommand: AsyncParsableCommand {
         (try? CertificateNumber(batch)).map { .numbers([$0]) } ?? .batch(batch)
     }
 
-    private var decisions: LinkSending<SQLiteStore>.Decisions {
-        var decisions = LinkSending<SQLiteStore>.Decisions()
+    private var decisions: LinkSending<SQLStore>.Decisions {
+        var decisions = LinkSending<SQLStore>.Decisions()
         decisions.retriesRefused = retryRefused
         decisions.givenUp = giveUp
         decisions.arrived = arrived
@@ -120,7 +121,7 @@ struct LinksSendCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ sending: LinkSending<SQLiteStore>, to folder: String
+        _ sending: LinkSending<SQLStore>, to folder: String
     ) async throws {
         guard !FileSystem.exists(folder) else {
             throw CommandFailure(.conflict, "\(folder) exists already; name a new folder")

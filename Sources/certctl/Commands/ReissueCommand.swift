@@ -3,6 +3,7 @@ import CertAuthority
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct ReissueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -104,7 +105,7 @@ struct ReissueCommand: AsyncParsableCommand {
     }
 
     private func report(
-        _ plan: CorrectionRun<SQLiteStore>.Plan, _ new: Certificate?, _ installation: Installation
+        _ plan: CorrectionRun<SQLStore>.Plan, _ new: Certificate?, _ installation: Installation
     ) {
         let changes = plan.changes
         guard !common.json else {

@@ -43,6 +43,9 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run {
             let home = common.installationHome
+            try common.requireFile(
+                "restore the file in a new folder (--home), then copy the record into the database: "
+                    + "certctl store copy")
             let restore = try StoreRestore(backup: file, home: home)
             let loss: RestoreLoss
             do {

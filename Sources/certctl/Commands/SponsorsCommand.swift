@@ -4,6 +4,7 @@ import Credentials
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct SponsorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -109,7 +110,7 @@ struct PoolMove: ParsableArguments {
     @OptionGroup var options: MoneyChangeOptions
 
     func run(
-        _ move: (SQLiteStore, Slug, Money, String?, Authorship) async throws -> SponsorPoolRecord
+        _ move: (SQLStore, Slug, Money, String?, Authorship) async throws -> SponsorPoolRecord
     ) async throws {
         try await options.common.run {
             let money = try Typed.money(amount, try await options.common.reference())

@@ -5,6 +5,7 @@ import Foundation
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 
 struct VouchersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -118,7 +119,7 @@ struct VouchersCreateCommand: AsyncParsableCommand {
         }
     }
 
-    private func terms(_ open: OpenInstallation<SQLiteStore>, at instant: Timestamp) throws
+    private func terms(_ open: OpenInstallation<SQLStore>, at instant: Timestamp) throws
         -> VoucherTerms
     {
         try open.requireVouchers(for: programmes, of: organisation)
@@ -269,7 +270,7 @@ struct VouchersRevokeCommand: AsyncParsableCommand {
         }
     }
 
-    private func named(_ store: SQLiteStore) async throws -> (batch: String, place: Int?) {
+    private func named(_ store: SQLStore) async throws -> (batch: String, place: Int?) {
         guard let vouchers else {
             let found = try await store.identify(
                 VoucherCodeInput.read(codeFile), options.change.authorship)

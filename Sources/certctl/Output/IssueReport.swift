@@ -2,6 +2,7 @@ import CertAuthority
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 
 /// Tells what a run of `certctl issue` came to.
@@ -11,7 +12,7 @@ struct IssueReport {
     let installation: Installation
     let isOfSeries: Bool
     /// What became of the documents.
-    private(set) var documented: DocumentFolder<SQLiteStore>.Outcome?
+    private(set) var documented: DocumentFolder<SQLStore>.Outcome?
     private var folder: String?
 
     private static let shown = 5
@@ -31,7 +32,7 @@ struct IssueReport {
     /// Writes the documents of what was issued now, and of the rows that had their certificate
     /// before; what is there already stays.
     mutating func write(
-        _ folder: DocumentFolder<SQLiteStore>?, shouldStop: @Sendable () -> Bool
+        _ folder: DocumentFolder<SQLStore>?, shouldStop: @Sendable () -> Bool
     ) async throws {
         guard let folder, let certificates = outcome.documented else { return }
         self.folder = folder.path

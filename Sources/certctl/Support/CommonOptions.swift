@@ -3,7 +3,8 @@ public import CertAuthority
 import Credentials
 import Documents
 import Foundation
-import StoreSQLite
+import StoreAccess
+import StoreSQL
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -25,8 +26,9 @@ struct CommonOptions: ParsableArguments {
     /// The store, for commands that change something.
     ///
     /// - Throws: `StoreError`, also where this machine's clock is behind the record.
-    func writableStore() throws -> SQLiteStore {
-        let store = try SQLiteStore(path: installationHome.storePath, access: .readWrite)
+    func writableStore() throws -> SQLStore {
+        let home = installationHome
+        let store = try StoreLocation(home: home).openForWriting(home)
         try store.checkClock(toWriteAt: SystemTime.now)
         return store
     }
@@ -35,7 +37,7 @@ struct CommonOptions: ParsableArguments {
     ///
     /// - Throws: `StoreError`; `CommandFailure` (`cannotTell`) where this machine's clock is behind
     ///   the record, as the public server answers then.
-    func judgingStore() async throws -> SQLiteStore {
+    func judgingStore() async throws -> SQLStore {
         let store = try readableStore()
         let newest = try await store.newestInstant()
         let now = SystemTime.now
@@ -46,9 +48,20 @@ struct CommonOptions: ParsableArguments {
                 + "\(newest); set the clock")
     }
 
+    /// Sees that the record is in a file, for what is done with files alone.
+    ///
+    /// - Parameter remedy: What to do where it is in a database.
+    /// - Throws: `CommandFailure` (`conflict`), which tells the remedy.
+    func requireFile(_ remedy: String) throws {
+        guard case .database(let address) = try StoreLocation(home: installationHome) else {
+            return
+        }
+        throw CommandFailure(.conflict, "the record is in the database \(address); \(remedy)")
+    }
+
     /// The store, for commands that only look.
-    func readableStore() throws -> SQLiteStore {
-        try SQLiteStore(path: installationHome.storePath, access: .readOnly)
+    func readableStore() throws -> SQLStore {
+        try StoreLocation(home: installationHome).openForReading()
     }
 
     /// Runs a command's work; an error is told in one line, or one line a fault, and becomes the

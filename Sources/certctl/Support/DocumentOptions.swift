@@ -3,6 +3,7 @@ import Credentials
 import Documents
 import Office
 import StoreSQLite
+import StoreSQL
 
 /// A folder of documents beside what a command does.
 struct DocumentOptions: ParsableArguments {
@@ -17,10 +18,10 @@ struct DocumentOptions: ParsableArguments {
 
     /// The folder, where one is wanted.
     func folder(
-        _ open: OpenInstallation<SQLiteStore>, _ request: SheetRequest,
+        _ open: OpenInstallation<SQLStore>, _ request: SheetRequest,
         _ passphrase: PassphraseOptions,
         at instant: Timestamp
-    ) throws -> DocumentFolder<SQLiteStore>? {
+    ) throws -> DocumentFolder<SQLStore>? {
         try documents.map { path in
             try DocumentFolder(
                 path, open, request, signedWith: sign ? passphrase.source : nil, at: instant)

@@ -33,6 +33,7 @@ enum ExitStatus: Int32, CaseIterable {
     case storeOlder = 27
     case auditBroken = 28
     case restoreLoses = 29
+    case storeUnconfirmed = 30
     case mailFailed = 33
     case mailRefused = 34
     case notConfirmed = 40
@@ -73,6 +74,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .storeOlder: "store written by an older version; run certctl upgrade"
         case .auditBroken: "the audit is inconsistent, or contradicts the record"
         case .restoreLoses: "restore: would lose later changes; nothing was changed"
+        case .storeUnconfirmed:
+            "written, but a standby of the database has not confirmed it: its pages may show the state before for a while"
         case .mailFailed: "links send, links remind: some messages are unsent or in doubt"
         case .mailRefused:
             "links send, links remind: some messages were permanently rejected; all others are sent"
@@ -150,6 +153,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .inputOutput: .diskError
         case .notFound: .notFound
         case .conflict: .conflict
+        case .unconfirmed: .storeUnconfirmed
         case .auditBroken: .auditBroken
         case .failed: .failed
         }

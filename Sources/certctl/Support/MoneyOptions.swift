@@ -3,6 +3,7 @@ import CertAuthority
 import Credentials
 import Office
 import StoreSQLite
+import StoreSQL
 
 /// What commands take that write money down.
 struct MoneyChangeOptions: ParsableArguments {
@@ -13,7 +14,7 @@ struct MoneyChangeOptions: ParsableArguments {
     @OptionGroup var change: ChangeOptions
 
     /// The store; with `--dry-run` one that takes everything back.
-    func store() throws -> SQLiteStore {
+    func store() throws -> SQLStore {
         let store = try common.writableStore()
         return dryRun ? store.rehearsing() : store
     }

@@ -1,7 +1,8 @@
 import Office
 import StoreSQLite
+import StoreSQL
 
-extension OpenInstallation where Store == SQLiteStore {
+extension OpenInstallation where Store == SQLStore {
     /// The installation that the options name.
     ///
     /// - Parameter writable: Whether it is going to be changed.

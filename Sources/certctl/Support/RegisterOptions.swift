@@ -3,6 +3,7 @@ public import CertAuthority
 import Credentials
 import Office
 import StoreSQLite
+import StoreSQL
 
 /// Which certificates of the register are meant.
 struct RegisterOptions: ParsableArguments {
@@ -41,7 +42,7 @@ struct RegisterOptions: ParsableArguments {
     /// - Throws: `CommandFailure` (`usage`) where an option cannot be read; `notFound` where the
     ///   catalogue or the record knows no such programme, organisation or batch.
     func filter(
-        of open: OpenInstallation<SQLiteStore>, at now: Timestamp
+        of open: OpenInstallation<SQLStore>, at now: Timestamp
     ) async throws -> RegisterFilter {
         try await checkKnown(open)
         var filter = RegisterFilter()
@@ -73,7 +74,7 @@ struct RegisterOptions: ParsableArguments {
     }
 
     /// A name that nothing has would be answered with an empty list, which reads as "none issued".
-    private func checkKnown(_ open: OpenInstallation<SQLiteStore>) async throws {
+    private func checkKnown(_ open: OpenInstallation<SQLStore>) async throws {
         let catalogue = open.contents.catalogue
         if let programme, catalogue.programme(programme) == nil, catalogue.series(programme) == nil
         {
@@ -96,7 +97,7 @@ struct RegisterOptions: ParsableArguments {
     }
 
     private func check(
-        _ open: OpenInstallation<SQLiteStore>, _ filter: RegisterFilter, _ thing: String,
+        _ open: OpenInstallation<SQLStore>, _ filter: RegisterFilter, _ thing: String,
         among known: [String]
     ) async throws {
         // What a catalogue of earlier had may have certificates.

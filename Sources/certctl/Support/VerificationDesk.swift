@@ -1,3 +1,4 @@
+import StoreSQL
 import CertAuthority
 import Credentials
 import Documents
@@ -49,7 +50,7 @@ struct VerificationDesk {
     ) async throws {
         let home = common.installationHome
         let others = try places.resources()
-        if FileSystem.exists(home.storePath) {
+        if FileSystem.exists(home.storePath) || FileSystem.exists(home.storeAddressPath) {
             let store = try await common.judgingStore()
             let installation = try await store.installation()
             self.init(

@@ -1,3 +1,4 @@
+import StoreSQL
 import CertAuthority
 import Credentials
 import GRDB

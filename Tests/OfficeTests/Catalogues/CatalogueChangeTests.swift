@@ -1,6 +1,7 @@
 import CertAuthority
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 @testable import TestSupport
 
@@ -13,7 +14,7 @@ struct CatalogueChangeTests {
             let change = CatalogueChange(test.store, TestInstallation.authorship)
             let files = try SeedFiles.files()
             for given in [
-                CatalogueChange<SQLiteStore>.Given.catalogue(files), .schedule(files.fees),
+                CatalogueChange<SQLStore>.Given.catalogue(files), .schedule(files.fees),
             ] {
                 let plan = try await change.plan(given)
                 #expect(!plan.isNew && plan.changedFiles.isEmpty)

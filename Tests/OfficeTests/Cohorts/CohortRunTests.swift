@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 import Testing
 import Verification
@@ -131,11 +132,11 @@ struct CohortWork {
     private static let right = "a good passphrase"
 
     let test: TestInstallation
-    let open: OpenInstallation<SQLiteStore>
+    let open: OpenInstallation<SQLStore>
     var passphrase = right
     var chunk = CohortIssue.chunk
     /// Where documents will be written.
-    var documents: DocumentFolder<SQLiteStore>?
+    var documents: DocumentFolder<SQLStore>?
     /// How many certificates of a batch are recorded before it is to stop.
     var stopsAfter: Int?
     /// The event at which the listener throws, and what.
@@ -163,7 +164,7 @@ struct CohortWork {
         }
     }
 
-    func setting() -> IssueSetting<SQLiteStore> {
+    func setting() -> IssueSetting<SQLStore> {
         log.done.withLock { $0 = 0 }
         let (log, passphrase, stopsAfter, failure) = (log, passphrase, stopsAfter, failure)
         var setting = IssueSetting(

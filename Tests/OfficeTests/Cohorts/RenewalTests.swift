@@ -4,6 +4,7 @@ import Foundation
 import LinkedData
 import Office
 @testable import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 @testable import TestSupport
@@ -144,7 +145,7 @@ struct RenewalTests {
             _ = try restore.finish(
                 accepting: try restore.loss(), lists: try test.issuer(),
                 TestInstallation.authorship)
-            let store = try SQLiteStore(path: test.home.storePath, access: .readOnly)
+            let store = try SQLStore(path: test.home.storePath, access: .readOnly)
             #expect(try await store.certificate(old)?.history.renewedBy == new)
         }
     }

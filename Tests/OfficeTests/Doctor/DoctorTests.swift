@@ -5,6 +5,7 @@ import GRDB
 import Office
 import Testing
 @testable import StoreSQLite
+import StoreSQL
 @testable import TestSupport
 
 @Suite("The doctor")
@@ -28,7 +29,7 @@ struct DoctorTests {
     ) async -> [DoctorCheck] {
         await Doctor(home: test.home, passphrase: passphrase, isThorough: true) {
             path throws(StoreError) in
-            try SQLiteStore(path: path, access: .readOnly)
+            try SQLStore(path: path, access: .readOnly)
         }
         .examine(at: instant).filter { $0.result == .finding && $0.name != "space" }
     }

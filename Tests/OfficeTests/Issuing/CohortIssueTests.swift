@@ -2,6 +2,7 @@ import CertAuthority
 import Credentials
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 import Testing
 @testable import TestSupport
@@ -238,7 +239,7 @@ struct Desk {
     let test: TestInstallation
     let cohort: CohortIssue
     let issuer: CertificateIssuer
-    var store: SQLiteStore
+    var store: SQLStore
 
     init(_ test: TestInstallation, programme: String = "ai-foundations") throws {
         self.test = test

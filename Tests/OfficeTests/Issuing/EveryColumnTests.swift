@@ -1,8 +1,9 @@
+@testable import StoreSQL
 import CertAuthority
 import Credentials
 import Office
 import Testing
-@testable import StoreSQLite
+import StoreSQLite
 @testable import TestSupport
 
 /// What must hold for every column there is, and will hold for the next one or name it: the sample

@@ -3,6 +3,7 @@ import Credentials
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 @testable import TestSupport
@@ -20,7 +21,7 @@ struct ReissuingTests {
                 credential["id"]?.stringValue
                     == test.installation.verificationURL(newest.number))
             func finding(_ certificate: Certificate) async throws
-                -> CertificateVerification<SQLiteStore>.Finding
+                -> CertificateVerification<SQLStore>.Finding
             {
                 try #require(
                     try await test.verification.verify(

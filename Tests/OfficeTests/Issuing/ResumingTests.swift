@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 @testable import TestSupport
 
@@ -28,11 +29,11 @@ struct ResumingTests {
                 for limit in limits {
                     // Each time anew, as another process would.
                     var copy = desk
-                    copy.store = try SQLiteStore(path: path, access: .readWrite)
+                    copy.store = try SQLStore(path: path, access: .readWrite)
                     try await copy.issue(batch, chunks: limit)
                 }
                 var copy = desk
-                copy.store = try SQLiteStore(path: path, access: .readWrite)
+                copy.store = try SQLStore(path: path, access: .readWrite)
                 let before = try await copy.store.batch(batch.id)
                 #expect(before?.remaining == 1_001 - 500 * limits.reduce(0, +))
                 let taken = try #require(before?.batch)
@@ -44,7 +45,7 @@ struct ResumingTests {
         }
     }
 
-    private func certificates(_ store: SQLiteStore) async throws -> [Certificate] {
+    private func certificates(_ store: SQLStore) async throws -> [Certificate] {
         var certificates: [Certificate] = []
         for summary in try await store.certificates(programme: nil) {
             certificates.append(try #require(try await store.certificate(summary.number)))
@@ -58,7 +59,7 @@ struct ResumingTests {
             let desk = try Desk(test)
             let batch = try await desk.plan(Desk.rows(20))
             let planned = try await test.store.planned(in: batch.id, after: 0, limit: 20)
-            let reader = try SQLiteStore(path: test.home.storePath, access: .readOnly)
+            let reader = try SQLStore(path: test.home.storePath, access: .readOnly)
             #expect(try await reader.batch(batch.id)?.batch == batch)
             let read = try await reader.planned(in: batch.id, after: 0, limit: 20)
             #expect(read.map(\.request.number) == planned.map(\.request.number))

@@ -5,6 +5,7 @@ import GRDB
 import LinkedData
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 import Verification
 @testable import TestSupport
@@ -48,7 +49,7 @@ struct SeriesIssueTests {
         }
 
         func sign(
-            _ batch: Batch, in store: SQLiteStore
+            _ batch: Batch, in store: SQLStore
         ) async throws -> [[UInt8]] {
             try await CohortIssue.issue(
                 batch, by: issuer, store: store, TestInstallation.authorship, recorded: { _ in })
@@ -73,7 +74,7 @@ struct SeriesIssueTests {
             try FileManager.default.copyItem(atPath: test.home.storePath, toPath: path)
             let expected = try await desk.sign(batch, in: test.store)
             // In the copy a newer certificate of a step has come in meanwhile.
-            let copy = try SQLiteStore(path: path, access: .readWrite)
+            let copy = try SQLStore(path: path, access: .readWrite)
             let newer = try TestInstallation.batch(
                 programme: "ai-vibes-toolkit", key: test.keyID)
             let toolkit = try test.issuer(programme: "ai-vibes-toolkit")

@@ -1,10 +1,11 @@
+@testable import StoreSQL
 import CertAuthority
 import Credentials
 import Documents
 import GRDB
 import Testing
 @testable import Office
-@testable import StoreSQLite
+import StoreSQLite
 @testable import TestSupport
 
 @Suite("Keys that sign documents")

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Office
 import StoreSQLite
+import StoreSQL
 import Synchronization
 import Testing
 @testable import TestSupport
@@ -61,7 +62,7 @@ struct ReminderSendingTests {
     private func sending(
         _ test: TestInstallation, _ duration: String = "P60D", at instant: Timestamp = now,
         programme: String? = nil
-    ) async throws -> ReminderSending<SQLiteStore> {
+    ) async throws -> ReminderSending<SQLStore> {
         try ReminderSending(
             try await OpenInstallation(home: test.home, store: test.store),
             EndSelection(

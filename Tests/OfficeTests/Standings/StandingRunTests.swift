@@ -1,12 +1,13 @@
 import CertAuthority
 import Office
 import StoreSQLite
+import StoreSQL
 import Testing
 @testable import TestSupport
 
 @Suite("Changing standings and erasing, planned and done")
 struct StandingRunTests {
-    private func open(_ test: TestInstallation) async throws -> OpenInstallation<SQLiteStore> {
+    private func open(_ test: TestInstallation) async throws -> OpenInstallation<SQLStore> {
         try await OpenInstallation(home: test.home, store: test.store)
     }
 
