@@ -40,7 +40,7 @@ struct VerifyServer: AsyncParsableCommand {
               64   invalid command line
               130  stopped at once by a second signal
             """,
-        version: "0.1.0")
+        version: ProductVersion.current)
 
     @Option(
         help: ArgumentHelp(

@@ -8,7 +8,7 @@ struct Certctl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certctl",
         abstract: "Issue certificates and manage the record of them.",
-        version: "0.1.0",
+        version: ProductVersion.current,
         groupedSubcommands: [
             CommandGroup(
                 name: "Set up",

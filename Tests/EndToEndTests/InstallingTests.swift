@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertAuthority
 import Foundation
 import Testing
 
@@ -23,6 +24,14 @@ struct InstallingTests {
                 return FileManager.default.fileExists(
                     atPath: folder + "/" + path, isDirectory: &isFolder) && !isFolder.boolValue
             })
+    }
+
+    @Test(
+        "Both programs tell the one version of the project", arguments: ["certctl", "VerifyServer"])
+    func version(program: String) async throws {
+        let told = try await Program(try Program.product(program), ["--version"]).outcome()
+        #expect(told.status == 0)
+        #expect(String(decoding: told.output, as: UTF8.self) == ProductVersion.current + "\n")
     }
 
     @Test("Every command has a manual page and a completion; all that was installed is removed")

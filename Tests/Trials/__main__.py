@@ -23,13 +23,15 @@ from .ledger import Ledger
 from .mail import Mail
 from .mixed_load import MixedLoad
 from .outage import Outage
+from .packages import Packages
 from .pdf_interop import PDFInterop
 from .stress import Stress
 from .support.running import finish, names, run_trial
 from .support.trial import Options
 
 TRIALS = [
-    ApiFuzz, Documents, Faults, Guides, Hostile, Ledger, Mail, MixedLoad, Outage, PDFInterop, Stress]
+    ApiFuzz, Documents, Faults, Guides, Hostile, Ledger, Mail, MixedLoad, Outage, Packages,
+    PDFInterop, Stress]
 USAGE = 64
 
 

@@ -1,3 +1,4 @@
+import CertAuthority
 import Credentials
 import Foundation
 import Hummingbird
@@ -9,8 +10,9 @@ import Testing
 struct DescriptionTests {
     /// Every path with its methods, as the document says.
     private func documented() throws -> [String: Set<String>] {
-        let document = try JSON.parse(PackageResources.openapi_json)
+        let document = try JSON.parse(DescriptionRoutes.document)
         #expect(document["openapi"] == "3.1.0")
+        #expect(document["info"]?["version"]?.stringValue == ProductVersion.current)
         let paths = try #require(document["paths"]?.objectValue)
         return Dictionary(
             uniqueKeysWithValues: paths.members.map { path in

@@ -1,0 +1,1 @@
+"""What scripts/package, scripts/sbom and scripts/release share."""

@@ -1,0 +1,128 @@
+"""What a program is made of: Swift packages that are linked into it, libraries of the system."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = ["certctl", "VerifyServer"]
+VERSION_FILE = "Sources/CertAuthority/ProductVersion.swift"
+SWIFT = "Apache-2.0 WITH Swift-exception"
+
+
+class Failure(Exception):
+    """What cannot be found out; its text names the place and the remedy."""
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
+    if done.returncode != 0:
+        raise Failure(f"{' '.join(map(str, command))} failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+def read(path, remedy):
+    try:
+        return path.read_text()
+    except OSError as error:
+        raise Failure(f"{path} cannot be read ({error.strerror}); {remedy}") from error
+
+
+def version():
+    """The version of the project, from the one place where it stands."""
+    text = read(REPOSITORY / VERSION_FILE, "it belongs to the repository")
+    found = re.findall(r'static let current = "(\d+\.\d+\.\d+)"', text)
+    if len(found) != 1:
+        raise Failure(f"{VERSION_FILE} has no line 'static let current = \"MAJOR.MINOR.PATCH\"'")
+    return found[0]
+
+
+def pins(path):
+    """Package.resolved: folder of the checkout in lower case to (location, revision, version)."""
+    try:
+        document = json.loads(read(path, "swift package resolve makes it"))
+        return {
+            re.sub(r"\.git$", "", pin["location"].rsplit("/", 1)[-1]).lower(): (
+                pin["location"], pin["state"]["revision"], pin["state"]["version"])
+            for pin in document["pins"]
+        }
+    except (ValueError, KeyError, TypeError) as error:
+        raise Failure(f"{path} is not what Swift writes ({error!r}); swift package resolve mends it")
+
+
+def homes(manifest):
+    """Which checkout the modules of a build come from: module to folder; None for our own."""
+    result, inputs = {}, ""
+    for line in manifest.split("\n"):
+        if line.startswith("    inputs: "):
+            inputs = line
+        elif line.startswith("    outputs: "):
+            found = re.search(r'/checkouts/([^/"]+)/[^"]*\.(?:swift|c|cc|cpp|S)"', inputs)
+            for module in set(re.findall(r'/([^/"]+)\.build/[^"]*\.o"', line)):
+                result[module] = result.get(module) or (found[1] if found else None)
+    return result
+
+
+def linked(scratch, program):
+    """The checkouts of which something is linked into a program, in order."""
+    remedy = "build the program in release with --scratch-path first"
+    modules = homes(read(scratch / "release.yaml", remedy))
+    objects = read(scratch / f"release/{program}.product/Objects.LinkFileList", remedy)
+    used = set(re.findall(r"/([^/\s]+)\.build/", objects))
+    unknown = sorted(used - set(modules))
+    if unknown:
+        raise Failure(f"{scratch}/release.yaml does not say where {', '.join(unknown)} come from; "
+                      f"{remedy}")
+    return sorted({modules[module] for module in used if modules[module]}, key=str.lower)
+
+
+def licence(text):
+    """The SPDX identifier of a licence's text."""
+    if "Apache License" in text:
+        return SWIFT if "Runtime Library Exception" in text else "Apache-2.0"
+    if "Permission is hereby granted, free of charge" in text:
+        return "MIT"
+    return "NOASSERTION"
+
+
+def texts(checkout):
+    """The licence of a checkout, and what its copyright holders want said: (licence, notices)."""
+    own = [path for path in sorted(checkout.glob("LICENSE*")) if path.is_file()]
+    if not own:
+        raise Failure(f"{checkout} has no LICENSE; look for its licence before publishing this")
+    notices = [path.read_text() for path in sorted(checkout.glob("NOTICE*"))]
+    inside = sorted((checkout / "Sources").rglob("LICENSE*"))
+    return own[0].read_text(), notices + [path.read_text() for path in inside]
+
+
+def holder(licence_text, notices):
+    """The first line that says whose it is."""
+    for text in [licence_text, *notices]:
+        found = re.search(r"^\s*(Copyright (?:\(c\) )?\d[^\n]*)$", text, re.MULTILINE | re.IGNORECASE)
+        if found:
+            return found[1].strip()
+    return "NOASSERTION"
+
+
+# Libraries of the system.
+
+
+def system_packages(program):
+    """The Debian packages of the libraries that a program names: package to (version, sonames)."""
+    needed = set(re.findall(r"NEEDED\s+(\S+)", run("objdump", "-p", program)))
+    result = {}
+    for name, path in re.findall(r"(\S+) => (/\S+)", run("ldd", program)):
+        if name not in needed:
+            continue
+        # dpkg knows a file by the name it was unpacked under, with or without /usr.
+        for place in (path, os.path.realpath(path), os.path.realpath(path).removeprefix("/usr")):
+            done = subprocess.run(["dpkg-query", "-S", place], capture_output=True, text=True)
+            if done.returncode == 0:
+                break
+        else:
+            raise Failure(f"no Debian package has {path}, which {program} links; install its package")
+        package = done.stdout.split(":")[0]
+        of = run("dpkg-query", "-W", "-f", "${Version}", package)
+        result.setdefault(package, (of, []))[1].append(name)
+    return result
