@@ -123,6 +123,28 @@ class ListTests(unittest.TestCase):
         self.assertIn("swift", found)
         self.assertNotIn("unused", found)
 
+    def test_what_a_package_contains_of_others_is_listed_with_its_version(self):
+        nio = self.scratch / "checkouts/swift-nio/Sources"
+        header = nio / "CNIOLLHTTP/include/c_nio_llhttp.h"
+        header.parent.mkdir(parents=True)
+        header.write_text("#define LLHTTP_VERSION_MAJOR 9\n#define LLHTTP_VERSION_MINOR 3\n"
+                          "#define LLHTTP_VERSION_PATCH 1\n")
+        hashes = nio / "CNIOBoringSSL/hash.txt"
+        hashes.parent.mkdir()
+        hashes.write_text(f"cloned from https://boringssl.example/b at revision {'d' * 40}\n")
+        made = self.document()
+        self.assertEqual(spdx.faults(json.dumps(made)), [])
+        found = {one["name"]: one["versionInfo"] for one in made["packages"]}
+        self.assertEqual((found["llhttp"], found["boringssl"]), ("9.3.1", "d" * 40))
+        self.assertEqual([one["spdxElementId"] for one in made["relationships"]
+                          if one["relationshipType"] == "CONTAINS"], ["SPDXRef-swift-nio-2.101.2"] * 2)
+        for path in (header, hashes):
+            before = path.read_text()
+            path.write_text("nothing")
+            with self.assertRaisesRegex(Failure, "does not say which"):
+                self.document()
+            path.write_text(before)
+
     def test_the_same_parts_give_the_same_document(self):
         self.assertEqual(self.document(), self.document())
 

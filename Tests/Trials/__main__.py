@@ -15,6 +15,7 @@ import pathlib
 import sys
 
 from .api_fuzz import ApiFuzz
+from .container import Container
 from .documents import Documents
 from .faults import Faults
 from .guides import Guides
@@ -30,7 +31,7 @@ from .support.running import finish, names, run_trial
 from .support.trial import Options
 
 TRIALS = [
-    ApiFuzz, Documents, Faults, Guides, Hostile, Ledger, Mail, MixedLoad, Outage, Packages,
+    ApiFuzz, Container, Documents, Faults, Guides, Hostile, Ledger, Mail, MixedLoad, Outage, Packages,
     PDFInterop, Stress]
 USAGE = 64
 

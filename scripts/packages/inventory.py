@@ -105,6 +105,30 @@ def holder(licence_text, notices):
     return "NOASSERTION"
 
 
+def vendored(checkout):
+    """C libraries that a Swift package contains, as far as it says of which version: a list of
+    (name, version, address, licence)."""
+    result = []
+    hashes = checkout / "Sources/CNIOBoringSSL/hash.txt"
+    if hashes.is_file():
+        found = re.search(r"(https://\S+) at revision ([0-9a-f]{40})", hashes.read_text())
+        if not found:
+            raise Failure(f"{hashes} does not say which BoringSSL this is; look there")
+        result.append(("boringssl", found[2], f"git+{found[1]}@{found[2]}", "Apache-2.0"))
+    parser = checkout / "Sources/CNIOLLHTTP/include/c_nio_llhttp.h"
+    if parser.is_file():
+        numbers = re.findall(r"#define LLHTTP_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)",
+                             parser.read_text())
+        if len(numbers) != 3:
+            raise Failure(f"{parser} does not say which llhttp this is; look there")
+        of = ".".join(numbers)
+        result.append(("llhttp", of, f"git+https://github.com/nodejs/llhttp@v{of}", "MIT"))
+    if (checkout / "Sources/CYaml").is_dir():
+        # Yams changes it and names no version; its own version stands for it.
+        result.append(("libyaml", "NOASSERTION", "git+https://github.com/yaml/libyaml", "MIT"))
+    return result
+
+
 # Libraries of the system.
 
 

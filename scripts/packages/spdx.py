@@ -5,7 +5,8 @@ import pathlib
 import re
 
 from .inventory import (
-    SWIFT, Failure, holder, licence, linked, pins, run, system_packages, texts, version)
+    SWIFT, Failure, holder, licence, linked, pins, run, system_packages, texts, vendored,
+    version)
 
 
 def element(name, version_, location, licence_, copyright_, purl, **more):
@@ -36,7 +37,7 @@ def document(scratch, program, deb, resolved, created):
              "checksumValue": hashlib.sha256(pathlib.Path(deb).read_bytes()).hexdigest()}]}
     whole = element(name, release, "NOASSERTION", "Apache-2.0", "CertAuthority contributors", purl,
                     **extra)
-    static, known = [], pins(resolved)
+    static, inner, known = [], [], pins(resolved)
     for folder in linked(scratch, program):
         if folder.lower() not in known:
             raise Failure(f"{resolved} does not name {folder}; swift package resolve mends it")
@@ -46,6 +47,11 @@ def document(scratch, program, deb, resolved, created):
         static.append(element(
             folder, of, f"git+{location}@{revision}", licence(text), holder(text, notices),
             f"pkg:swift/{path}@{of}"))
+        inner += [
+            (static[-1], element(
+                part, number, source, kind, "NOASSERTION", f"pkg:generic/{part}"
+                + (f"@{number}" if number != "NOASSERTION" else ""), comment=f"Inside {folder} {of}."))
+            for part, number, source, kind in vendored(scratch / "checkouts" / folder)]
     swift = re.search(r"Swift version (\S+)", run("swift", "--version"))[1]
     static.append(element(
         "swift", swift, f"git+https://github.com/swiftlang/swift@swift-{swift}-RELEASE", SWIFT,
@@ -59,8 +65,9 @@ def document(scratch, program, deb, resolved, created):
     ]
     relations = [("SPDXRef-DOCUMENT", "DESCRIBES", whole)]
     relations += [(whole["SPDXID"], "STATIC_LINK", other) for other in static]
+    relations += [(outer["SPDXID"], "CONTAINS", part) for outer, part in inner]
     relations += [(whole["SPDXID"], "DYNAMIC_LINK", other) for other in shared]
-    packages = [whole, *static, *shared]
+    packages = [whole, *static, *(part for _, part in inner), *shared]
     digest = hashlib.sha256(json.dumps(packages, sort_keys=True).encode()).hexdigest()
     return {
         "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT",

@@ -3,6 +3,7 @@ import os
 import pathlib
 import pty
 import re
+import shlex
 import subprocess
 import unittest
 
@@ -11,7 +12,7 @@ from .tools import need
 # Everything that is mounted for a command goes with it: the mounts are its own.
 ENTER = (
     'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && '
-    'mount -t tmpfs tmpfs "$0/tmp" && exec chroot "$0" "$@"')
+    'mount -t tmpfs tmpfs "$0/tmp" && {more}exec chroot "$0" "$@"')
 
 
 class DebianRoot:
@@ -22,7 +23,7 @@ class DebianRoot:
         need("debootstrap", "unshare", remedy="apt-get install debootstrap")
         if os.geteuid() != 0:
             raise unittest.SkipTest("only root can make another system's root; run it with sudo")
-        self.path = pathlib.Path(path)
+        self.path, self.mounts = pathlib.Path(path), {}
         done = subprocess.run(
             ["debootstrap", "--variant=minbase", release, self.path, mirror],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -36,10 +37,19 @@ class DebianRoot:
         (self.path / "usr/sbin/policy-rc.d").chmod(0o755)
         self.run("apt-get", "-qq", "update")
 
+    def mount(self, folder, place):
+        """Shows a folder of this machine in there, to all commands from now on."""
+        (self.path / place[1:]).mkdir(parents=True, exist_ok=True)
+        self.mounts[place] = folder
+
     def command(self, *words, user=None):
         """A command in there, as root or as a user of it."""
         inside = ["runuser", "-u", user, "--", *words] if user else list(words)
-        return ["unshare", "--mount", "--", "sh", "-c", ENTER, str(self.path), *map(str, inside)]
+        more = "".join(
+            f'mount --bind {shlex.quote(str(folder))} "$0"{place} && '
+            for place, folder in self.mounts.items())
+        enter = ENTER.format(more=more)
+        return ["unshare", "--mount", "--", "sh", "-c", enter, str(self.path), *map(str, inside)]
 
     def environment(self, **more):
         return {

@@ -9,20 +9,24 @@ from .server import DidNotStart
 
 
 class PackagedServer:
-    """A command of that system as one of its users, at a free port. `get` asks it."""
+    """A command of that system as one of its users, at a free port. `get` asks it.
 
-    def __init__(self, root, command, user, log, **variables):
+    Its groups are those of the user, or the one `group`.
+    """
+
+    def __init__(self, root, command, user, log, group=None, **variables):
         self.log, self.code = log, None
         # The environment goes before the file of settings, so the command is the unit's own.
         environment = root.environment(
             VERIFYSERVER_PORT="0", VERIFYSERVER_ADMIN_PORT="0", VERIFYSERVER_LOG_FORMAT="text",
             **variables)
+        groups = [f"--regid={group or user}", "--clear-groups" if group else "--init-groups"]
         # setpriv becomes the command, so that a signal reaches it and nothing stands between.
         with open(log, "wb") as file:
             self.process = subprocess.Popen(
                 root.command(
-                    "setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups",
-                    "--no-new-privs", "--inh-caps=-all", *command),
+                    "setpriv", f"--reuid={user}", *groups, "--no-new-privs",
+                    "--inh-caps=-all", *command),
                 env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
         deadline = time.monotonic() + 60
         while True:
