@@ -74,14 +74,19 @@ class Container(Trial):
         root = self.fresh("building", self.building)
         root.run("apt-get", "-y", "-qq", "--no-install-recommends", "install", *IMAGE)
         root.mount(toolchain.resolve(), "/opt/swift")
+        # What Swift has fetched before need not be fetched again.
+        fetched = pathlib.Path.home() / ".cache/org.swift.swiftpm"
+        if fetched.is_dir():
+            root.mount(fetched, "/root/.cache/org.swift.swiftpm")
         folder = "/"
         for instruction, words in self.building[1:]:
             if instruction == "WORKDIR":
                 folder = words
                 (root.path / folder[1:]).mkdir()
             elif instruction == "COPY":
-                source, target = words.split()
-                self.copy(ROOT / source, root.path / folder[1:] / target)
+                *sources, target = words.split()
+                for source in (path for name in sources for path in ROOT.glob(name)):
+                    self.copy(source, root.path / folder[1:] / target)
             elif instruction == "RUN":
                 self.say(f"RUN {words[:70]}")
                 root.run("sh", "-c", f"cd {folder} && {words}",

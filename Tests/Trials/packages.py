@@ -183,6 +183,13 @@ class Packages(Trial):
             self.hold(asked, "a purge at a terminal asks")
             self.hold(self.has(store) == kept, f"answered {reply}: {'kept' if kept else 'deleted'}")
         self.hold(not self.has("var/lib/certauthority"), "nothing is left of what was deleted")
+        self.root.install(*self.debs.values())
+        self.root.run("touch", f"/{store}")
+        self.root.run(
+            "sh", "-c", f"echo {CERTCTL} {CERTCTL}/delete-data boolean true | debconf-set-selections")
+        self.root.run("dpkg", "--purge", CERTCTL)
+        self.hold(
+            not self.has("var/lib/certauthority"), "an answer given before deletes without asking")
 
     def test_unit(self):
         """systemd reads the unit: verify finds nothing, and the exposure is low"""

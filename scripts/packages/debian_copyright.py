@@ -1,9 +1,8 @@
 """Debian's copyright file, with the licences of all that is linked into the programs."""
-import json
-import pathlib
 import re
 
-from .inventory import PROGRAMS, SWIFT, holder, licence, linked, pins, read, run, texts
+from .inventory import (
+    PROGRAMS, REPOSITORY, SWIFT, holder, licence, linked, pins, read, texts, toolchain)
 
 
 def indented(text):
@@ -20,8 +19,9 @@ def copyright_file(scratch, resolved):
         "Comment: The programs contain what is listed behind the first paragraph, each as linked.",
         "Files: *\nCopyright: CertAuthority contributors\nLicense: Apache-2.0",
         "Files: swift/*\nCopyright: Apple Inc. and the Swift project authors\nLicense: Swift\n"
-        "Comment: Swift's standard library, Foundation and Dispatch, under the Runtime Library\n"
-        " Exception, and ICU (Copyright Unicode, Inc., Unicode License V3).",
+        "Comment: Swift's standard library, Foundation and Dispatch.",
+        "Files: swift/icu/*\nCopyright: 2016-2024 Unicode, Inc.\nLicense: Unicode-3.0\n"
+        "Comment: ICU, inside Foundation.",
     ]
     for folder in sorted({f for p in PROGRAMS for f in linked(scratch, p)}, key=str.lower):
         text, notices = texts(scratch / "checkouts" / folder)
@@ -38,10 +38,10 @@ def copyright_file(scratch, resolved):
         parts.append(part + (f"\nComment:\n{indented(chr(10).join(notices))}" if notices else ""))
     common = ("On Debian systems, the Apache License, Version 2.0, is in\n"
               "/usr/share/common-licenses/Apache-2.0")
-    target = json.loads(run("swiftc", "-print-target-info"))
-    toolchain = pathlib.Path(target["paths"]["runtimeResourcePath"]).parents[1]
-    exception = read(toolchain / "share/swift/LICENSE.txt", "install Swift whole").split(
+    exception = read(toolchain() / "share/swift/LICENSE.txt", "install Swift whole").split(
         "Runtime Library Exception to the Apache 2.0 License: ##")[1]
+    unicode = read(REPOSITORY / "deploy/debian/unicode-license.txt", "it belongs to the repository")
     parts += [f"License: Apache-2.0\n{indented(common)}",
-              f"License: Swift\n{indented(common + '.' + chr(10)*2 + exception.strip())}"]
+              f"License: Swift\n{indented(common + '.' + chr(10)*2 + exception.strip())}",
+              f"License: Unicode-3.0\n{indented(unicode)}"]
     return "\n\n".join(parts) + "\n"

@@ -38,6 +38,21 @@ def version():
     return found[0]
 
 
+def toolchain():
+    """The folder of Swift's own files, usr of what was installed."""
+    target = json.loads(run("swiftc", "-print-target-info"))
+    return pathlib.Path(target["paths"]["runtimeResourcePath"]).parents[1]
+
+
+def icu():
+    """The version of ICU inside Foundation, as the toolchain says it."""
+    header = toolchain() / "lib/swift_static/_foundation_unicode/uvernum.h"
+    found = re.search(r'#define U_ICU_VERSION "([^"]+)"', read(header, "install Swift whole"))
+    if not found:
+        raise Failure(f"{header} does not say which ICU Foundation contains; look there")
+    return found[1]
+
+
 def pins(path):
     """Package.resolved: folder of the checkout in lower case to (location, revision, version)."""
     try:

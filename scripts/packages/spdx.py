@@ -5,7 +5,7 @@ import pathlib
 import re
 
 from .inventory import (
-    SWIFT, Failure, holder, licence, linked, pins, run, system_packages, texts, vendored,
+    SWIFT, Failure, holder, icu, licence, linked, pins, run, system_packages, texts, vendored,
     version)
 
 
@@ -56,7 +56,11 @@ def document(scratch, program, deb, resolved, created):
     static.append(element(
         "swift", swift, f"git+https://github.com/swiftlang/swift@swift-{swift}-RELEASE", SWIFT,
         "NOASSERTION", f"pkg:swift/github.com/swiftlang/swift@{swift}",
-        comment="The standard library, Foundation with ICU, and Dispatch, of the toolchain."))
+        comment="The standard library, Foundation and Dispatch, of the toolchain."))
+    inner.append((static[-1], element(
+        "icu", icu(), "git+https://github.com/swiftlang/swift-foundation-icu", "Unicode-3.0",
+        "Copyright 2016-2024 Unicode, Inc.", f"pkg:generic/icu@{icu()}",
+        comment=f"Inside Foundation of Swift {swift}.")))
     shared = [
         element(package, of, "NOASSERTION", "NOASSERTION", "NOASSERTION",
                 f"pkg:deb/debian/{package}@{of}?arch={architecture}",
