@@ -34,6 +34,9 @@ MANIFEST = '''
 '''
 
 
+@unittest.skipUnless(
+    shutil.which("dpkg-query") and shutil.which("objdump"),
+    "the libraries of the system are looked up with Debian's dpkg-query and with objdump")
 class ListTests(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
