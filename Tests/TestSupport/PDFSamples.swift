@@ -107,7 +107,7 @@ enum PDFTool {
         process.standardOutput = pipe
         process.standardError = pipe
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try Spawning.start(process)
         let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         let output = try? Data(contentsOf: folder.appending(path: "out"))

@@ -89,10 +89,13 @@ enum TestPostgres {
             (asServer + ["\(programs)/postgres", "-D", "\(folder)/data", "-k", folder]
             + all.flatMap { ["-c", "'\($0)'"] }).joined(separator: " ")
         let watched = Process()
-        watched.executableURL = URL(filePath: "/bin/sh")
+        watched.executableURL = URL(filePath: "/bin/bash")
+        // Left alone at once, and without anything that is open here: it lives long, and what it held
+        // open of other programs would keep their ends from being noticed.
         watched.arguments = [
-            "-c",
+            "-c", "bash -c \"$0\" &",
             """
+            for n in /proc/self/fd/*; do n=${n##*/}; [ $n -gt 2 ] && eval "exec $n>&-"; done
             \(server) >>\(folder)/log 2>&1 &
             server=$!
             while kill -0 \(getpid()) 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 1; done
@@ -108,7 +111,7 @@ enum TestPostgres {
         // It outlives the process, and must not keep what reads its words waiting.
         watched.standardOutput = FileHandle.nullDevice
         watched.standardError = FileHandle.nullDevice
-        try watched.run()
+        try Spawning.start(watched)
         for _ in 0..<600 {
             if (try? run("psql", ["-X", "-q", "-h", folder, "-U", "postgres", "-c", "SELECT 1"]))
                 != nil
@@ -142,7 +145,7 @@ enum TestPostgres {
         process.standardError = words
         process.standardInput = FileHandle.nullDevice
         process.currentDirectoryURL = URL(filePath: "/")
-        try process.run()
+        try Spawning.start(process)
         let said = words.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+@testable import TestSupport
 @testable import Documents
 
 @Suite("Archives of files")
@@ -63,7 +64,7 @@ struct ZipWriterTests {
             """, path.path, many.path,
         ]
         process.environment = ["PYTHONUTF8": "1"]
-        try process.run()
+        try Spawning.start(process)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
     }

@@ -2,6 +2,7 @@ import CertAuthority
 import Documents
 import Foundation
 import Testing
+@testable import TestSupport
 
 /// Reads sheets with the programs that others read them with.
 @Suite(
@@ -70,7 +71,7 @@ private enum Tool {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try Spawning.start(process)
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return String(decoding: data, as: UTF8.self)

@@ -1,6 +1,7 @@
 import Foundation
 import LinkedData
 import Testing
+@testable import TestSupport
 
 /// A program, started; its output goes to files so that no pipe can fill up.
 final class Program: Sendable {
@@ -54,7 +55,7 @@ final class Program: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.newFile(folder + "/output")
         process.standardError = try Self.newFile(folder + "/complaints")
-        try process.run()
+        try Spawning.start(process)
     }
 
     deinit {
