@@ -13,6 +13,9 @@ final class AcknowledgedHead {
     /// Notes the head that a transaction will leave.
     func prepare(_ db: PostgresDatabase) throws { prepared = try AuditChain.head(db) }
 
+    /// Drops what was noted, since the transaction has not come to its end.
+    func drop() { prepared = nil }
+
     /// Writes down that it was acknowledged.
     func keep() {
         guard let prepared else { return }

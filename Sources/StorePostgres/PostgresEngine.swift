@@ -141,6 +141,18 @@ struct PostgresEngine: SQLEngine {
     /// write-ahead log keep it until they are recycled, and archives as long as they are kept.
     func forget() async throws {
         try await seats[0].run { connection in
+            // Who does not own a table is only warned of, and nothing is done.
+            let isOwner = try connection.rows(
+                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
+                    + "WHERE oid = CAST('certificate' AS regclass)")
+            guard try isOwner.integer(0, 0) == 1 else {
+                throw StoreError(
+                    .denied,
+                    """
+                    old copies of what was removed stay in the tables' files until their owner \
+                    rewrites them (VACUUM FULL), and this database user is not the owner
+                    """)
+            }
             for table in PostgresSchema.rewritten {
                 _ = try connection.rows("VACUUM FULL \(table)")
             }

@@ -74,10 +74,17 @@ extension PostgresConnection {
             // What was put off is wrong here, or never.
             _ = try changesCount()
         } catch {
+            memory?.drop()
             if isGood { _ = try? rows("ROLLBACK") }
             throw error
         }
-        let isConfirmed = try finish(end, within: seconds)
+        let isConfirmed: Bool
+        do {
+            isConfirmed = try finish(end, within: seconds)
+        } catch {
+            memory?.drop()
+            throw error
+        }
         memory?.keep()
         guard isConfirmed else {
             throw StoreError(

@@ -19,6 +19,8 @@ final class PostgresConnection {
     private var cursors: Set<Int> = []
     /// How many rows the last statement that was executed has changed.
     private var count = 0
+    /// What the last statement that was executed was, in the server's words.
+    private var done = ""
     /// What was acknowledged, where that is kept in mind.
     var memory: AcknowledgedHead?
 
@@ -218,7 +220,17 @@ final class PostgresConnection {
     ///
     /// - Parameter seconds: After so many the server is asked to wait for its standbys no longer.
     /// - Returns: False where it was.
+    /// - Throws: ``PostgresFailure``, also where the server took a transaction back that was to stay, as
+    ///   it does where a statement had failed: without an error of its own.
     func finish(_ end: String, within seconds: Int?) throws -> Bool {
+        let isConfirmed = try execute(end, within: seconds)
+        guard done == end else {
+            throw PostgresFailure(state: "25P02", message: "the transaction was taken back")
+        }
+        return isConfirmed
+    }
+
+    private func execute(_ end: String, within seconds: Int?) throws -> Bool {
         guard let seconds else {
             _ = try rows(end)
             return true
@@ -226,7 +238,12 @@ final class PostgresConnection {
         try send(end, [])
         guard PQpipelineSync(handle) == 1, PQflush(handle) == 0 else { throw lost() }
         var watched = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-        let isAnswered = poll(&watched, 1, Int32(seconds * 1_000)) != 0
+        var found: Int32
+        // A signal ends the waiting, not the transaction.
+        repeat {
+            found = poll(&watched, 1, Int32(seconds * 1_000))
+        } while found < 0 && errno == EINTR
+        let isAnswered = found != 0
         if !isAnswered { cancel() }
         _ = try receive()
         return isAnswered
@@ -257,6 +274,7 @@ final class PostgresConnection {
                     if executes {
                         results.append(result)
                         count = Int(String(cString: PQcmdTuples(answer))) ?? 0
+                        done = String(cString: PQcmdStatus(answer))
                     }
                 case PGRES_PIPELINE_ABORTED: break
                 default: failure = failure ?? Self.failure(answer)

@@ -16,6 +16,15 @@ final class PostgresResult {
 
     deinit { PQclear(handle) }
 
+    /// Sees that every number can be read, so that reading it later needs no error.
+    ///
+    /// - Throws: ``PostgresFailure`` where a sum does not fit into 64 bits.
+    func checkNumbers() throws {
+        for (column, type) in types.enumerated() where type == Self.numeric {
+            for row in 0..<rowCount { _ = try integer(row, Int32(column)) }
+        }
+    }
+
     var columnNames: [String] {
         types.indices.map { place in
             PQfname(handle, Int32(place)).map { String(cString: $0) } ?? ""

@@ -40,6 +40,7 @@ final class PostgresStatement: SQLStatement {
         row = -1
         guard isStreamed else {
             result = try connection.rows(text.sql, taken())
+            try result?.checkNumbers()
             return
         }
         let number = connection.takeCursor()
@@ -50,6 +51,7 @@ final class PostgresStatement: SQLStatement {
 
     private func fetch(_ cursor: Int) throws {
         result = try connection.rows("FETCH FORWARD \(Self.fetched) FROM rows_\(cursor)")
+        try result?.checkNumbers()
         row = -1
     }
 

@@ -1,6 +1,7 @@
 import StoreSQLite
 import Credentials
 import CertAuthority
+import LinkedData
 import Testing
 @testable import StorePostgres
 @testable import StoreSQL
@@ -187,6 +188,50 @@ struct PostgresStoreTests {
             // The office works as that user.
             let working = try SQLStore(asUser(office))
             try await working.apply(working.catalogue(), TestInstallation.authorship)
+            // Old copies of rows are left to the owner, and that is told.
+            await #expect(throws: StoreError(.denied, "")) { try await working.forget() }
+            try await store.forget()
+        }
+    }
+
+    @Test("A transaction that the server took back is not taken for one that stays")
+    func takenBack() throws {
+        let connection = try Self.connection(TestPostgres.database())
+        try connection.run("BEGIN")
+        let failure = #expect(throws: PostgresFailure.self) {
+            try connection.ending("COMMIT") { _ in
+                // Whoever swallows an error must not have it acknowledged.
+                _ = try? connection.rows("SELECT * FROM nothing")
+            }
+        }
+        #expect(failure?.state == "25P02")
+        #expect(try connection.rows("SELECT 1").integer(0, 0) == 1)
+    }
+
+    @Test("What was noted for a write that failed is not kept by the read that follows")
+    func notKept() async throws {
+        try await Self.with { test, address, _ in
+            let memory = test.home.path + "/acknowledged-head"
+            let store = try SQLStore(address, memory: memory)
+            try await store.apply(store.catalogue(), TestInstallation.authorship)
+            let kept = try FileSystem.read(memory)
+            let head = AcknowledgedHead(path: memory)
+            let connection = try Self.connection(address)
+            connection.memory = head
+            try connection.run("BEGIN")
+            #expect(throws: StoreError(.conflict, "")) {
+                try connection.ending("COMMIT") { db in
+                    try AuditChain.append(
+                        .applyTiers, subject: "x", details: [:], TestInstallation.authorship,
+                        to: db)
+                    try head.prepare(db)
+                    throw StoreError(.conflict, "not so")
+                }
+            }
+            try connection.reading(within: 30) { db in _ = try AuditChain.head(db) }
+            #expect(try FileSystem.read(memory) == kept)
+            try await store.apply(store.catalogue(), TestInstallation.authorship)
+            #expect(try FileSystem.read(memory) != kept)
         }
     }
 
