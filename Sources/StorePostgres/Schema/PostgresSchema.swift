@@ -19,10 +19,16 @@ enum PostgresSchema {
         "planned_certificate", "quote_eligibility", "purchase_order", "sponsor_cap_use",
     ]
 
-    /// Makes the tables, all or none.
+    /// Makes the tables, all or none; those that are there and empty, as a copy leaves them that failed,
+    /// serve as they are.
     ///
     /// - Throws: ``StoreError`` with the code `conflict` where there are some; ``PostgresFailure``.
     static func create(on connection: PostgresConnection) throws {
+        if try form(on: connection) == form,
+            try connection.rows("SELECT 1 FROM installation").rowCount == 0
+        {
+            return
+        }
         guard try form(on: connection) == nil else {
             throw StoreError(.conflict, "there is an installation in this database already")
         }

@@ -54,10 +54,19 @@ struct StoreCopyCommand: AsyncParsableCommand {
             let source = try common.writableStore()
             let copy = try location.createEmpty()
             let use = use
-            let counts = try await source.copy(into: copy) {
-                if use { try home.use(location) }
+            do {
+                report(
+                    try await source.copy(into: copy) {
+                        if use { try home.use(location) }
+                    })
+            } catch {
+                // What was made here must not pass for the record, unless it is the record by now.
+                let isInUse = use && !FileSystem.exists(home.storeAddressPath)
+                if case .file(let path) = location, !isInUse {
+                    for suffix in ["", "-wal", "-shm"] { FileSystem.remove(path + suffix) }
+                }
+                throw error
             }
-            report(counts)
         }
     }
 

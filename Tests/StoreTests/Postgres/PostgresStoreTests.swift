@@ -64,6 +64,12 @@ struct PostgresStoreTests {
             #expect(throws: StoreError(.conflict, "")) {
                 try SQLStore.createEmpty(at: address)
             }
+            // Empty tables are what a copy that failed leaves: the next one goes into them.
+            let other = try TestPostgres.database()
+            _ = try SQLStore.createEmpty(at: other)
+            let again = try SQLStore.createEmpty(at: other)
+            _ = try await test.store.copy(into: again)
+            #expect(try await again.checkAudit().findings.isEmpty)
         }
     }
 
